@@ -1,0 +1,140 @@
+"""What can go wrong, by name. Knows no HTTP and no wording: `app.routes.error_pages` turns these into answers."""
+
+from datetime import datetime
+
+
+class PortalError(Exception):
+    """The root of everything that the portal raises on purpose. `code` is what machines read."""
+
+    code = "portal_error"
+
+
+class FormatError(PortalError):
+    """Bytes from outside that are not exactly what FORMAT says. One error, whatever the bytes were.
+
+    `field` names where, as a dotted path of our own field names (never a value that was sent).
+    """
+
+    code = "format_error"
+
+    def __init__(self, field: str = "") -> None:
+        super().__init__(field)
+        self.field = field
+
+
+class UnsupportedType(PortalError):
+    """A body of a type that this address does not take; `multipart` is never taken."""
+
+    code = "unsupported_type"
+
+
+class TooLarge(PortalError):
+    """A body over the limit of its address."""
+
+    code = "too_large"
+
+
+class NotFound(PortalError):
+    """Unknown, expired and foreign things: one answer for all."""
+
+    code = "not_found"
+
+
+class NotAllowed(PortalError):
+    """The role does not allow this, the address declares no access, or the request came from another site."""
+
+    code = "not_allowed"
+
+
+class SessionEnded(PortalError):
+    """There is no living session: sign in again. Nothing that was typed needs to be lost."""
+
+    code = "session_ended"
+
+
+class SignInRefused(PortalError):
+    """Unknown login or wrong passphrase: one answer for both."""
+
+    code = "sign_in_refused"
+
+
+class Delayed(PortalError):
+    """Asked too soon or too often. `retry_after` in whole seconds."""
+
+    code = "delayed"
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(retry_after)
+        self.retry_after = retry_after
+
+
+class SignInDelayed(Delayed):
+    """Too many failures for this login: a growing delay."""
+
+    code = "sign_in_delayed"
+
+
+class Busy(Delayed):
+    """The portal's budget is spent for the moment: wait and send the same bytes again."""
+
+    code = "busy"
+
+
+class ReportExists(PortalError):
+    """The report_id was used with another body."""
+
+    code = "report_exists"
+
+
+class CodeUsed(PortalError):
+    """The lookup belongs to another report: the browser makes a new code."""
+
+    code = "code_used"
+
+
+class KeyRetired(PortalError):
+    """An envelope is sealed to a key that is unknown or retired: fetch the directory, verify, seal again."""
+
+    code = "key_retired"
+
+
+class ReportDestroyed(PortalError):
+    """The report was destroyed; its id stays as a hash so that it cannot come back."""
+
+    code = "report_destroyed"
+
+
+class MessageExists(PortalError):
+    """The message_id (or record_id) was used with other bytes."""
+
+    code = "message_exists"
+
+
+class VersionConflict(PortalError):
+    """Somebody else changed this first. Carries who and when, and the version now in force."""
+
+    code = "version_conflict"
+
+    def __init__(self, version: int, changed_by: str, changed_at: datetime | None) -> None:
+        super().__init__(version)
+        self.version = version
+        self.changed_by = changed_by
+        self.changed_at = changed_at
+
+
+class TransitionRefused(PortalError):
+    """The state cannot change this way (see `domain.referral_state`, `domain.item_state`)."""
+
+    code = "transition_refused"
+
+
+class Withdrawn(PortalError):
+    """The reporter withdrew: work has stopped and nothing more is taken on this referral."""
+
+    code = "withdrawn"
+
+
+class SetUpRefused(PortalError):
+    """A command that would harm what exists (a demo among real organisations, a second set-up)."""
+
+    code = "set_up_refused"
