@@ -1,4 +1,4 @@
-"""Every enum of the letter and of the work, in ASCII. Terms: the field's own (docs and SPEC have them in Korean and English).
+"""Every enum of the letter and of the work, in ASCII. Terms: the field's own (SPEC has them in Korean and English).
 
 Twin of `static/js/domain/vocabulary.js`; both replay `tests/vectors/vocabulary.json`.
 An answer that was not given is `undisclosed` (one choice) or an empty list (several).
@@ -6,6 +6,7 @@ An answer that was not given is `undisclosed` (one choice) or an empty list (sev
 
 from typing import Final
 
+# fmt: off
 UNDISCLOSED: Final = "undisclosed"
 
 REPORTER_ROLES: Final = (
