@@ -1,0 +1,38 @@
+"""The rows, one noun a file. `Base.metadata` is whole once this package is imported."""
+
+from app.models.access_log import AccessLog
+from app.models.base import Base
+from app.models.caseworker import Caseworker
+from app.models.destroyed_report import DestroyedReport
+from app.models.epoch import Epoch
+from app.models.keyring import Keyring, KeyringCopy
+from app.models.message import Message
+from app.models.organisation import Organisation
+from app.models.portal import Portal
+from app.models.referral import Referral
+from app.models.referral_item import ReferralItem
+from app.models.report import Report
+from app.models.sign_in_failure import SignInFailure
+from app.models.staff_session import StaffSession
+from app.models.summary import Summary
+from app.models.work_record import WorkRecord
+
+__all__ = [
+    "AccessLog",
+    "Base",
+    "Caseworker",
+    "DestroyedReport",
+    "Epoch",
+    "Keyring",
+    "KeyringCopy",
+    "Message",
+    "Organisation",
+    "Portal",
+    "Referral",
+    "ReferralItem",
+    "Report",
+    "SignInFailure",
+    "StaffSession",
+    "Summary",
+    "WorkRecord",
+]

@@ -1,0 +1,22 @@
+"""Who of the staff did what, when. Reporters are not in it."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.models.base import Base, LogNumber
+
+
+class AccessLog(Base):
+    """`referral_id` points at nothing on purpose: the entry outlives a destroyed referral, and names nobody by then."""
+
+    __tablename__ = "access_log"
+
+    number: Mapped[int] = mapped_column(LogNumber, primary_key=True)
+    at: Mapped[datetime]
+    organisation_id: Mapped[bytes] = mapped_column(ForeignKey("organisation.organisation_id"), index=True)
+    caseworker_id: Mapped[bytes] = mapped_column(ForeignKey("caseworker.caseworker_id"))
+    referral_id: Mapped[bytes | None] = mapped_column(index=True)
+    action: Mapped[str]
+    detail: Mapped[str]

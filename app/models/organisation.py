@@ -1,0 +1,25 @@
+"""Organisations that receive letters."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.models.base import Base
+
+
+class Organisation(Base):
+    """The slug is immutable: it is bound into what the organisation signs and seals."""
+
+    __tablename__ = "organisation"
+
+    organisation_id: Mapped[bytes] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(unique=True)
+    kind: Mapped[str]
+    name_ko: Mapped[str]
+    name_en: Mapped[str]
+    about_ko: Mapped[str]
+    about_en: Mapped[str]
+    region: Mapped[str]
+    languages: Mapped[str]
+    """The languages in which it answers, as codes with commas between."""
+    created_at: Mapped[datetime]

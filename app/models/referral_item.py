@@ -1,0 +1,22 @@
+"""The state of each link of a referral. The link itself is inside the letter."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.models.base import Base
+
+
+class ReferralItem(Base):
+    """Keyed by referral and item: an item has one id in all letters of its report."""
+
+    __tablename__ = "referral_item"
+
+    referral_id: Mapped[bytes] = mapped_column(ForeignKey("referral.referral_id", ondelete="CASCADE"), primary_key=True)
+    item_id: Mapped[bytes] = mapped_column(primary_key=True)
+    place: Mapped[int]
+    state: Mapped[str]
+    state_on: Mapped[date]
+    changed_by: Mapped[bytes | None] = mapped_column(ForeignKey("caseworker.caseworker_id"))
+    changed_at: Mapped[datetime | None]

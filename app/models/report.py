@@ -1,0 +1,22 @@
+"""Reports: what the server knows of one, which is when it came and who comes back for it."""
+
+from datetime import date
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.models.base import Base
+
+
+class Report(Base):
+    """`lookup` is the hash of the token that only the receipt code yields; `body_hash` makes sending again harmless."""
+
+    __tablename__ = "report"
+
+    report_id: Mapped[bytes] = mapped_column(primary_key=True)
+    lookup: Mapped[bytes] = mapped_column(unique=True)
+    body_hash: Mapped[bytes]
+    received_on: Mapped[date]
+    state: Mapped[str]
+    """`received` or `withdrawn`."""
+    destroy_on: Mapped[date | None] = mapped_column(index=True)
+    own: Mapped[bytes | None] = mapped_column(deferred=True)
