@@ -1,0 +1,55 @@
+# `make run` and `make test` are all that one needs to know; `make help` lists the rest.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.SUFFIXES:
+MAKEFLAGS += --no-print-directory --no-builtin-rules
+
+help:  ## this list
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 12
+
+run: .make/runtime catalogues  ## the demo portal at http://localhost:8000 (PORT=… for another port)
+	@.ci/serve
+
+test: .make/dev .make/node chromium catalogues  ## all quick checks and tests, Chromium journeys included
+	@.ci/check quick
+
+test-all: .make/dev .make/node chromium catalogues  ## the same and what is slow
+	@.ci/check all
+
+lint: .make/dev .make/node  ## ruff, mypy, import contracts, djlint, tsc, biome
+	@.ci/lint
+
+journey: .make/dev .make/node chromium catalogues  ## the whole story in Chromium; pictures in journey/; then searches the server for what was typed
+	@.venv/bin/python -m pytest -p no:randomly -s tests/journey
+
+bench: .make/dev .make/node chromium catalogues  ## speed and memory as ratios; writes bench.json
+	@.venv/bin/python -m tests.bench
+
+lock: .make/dev  ## requirements*.txt and package-lock.json anew from pyproject.toml and package.json
+	@.ci/lock
+
+vendor: .make/dev .make/node  ## static/vendor anew from the pinned npm packages
+	@.ci/npm run vendor
+
+# ------------------------------------------------------------------ set-up, each once (stamps lie in .make/)
+.make/runtime: requirements.txt
+	@.ci/venv requirements.txt
+	@mkdir -p .make && touch $@
+
+.make/dev: requirements-dev.txt
+	@.ci/venv requirements-dev.txt
+	@mkdir -p .make && touch $@ .make/runtime
+
+.make/node: package-lock.json .make/dev
+	@echo 'Installing the packages of package-lock.json'
+	@.ci/npm ci --ignore-scripts --no-audit --no-fund --silent
+	@mkdir -p .make && touch $@
+
+chromium:
+	@.ci/chromium
+
+catalogues: .make/runtime
+	@.ci/catalogues
+
+.PHONY: help run test test-all lint journey bench lock vendor chromium catalogues
