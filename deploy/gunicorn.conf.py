@@ -1,4 +1,4 @@
-"""How gunicorn serves the portal: `gunicorn --config deploy/gunicorn.conf.py`. `make run`, the tests and the bench use it.
+"""How gunicorn serves the portal: `gunicorn --config deploy/gunicorn.conf.py`; so do `make run`, tests and bench.
 
 PORT and HOST override the address. No access log: it would hold addresses and exact times of people who report.
 """

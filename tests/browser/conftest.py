@@ -1,0 +1,140 @@
+"""A live portal and a real Chromium. Whatever a page says on its console, or asks of another host, fails the test."""
+
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.browser.live_portal import ROOT, LivePortal
+
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--no-first-run",
+    "--disable-component-update",
+    "--disable-sync",
+]
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+# Chromium's own ways out: none of these is a request of ours.
+OWN_SCHEMES = {"data", "blob", "about", "chrome-error"}
+
+
+def pytest_collection_modifyitems(items):
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(here):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def portal(tmp_path_factory):
+    """One demo portal for all browser tests of a run: `url`, `accounts`, `account(kind, role)`, `database`, `log`."""
+    with LivePortal(tmp_path_factory.mktemp("portal")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def playwright():
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser(playwright):
+    running = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    yield running
+    running.close()
+
+
+class Watch:
+    """Collects what a page must not do. `allow(pattern)` says what a test provokes on purpose."""
+
+    def __init__(self, host):
+        self.host = host
+        self.allowed = []
+        self.seen = []
+
+    def allow(self, pattern):
+        self.allowed.append(re.compile(pattern))
+
+    def attach(self, context):
+        context.on("console", self._console)
+        context.on("weberror", lambda error: self.seen.append(f"page error: {error.error}"))
+        context.on("request", self._request)
+
+    def _console(self, message):
+        if message.type in {"error", "warning"}:
+            self.seen.append(f"console {message.type}: {message.text}")
+
+    def _request(self, request):
+        parts = urlsplit(request.url)
+        if parts.scheme not in OWN_SCHEMES and parts.netloc != self.host:
+            self.seen.append(f"request to another host: {request.url}")
+
+    def unexpected(self):
+        return [line for line in self.seen if not any(pattern.search(line) for pattern in self.allowed)]
+
+
+@pytest.fixture
+def watch(portal):
+    watching = Watch(urlsplit(portal.url).netloc)
+    yield watching
+    assert watching.unexpected() == []
+
+
+@pytest.fixture
+def new_context(browser, portal, watch):
+    """Makes watched contexts: `new_context(width=360, language="ko")`."""
+    made = []
+
+    def make(width=1280, height=800, language="ko", **options):
+        context = browser.new_context(
+            base_url=portal.url,
+            viewport={"width": width, "height": height},
+            locale={"ko": "ko-KR", "en": "en-GB"}[language],
+            timezone_id="Asia/Seoul",
+            **options,
+        )
+        context.set_default_timeout(15_000)
+        watch.attach(context)
+        made.append(context)
+        return context
+
+    yield make
+    for context in made:
+        context.close()
+
+
+@pytest.fixture
+def context(new_context):
+    return new_context()
+
+
+@pytest.fixture
+def page(context):
+    return context.new_page()
+
+
+@pytest.fixture(scope="session")
+def axe():
+    """`axe(page)` gives what axe-core objects to, one line a finding; empty is clean."""
+    source = AXE.read_text(encoding="utf-8")
+
+    def run(page):
+        page.evaluate(source)
+        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+        return [
+            f"{one['id']}: {one['help']}: {', '.join(str(node['target']) for node in one['nodes'][:5])}"
+            for one in found
+        ]
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def overflow():
+    """`overflow(page)` gives how many pixels the page is wider than its window."""
+    return lambda page: page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

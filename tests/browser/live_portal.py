@@ -1,0 +1,100 @@
+"""A whole demo portal, served by gunicorn as `make run` serves it, in a directory of its own."""
+
+import json
+import os
+import secrets
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+STARTS_WITHIN = 60
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class LivePortal:
+    """`url`, `accounts` (as in demo-accounts.json), `database` and `log` (paths), `pids()` of its processes."""
+
+    def __init__(self, directory, workers=2, *, demo=True, **settings):
+        self.directory = Path(directory)
+        self.directory.mkdir(parents=True, exist_ok=True)
+        self.database = self.directory / "onestop.db"
+        self.log = self.directory / "portal.log"
+        self.accounts_file = self.directory / "demo-accounts.json"
+        self.port = free_port()
+        self.url = f"http://localhost:{self.port}"
+        self.process = None
+        self.environment = {
+            **{name: text for name, text in os.environ.items() if not name.startswith("ONESTOP_")},
+            "ONESTOP_SECRET_KEY": secrets.token_hex(32),
+            "ONESTOP_DATABASE_URL": f"sqlite:///{self.database}",
+            "ONESTOP_ASSET_CACHE": str(self.directory / "assets"),
+            "PORT": str(self.port),
+            "WORKERS": str(workers),
+            **{f"ONESTOP_{name.upper()}": text for name, text in settings.items()},
+        }
+        self.flask("migrate")
+        if demo:
+            self.flask("demo", "--accounts", str(self.accounts_file))
+
+    @property
+    def accounts(self):
+        return json.loads(self.accounts_file.read_text(encoding="utf-8"))
+
+    def account(self, kind, role="caseworker"):
+        """The first account of that kind of organisation and role."""
+        return next(one for one in self.accounts if one["kind"] == kind and one["role"] == role)
+
+    def flask(self, *arguments):
+        """Run a command of the portal; its output is the answer, its failure is the test's."""
+        command = [sys.executable, "-m", "flask", "--app", "wsgi", *arguments]
+        ran = subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False)
+        if ran.returncode:
+            message = f"flask {' '.join(arguments)} failed:\n{ran.stdout}\n{ran.stderr}"
+            raise RuntimeError(message)
+        return ran.stdout
+
+    def start(self):
+        with self.log.open("ab") as log:
+            command = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py"]
+            self.process = subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=log, stderr=log)
+        until = time.monotonic() + STARTS_WITHIN
+        while True:
+            try:
+                with urllib.request.urlopen(f"{self.url}/healthz", timeout=5):
+                    return self
+            except OSError:
+                if self.process.poll() is not None or time.monotonic() > until:
+                    self.stop()
+                    message = f"the portal did not start:\n{self.log.read_text(encoding='utf-8')[-4000:]}"
+                    raise RuntimeError(message) from None
+                time.sleep(0.1)
+
+    def stop(self):
+        if self.process is not None and self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(timeout=30)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+
+    def pids(self):
+        """The master and its workers."""
+        master = self.process.pid
+        children = Path(f"/proc/{master}/task/{master}/children").read_text(encoding="ascii").split()
+        return [master, *map(int, children)]
+
+    def __enter__(self):
+        return self.start()
+
+    def __exit__(self, *_):
+        self.stop()
