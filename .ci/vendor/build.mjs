@@ -27,11 +27,15 @@ async function bundle(name) {
     charset: "ascii",
     target,
     legalComments: "none",
+    tsconfigRaw: "{}",
     alias: { crypto: "./.ci/vendor/no-node-crypto.js" },
     metafile: true,
     write: false,
   });
-  return { bytes: Buffer.from(built.outputFiles[0].contents), packages: packagesIn(Object.keys(built.metafile.inputs)) };
+  return {
+    bytes: Buffer.from(built.outputFiles[0].contents),
+    packages: packagesIn(Object.keys(built.metafile.inputs)),
+  };
 }
 
 /** @param {string} name */
