@@ -1,0 +1,28 @@
+"""What a reporter agrees to, for one organisation. Nothing is ticked beforehand."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import Form
+
+from app.forms.fields import Several, Tick, choices
+from app.forms.organisation_card import COMPARTMENTS_OF, PASSES_ON_TO, PURPOSES_OF, OrganisationCard
+
+
+class ConsentForm(Form):
+    """One organisation: whether it is chosen, for what, what more it may read, and to whom it may pass this on."""
+
+    chosen = Tick(_l("Send to this organisation"))
+    purposes = Several(_l("What may it use your report for?"), "purposes")
+    compartments = Several(_l("What more may it read?"), "compartments")
+    pass_on = Several(_l("May it pass your report on, if that helps?"), "organisation_kinds")
+
+    @classmethod
+    def of(cls, card: OrganisationCard) -> "ConsentForm":
+        """Make the form of one organisation, with only the choices that its kind has a use for."""
+        form = cls(prefix=f"organisation-{card.slug}")
+        for field, enum, offered in (
+            (form.purposes, "purposes", PURPOSES_OF[card.kind]),
+            (form.compartments, "compartments", COMPARTMENTS_OF[card.kind]),
+            (form.pass_on, "organisation_kinds", PASSES_ON_TO[card.kind]),
+        ):
+            field.choices = [*choices(enum, offered)] if offered else []
+        return form

@@ -1,0 +1,36 @@
+"""One link of a report: an address as it was pasted, and what little may be known about it."""
+
+from typing import Final
+
+from flask_babel import lazy_gettext as _l
+from wtforms import Form
+
+from app.forms.fields import ADDRESS_TEXT, Line, Pick, Words
+
+_ROUGH_DATE: Final = _l("A year or a month is enough, such as 2026 or 2026-11.")
+
+
+class LinkForm(Form):
+    """One place where the material is, or was."""
+
+    address = Words(
+        _l("Address (URL)"),
+        hint=_l("Paste it as it is. Several at once are fine, one on each line."),
+        limit=ADDRESS_TEXT,
+        rows=2,
+    )
+    kind = Pick(_l("What kind of place is it?"), "link_kinds")
+    place = Words(
+        _l("Where is it, in words?"),
+        hint=_l("For example the name of the site or app, the room, or the words you would search for."),
+        rows=2,
+    )
+    poster = Line(_l("Name or ID of whoever posted it"))
+    title_keywords = Line(
+        _l("Title, or words in the title"), hint=_l("Sites can search for these words and remove copies.")
+    )
+    first_seen = Line(_l("When was it first seen?"), hint=_ROUGH_DATE, limit=20)
+    last_seen = Line(_l("When was it last seen?"), hint=_l("From memory. You need not look for it again."), limit=20)
+    posted = Line(_l("When was it posted?"), hint=_ROUGH_DATE, limit=20)
+    spread = Pick(_l("Is it being shared?"), "spread")
+    commercial = Pick(_l("Is there money in it?"), "commercial")
