@@ -94,6 +94,17 @@ export function parseCanonical(sealed, field = "") {
 }
 
 /**
+ * Parses JSON that is sealed or signed and whose fields stand in the order of its schema.
+ * @template T
+ * @param {Uint8Array} sealed @param {(value: unknown) => T} check @param {string} field @returns {T}
+ */
+export function parseInOrder(sealed, check, field) {
+  const value = check(parseCanonical(sealed, field));
+  if (JSON.stringify(value) !== utf8Decode(sealed, field)) throw new FormatError(field);
+  return value;
+}
+
+/**
  * Integers, strings, booleans, null, arrays and plain objects only, not deeply nested, text well-formed.
  * @param {unknown} value @param {string} field @param {number} depth
  */
