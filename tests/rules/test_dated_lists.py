@@ -1,0 +1,46 @@
+"""What may change without code says where it comes from and when somebody last looked."""
+
+import json
+from datetime import date, timedelta
+
+import pytest
+
+from app.data import help_lines
+from tests.rules.tree import own, text
+
+LOOKED_AT_LEAST = date(2026, 1, 1)
+
+
+def undated(line):
+    """What a dated entry lacks."""
+    lacks = [name for name in ("verified_on", "source") if not line.get(name)]
+    if "verified_on" not in lacks:
+        looked = date.fromisoformat(line["verified_on"])
+        if not LOOKED_AT_LEAST <= looked <= date.today() + timedelta(days=1):  # noqa: DTZ011 - a day is enough
+            lacks.append("a believable day")
+    return lacks
+
+
+def test_an_undated_line_would_be_seen():
+    assert undated({"source": "x"}) == ["verified_on"]
+    assert undated({"verified_on": "2026-11-22"}) == ["source"]
+    assert undated({"verified_on": "2019-01-01", "source": "x"}) == ["a believable day"]
+
+
+def test_every_help_line_is_dated():
+    lines = help_lines()
+    assert {"112", "1366"} <= {line.get("phone") for line in lines}
+    assert [(line, undated(line)) for line in lines if undated(line)] == []
+
+
+@pytest.mark.parametrize("name", [name for name in own(".json", under="app/data/") if "/demo/" not in name])
+def test_lists_are_json_with_a_source(name):
+    assert "source" in json.dumps(json.loads(text(name))), name
+
+
+def test_demo_texts_lead_nowhere():
+    """Every address of the demo lies in a domain that is reserved for examples."""
+    for name in own(".json", under="app/data/demo/"):
+        for part in text(name).split("://")[1:]:
+            host = part.split("/")[0].split('"')[0].split("?")[0]
+            assert host.rsplit(".", 1)[-1] in {"example", "test", "invalid"}, host
