@@ -32,7 +32,9 @@ def url_of(database_url: str) -> URL:
 
 def engine_for(database_url: str) -> Engine:
     """An engine for SQLite or PostgreSQL. Connects to nothing yet; its errors never quote what was stored."""
-    engine = create_engine(url_of(database_url), hide_parameters=True, pool_pre_ping=not database_url.startswith("sqlite"))
+    engine = create_engine(
+        url_of(database_url), hide_parameters=True, pool_pre_ping=not database_url.startswith("sqlite")
+    )
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _tell_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
@@ -83,7 +85,7 @@ def _close(_error: BaseException | None) -> None:
 
 
 def checkpoint(engine: Engine) -> None:
-    """After a destruction: empty SQLite's write-ahead log, where the destroyed bytes would otherwise lie for a while."""
+    """After a destruction: empty the write-ahead log of SQLite, where destroyed bytes would lie for a while."""
     if engine.dialect.name != "sqlite":
         return
     raw = engine.raw_connection()

@@ -1,5 +1,7 @@
 """Runs migrations: for `app.db.migrate` on its engine, for the `alembic` command on the configured database."""
 
+import os
+
 from alembic import context
 from sqlalchemy import Engine
 
@@ -24,7 +26,7 @@ def configured_engine() -> Engine:
     """The database of the environment's settings."""
     from config import Settings  # noqa: PLC0415 (needs a whole environment, which a given engine does not)
 
-    return engine_for(Settings.from_env().database_url)
+    return engine_for(Settings.from_env(os.environ).database_url)
 
 
 given = context.config.attributes.get("engine")

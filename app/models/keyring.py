@@ -22,9 +22,7 @@ class KeyringCopy(Base):
     """One ring sealed to one member's key, or to the organisation's recovery key."""
 
     __tablename__ = "keyring_copy"
-    __table_args__ = (
-        ForeignKeyConstraint(["organisation_id", "seq"], ["keyring.organisation_id", "keyring.seq"]),
-    )
+    __table_args__ = (ForeignKeyConstraint(["organisation_id", "seq"], ["keyring.organisation_id", "keyring.seq"]),)
 
     organisation_id: Mapped[bytes] = mapped_column(primary_key=True)
     seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)

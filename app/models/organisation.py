@@ -17,9 +17,5 @@ class Organisation(Base):
     kind: Mapped[str]
     name_ko: Mapped[str]
     name_en: Mapped[str]
-    about_ko: Mapped[str]
-    about_en: Mapped[str]
     region: Mapped[str]
-    languages: Mapped[str]
-    """The languages in which it answers, as codes with commas between."""
     created_at: Mapped[datetime]

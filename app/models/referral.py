@@ -26,7 +26,9 @@ class Referral(Base):
     referral_id: Mapped[bytes] = mapped_column(primary_key=True)
     report_id: Mapped[bytes | None] = mapped_column(ForeignKey("report.report_id"), index=True)
     organisation_id: Mapped[bytes] = mapped_column(ForeignKey("organisation.organisation_id"))
-    referred_by: Mapped[bytes | None] = mapped_column(ForeignKey("referral.referral_id", ondelete="SET NULL"), index=True)
+    referred_by: Mapped[bytes | None] = mapped_column(
+        ForeignKey("referral.referral_id", ondelete="SET NULL"), index=True
+    )
     kid: Mapped[bytes]
     origin_kid: Mapped[bytes]
     sealed_by: Mapped[str]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, cast
 
-from sqlalchemy import CursorResult
+from sqlalchemy import CursorResult, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -13,5 +13,6 @@ from app.models import Base
 def insert_if_absent(session: Session, model: type[Base], values: Mapping[str, Any]) -> bool:
     """True if the row went in; False if a row with its key or another unique value is there, also one that raced us."""
     insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    result = session.execute(insert(model).values(**values).on_conflict_do_nothing())
+    table = cast("Table", model.__table__)
+    result = session.execute(insert(table).values(**values).on_conflict_do_nothing())
     return cast("CursorResult[Any]", result).rowcount == 1

@@ -71,7 +71,7 @@ def create_organisations() -> None:
     op.create_table(
         "organisation",
         octets("organisation_id", primary_key=True), text("slug"), text("kind"), text("name_ko"), text("name_en"),
-        text("about_ko"), text("about_en"), text("region"), text("languages"), moment("created_at"),
+        text("region"), moment("created_at"),
         sa.UniqueConstraint("slug"),
     )  # fmt: skip
     op.create_table(
@@ -105,9 +105,7 @@ def create_people() -> None:
         moment("started_at"), moment("seen_at"),
     )  # fmt: skip
     op.create_index("ix_staff_session_caseworker_id", "staff_session", ["caseworker_id"])
-    op.create_table(
-        "sign_in_failure", octets("login_hash", primary_key=True), number("failures"), moment("failed_at")
-    )
+    op.create_table("sign_in_failure", octets("login_hash", primary_key=True), number("failures"), moment("failed_at"))
 
 
 def create_reports() -> None:

@@ -1,0 +1,59 @@
+"""The log of what staff did: who, when, which referral, what. The law asks for it; reporters are not in it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.models import AccessLog, Caseworker
+from app.services.signed_in import SignedIn
+
+ACTIONS: Final = (
+    "signed_in", "signed_out", "opened", "claimed", "released", "state_changed", "items_changed", "message_sent",
+    "summary_saved", "record_saved",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry: `by` is a login, `action` one of ACTIONS, `detail` words of the vocabulary, never anything typed."""
+
+    at: datetime
+    by: str
+    action: str
+    detail: str
+
+
+def record(
+    session: Session,
+    signed_in: SignedIn,
+    action: str,
+    now: datetime,
+    *,
+    referral_id: bytes | None = None,
+    detail: str = "",
+) -> None:
+    """Add an entry to the transaction of the act itself: neither stands without the other. Commits nothing."""
+    session.add(
+        AccessLog(
+            at=now,
+            organisation_id=signed_in.organisation_id,
+            caseworker_id=signed_in.caseworker_id,
+            referral_id=referral_id,
+            action=action,
+            detail=detail,
+        )
+    )
+
+
+def history(session: Session, signed_in: SignedIn, referral_id: bytes) -> tuple[Entry, ...]:
+    """Give what the caseworker's own organisation did with one referral, oldest first."""
+    rows = session.execute(
+        select(AccessLog.at, Caseworker.login, AccessLog.action, AccessLog.detail)
+        .join(Caseworker, Caseworker.caseworker_id == AccessLog.caseworker_id)
+        .where(AccessLog.organisation_id == signed_in.organisation_id, AccessLog.referral_id == referral_id)
+        .order_by(AccessLog.number)
+    )
+    return tuple(Entry(at, login, action, detail) for at, login, action, detail in rows)

@@ -1,0 +1,58 @@
+"""The people of an organisation, as the server knows them: a login, a role, a public key."""
+
+import secrets
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from app.crypto.recipient_key import kid_of
+from app.domain.vocabulary import ROLES
+from app.domain.wire import LOGIN
+from app.errors import NotFound, SetUpRefused
+from app.models import Caseworker, StaffSession
+
+
+def create(
+    session: Session,
+    organisation_id: bytes,
+    *,
+    login: str,
+    role: str,
+    public_key: bytes,
+    parameter_set: int,
+    sign_in_hash: bytes,
+    wrapped_seed: bytes,
+    now: datetime,
+) -> Caseworker:
+    """Add a caseworker: key 1216 bytes, hash 32, wrapped seed 60. Raises SetUpRefused for a taken login."""
+    if role not in ROLES or not LOGIN.match(login):
+        raise SetUpRefused
+    if session.scalar(select(Caseworker.login).where(Caseworker.login == login)) is not None:
+        raise SetUpRefused
+    caseworker = Caseworker(
+        caseworker_id=secrets.token_bytes(16),
+        organisation_id=organisation_id,
+        login=login,
+        role=role,
+        kid=kid_of(public_key),
+        public_key=public_key,
+        parameter_set=parameter_set,
+        sign_in_hash=sign_in_hash,
+        wrapped_seed=wrapped_seed,
+        created_at=now,
+        left_at=None,
+    )
+    session.add(caseworker)
+    session.commit()
+    return caseworker
+
+
+def leave(session: Session, login: str, now: datetime) -> None:
+    """End a caseworker's access and every session at once; new keys are the organisation's to make. Raises NotFound."""
+    caseworker = session.scalar(select(Caseworker).where(Caseworker.login == login, Caseworker.left_at.is_(None)))
+    if caseworker is None:
+        raise NotFound
+    caseworker.left_at = now
+    session.execute(delete(StaffSession).where(StaffSession.caseworker_id == caseworker.caseworker_id))
+    session.commit()

@@ -1,0 +1,46 @@
+"""Destroying referrals and reports. What stays says that something was destroyed, and nothing of what it was."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from app.domain.deadline import day_of
+from app.models import DestroyedReport, Message, Referral, ReferralItem, Report, Summary, WorkRecord
+from app.services.insertion import insert_if_absent
+from app.services.report import report_hash
+
+
+def destroy(session: Session, referral_ids: Collection[bytes], now: datetime) -> None:
+    """Delete letters and everything beside them; the emptied rows tell whoever worked on them. Commits nothing."""
+    for beside in (Message, ReferralItem, Summary, WorkRecord):
+        session.execute(delete(beside).where(beside.referral_id.in_(referral_ids)))
+    session.execute(
+        update(Referral)
+        .where(Referral.referral_id.in_(referral_ids), Referral.state != "destroyed")
+        .values(
+            state="destroyed",
+            state_on=day_of(now),
+            destroy_on=None,
+            sealed=None,
+            sealed_hash=None,
+            leaf=None,
+            unread_from_reporter=False,
+            version=Referral.version + 1,
+            changed_by=None,
+            changed_at=None,
+        )
+    )
+
+
+def forget_if_empty(session: Session, report_id: bytes, now: datetime) -> bool:
+    """Delete a report whose referrals are all destroyed, and keep its hash; say whether it was. Commits nothing."""
+    left = select(Referral.referral_id).where(Referral.report_id == report_id, Referral.state != "destroyed")
+    if session.scalar(left.limit(1)) is not None:
+        return False
+    session.execute(update(Referral).where(Referral.report_id == report_id).values(report_id=None))
+    session.execute(delete(Report).where(Report.report_id == report_id))
+    gone = {"report_hash": report_hash(report_id), "destroyed_on": day_of(now)}
+    insert_if_absent(session, DestroyedReport, gone)
+    return True

@@ -1,0 +1,144 @@
+"""Coming back with a receipt code: what became of the report, and answering."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.domain.coming_back import FollowUpMessage
+from app.errors import NotFound
+from app.models import Organisation, Referral, ReferralItem, Report
+from app.services import message, referral
+from app.services.message import Sent
+from app.services.referral import ItemStanding
+from app.services.transaction import reads_only
+
+
+@dataclass(frozen=True, slots=True)
+class ReportStanding:
+    """Where a report stands: `state` is `received` or `withdrawn`."""
+
+    report_id: bytes
+    received_on: date
+    state: str
+    destroy_on: date | None
+    own: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedMessage:
+    """One message as the reporter sees it: which of the staff wrote it is not her business, nor at what hour."""
+
+    message_id: bytes
+    direction: str
+    received_on: date
+    sealed: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedReferral:
+    """One organisation's work as the reporter sees it; all times are days."""
+
+    referral_id: bytes
+    organisation: str
+    kid: bytes
+    origin_kid: bytes
+    referred_by: bytes | None
+    state: str
+    state_on: date
+    items: tuple[ItemStanding, ...]
+    messages: tuple[FollowedMessage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """Everything that a token gives back."""
+
+    report: ReportStanding
+    referrals: tuple[FollowedReferral, ...]
+
+
+def open_report(session: Session, token: bytes) -> FollowUp:
+    """Give a report's states and messages for its token (32 bytes). Keeps no trace of the visit. Raises NotFound."""
+    reads_only(session)
+    report = report_of(session, token)
+    rows = session.execute(
+        select(Referral, Organisation.slug)
+        .join(Organisation, Organisation.organisation_id == Referral.organisation_id)
+        .where(Referral.report_id == report.report_id)
+        .order_by(Organisation.slug, Referral.referral_id)
+    ).all()
+    ids = [row.referral_id for row, _slug in rows]
+    items, messages = _items(session, ids), message.of_referrals(session, ids)
+    return FollowUp(
+        report=ReportStanding(report.report_id, report.received_on, report.state, report.destroy_on, report.own),
+        referrals=tuple(
+            FollowedReferral(
+                referral_id=row.referral_id,
+                organisation=slug,
+                kid=row.kid,
+                origin_kid=row.origin_kid,
+                referred_by=row.referred_by,
+                state=row.state,
+                state_on=row.state_on,
+                items=tuple(items[row.referral_id]),
+                messages=tuple(
+                    FollowedMessage(kept.message_id, kept.direction, kept.received_on, kept.sealed)
+                    for kept in messages[row.referral_id]
+                ),
+            )
+            for row, slug in rows
+        ),
+    )
+
+
+def send_message(session: Session, asked: FollowUpMessage, now: datetime) -> Sent:
+    """Keep a reporter's message and mark the referral as having news; the same bytes again change nothing.
+
+    Raises NotFound (token, or a referral that is not this report's), MessageExists or Withdrawn.
+    """
+    report = report_of(session, asked.token)
+    held = held_by_reporter(session, report, asked.referral_id)
+    earlier = message.kept(session, held.referral_id, asked.message_id, message.TO_ORGANISATION, asked.sealed)
+    if earlier is not None:
+        return earlier
+    referral.must_live(held)
+    sent = message.keep(session, held.referral_id, asked.message_id, message.TO_ORGANISATION, asked.sealed, now)
+    held.unread_from_reporter = True
+    session.commit()
+    return sent
+
+
+def report_of(session: Session, token: bytes, *, lock: bool = False) -> Report:
+    """Give the report that a token belongs to. Raises NotFound, the same for every token that is not in force."""
+    found = select(Report).where(Report.lookup == hashlib.sha256(token).digest())
+    report = session.scalar(found.with_for_update() if lock else found)
+    if report is None:
+        raise NotFound
+    return report
+
+
+def held_by_reporter(session: Session, report: Report, referral_id: bytes) -> Referral:
+    """Give one referral of a report, locked until the commit. Raises NotFound for any other."""
+    held = session.scalar(
+        select(Referral)
+        .where(Referral.referral_id == referral_id, Referral.report_id == report.report_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    if held is None:
+        raise NotFound
+    return held
+
+
+def _items(session: Session, referral_ids: Sequence[bytes]) -> dict[bytes, list[ItemStanding]]:
+    found: dict[bytes, list[ItemStanding]] = {referral_id: [] for referral_id in referral_ids}
+    rows = session.scalars(
+        select(ReferralItem).where(ReferralItem.referral_id.in_(referral_ids)).order_by(ReferralItem.place)
+    )
+    for row in rows:
+        found[row.referral_id].append(ItemStanding(row.item_id, row.state, row.state_on))
+    return found

@@ -1,0 +1,121 @@
+"""Keys of an organisation as the server keeps them: its chain of public keys, and sealed copies of its ring."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.crypto import epoch_chain
+from app.crypto.recipient_key import kid_of
+from app.domain.deadline import day_of
+from app.domain.wire import b64u_encode
+from app.errors import NotFound, SetUpRefused, VersionConflict
+from app.models import Caseworker, Epoch, Keyring, KeyringCopy, Organisation
+from app.services import portal
+from app.services.signed_in import SignedIn
+from app.services.transaction import reads_only
+
+
+@dataclass(frozen=True, slots=True)
+class RingCopy:
+    """One ring, sealed to one key."""
+
+    seq: int
+    sealed: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class OwnKeys:
+    """What a caseworker's browser needs to open its organisation's letters: all of it sealed or wrapped."""
+
+    portal_id: bytes
+    wrapped_seed: bytes
+    keyring: RingCopy
+
+
+def add_epoch(
+    session: Session, organisation_id: bytes, *, public_key: bytes, signing_key: bytes, signature: bytes, now: datetime
+) -> bytes:
+    """Put new keys in force, retire those before them, and give the new kid (16 bytes).
+
+    Raises SetUpRefused for an unknown organisation, FormatError if the chain with this entry does not hold.
+    """
+    organisation = session.get(Organisation, organisation_id)
+    if organisation is None:
+        raise SetUpRefused
+    portal_id = portal.current(session).portal_id
+    earlier = session.scalars(select(Epoch).where(Epoch.organisation_id == organisation_id).order_by(Epoch.place)).all()
+    kid = kid_of(public_key)
+    entries = [(epoch.signing_key, epoch.kid, epoch.signature) for epoch in earlier]
+    chain = [_chain_entry(*entry) for entry in [*entries, (signing_key, kid, signature)]]
+    epoch_chain.verify_chain(portal_id, organisation.slug, chain)
+    for epoch in earlier:
+        epoch.retired_on = epoch.retired_on or day_of(now)
+    session.add(
+        Epoch(
+            kid=kid,
+            organisation_id=organisation_id,
+            place=len(earlier),
+            public_key=public_key,
+            signing_key=signing_key,
+            signature=signature,
+            retired_on=None,
+        )
+    )
+    session.commit()
+    return kid
+
+
+def store_ring(
+    session: Session,
+    organisation_id: bytes,
+    *,
+    seq: int,
+    copies: Mapping[bytes, bytes],
+    recovery: tuple[bytes, bytes],
+    now: datetime,
+) -> None:
+    """Keep the next ring: `copies` maps member kid to sealed ring, `recovery` is (recovery kid, sealed ring).
+
+    Raises VersionConflict unless `seq` is one more than the newest (the first is 1).
+    """
+    newest = session.scalar(select(func.max(Keyring.seq)).where(Keyring.organisation_id == organisation_id)) or 0
+    if seq != newest + 1:
+        raise VersionConflict(newest, "", None)
+    session.add(Keyring(organisation_id=organisation_id, seq=seq, stored_at=now))
+    session.flush()
+    sealed_copies = [(kid, "keyring", sealed) for kid, sealed in copies.items()] + [
+        (recovery[0], "recovery", recovery[1])
+    ]
+    for kid, purpose, sealed in sealed_copies:
+        session.add(KeyringCopy(organisation_id=organisation_id, seq=seq, kid=kid, purpose=purpose, sealed=sealed))
+    session.commit()
+
+
+def own_keys(session: Session, signed_in: SignedIn) -> OwnKeys:
+    """Give a caseworker the wrapped seed and the newest ring's copy. Raises NotFound if the newest ring has none."""
+    reads_only(session)
+    newest = select(func.max(Keyring.seq)).where(Keyring.organisation_id == signed_in.organisation_id)
+    row = session.execute(
+        select(Caseworker.wrapped_seed, KeyringCopy.seq, KeyringCopy.sealed)
+        .join(KeyringCopy, KeyringCopy.kid == Caseworker.kid)
+        .where(
+            Caseworker.caseworker_id == signed_in.caseworker_id,
+            KeyringCopy.organisation_id == signed_in.organisation_id,
+            KeyringCopy.seq == newest.scalar_subquery(),
+            KeyringCopy.purpose == "keyring",
+        )
+    ).one_or_none()
+    if row is None:
+        raise NotFound
+    return OwnKeys(portal.current(session).portal_id, row.wrapped_seed, RingCopy(row.seq, row.sealed))
+
+
+def _chain_entry(signing_key: bytes, kid: bytes, signature: bytes) -> epoch_chain.ChainEntry:
+    return {
+        "signing_key": b64u_encode(signing_key),
+        "kid": b64u_encode(kid),
+        "signature": b64u_encode(signature),
+    }

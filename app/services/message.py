@@ -1,0 +1,112 @@
+"""Messages of one referral: kept in order, sealed, and once, however often they are sent."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from app.domain.casework import StaffMessage
+from app.domain.deadline import day_of
+from app.errors import MessageExists
+from app.models import Caseworker, Message
+from app.services import access_log, referral
+from app.services.signed_in import SignedIn
+
+TO_ORGANISATION: Final = "to_organisation"
+TO_REPORTER: Final = "to_reporter"
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What the sender is told: the same the second time."""
+
+    message_id: bytes
+    received_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class MessageStanding:
+    """One message as staff see it: `by` is the login of the caseworker who sent it, None for the reporter."""
+
+    message_id: bytes
+    direction: str
+    received_on: date
+    sealed: bytes
+    by: str | None
+
+
+def send(session: Session, signed_in: SignedIn, referral_id: bytes, asked: StaffMessage, now: datetime) -> Sent:
+    """Keep a message to the reporter; the same bytes again are answered as the first time.
+
+    Raises NotAllowed, NotFound, MessageExists (other bytes under this id) or Withdrawn.
+    """
+    signed_in.must("caseworker")
+    held = referral.held(session, signed_in, referral_id)
+    earlier = kept(session, referral_id, asked.message_id, TO_REPORTER, asked.sealed)
+    if earlier is not None:
+        return earlier
+    referral.must_live(held)
+    sent = keep(session, referral_id, asked.message_id, TO_REPORTER, asked.sealed, now, signed_in)
+    access_log.record(session, signed_in, "message_sent", now, referral_id=referral_id)
+    session.commit()
+    return sent
+
+
+def kept(session: Session, referral_id: bytes, message_id: bytes, direction: str, sealed: bytes) -> Sent | None:
+    """Give the first answer if these very bytes were kept before, None if the id is new. Raises MessageExists."""
+    earlier = session.get(Message, (referral_id, message_id))
+    if earlier is None:
+        return None
+    if earlier.sealed != sealed or earlier.direction != direction:
+        raise MessageExists
+    return Sent(message_id, earlier.received_on)
+
+
+def keep(
+    session: Session,
+    referral_id: bytes,
+    message_id: bytes,
+    direction: str,
+    sealed: bytes,
+    now: datetime,
+    sent_by: SignedIn | None = None,
+) -> Sent:
+    """Add a new message to a referral that is locked. A reporter's message gets a day, no time. Commits nothing."""
+    last = session.scalar(select(func.max(Message.place)).where(Message.referral_id == referral_id))
+    received_on = day_of(now)
+    session.add(
+        Message(
+            referral_id=referral_id,
+            message_id=message_id,
+            place=(last or 0) + 1,
+            direction=direction,
+            received_on=received_on,
+            sent_by=None if sent_by is None else sent_by.caseworker_id,
+            sent_at=None if sent_by is None else now,
+            sealed=sealed,
+        )
+    )
+    session.flush()
+    return Sent(message_id, received_on)
+
+
+def of_referral(session: Session, referral_id: bytes) -> tuple[MessageStanding, ...]:
+    """Give all messages of a referral in their order."""
+    rows = session.execute(
+        select(Message.message_id, Message.direction, Message.received_on, Message.sealed, Caseworker.login)
+        .outerjoin(Caseworker, Caseworker.caseworker_id == Message.sent_by)
+        .where(Message.referral_id == referral_id)
+        .order_by(Message.place)
+    )
+    return tuple(MessageStanding(*row) for row in rows)
+
+
+def of_referrals(session: Session, referral_ids: Sequence[bytes]) -> dict[bytes, list[Message]]:
+    """Give the messages of several referrals, each list in its order."""
+    found: dict[bytes, list[Message]] = {referral_id: [] for referral_id in referral_ids}
+    for row in session.scalars(select(Message).where(Message.referral_id.in_(referral_ids)).order_by(Message.place)):
+        found[row.referral_id].append(row)
+    return found

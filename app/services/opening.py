@@ -1,0 +1,86 @@
+"""Handing a letter to the browser of a caseworker, who alone can open it; every handing out is logged."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from app.errors import Withdrawn
+from app.models import Referral
+from app.services import access_log, message, referral, summary, work_record
+from app.services.access_log import Entry
+from app.services.message import MessageStanding
+from app.services.referral import ItemStanding
+from app.services.signed_in import SignedIn
+from app.services.summary import SummaryStanding
+from app.services.work_record import RecordStanding
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Everything of one referral that its organisation's browser needs: sealed as it lies here."""
+
+    referral_id: bytes
+    report_id: bytes
+    kid: bytes
+    origin_kid: bytes
+    sealed_by: str
+    sealed: bytes
+    sealed_hash: bytes
+    leaf: bytes
+    urgent: bool
+    received_on: date
+    due_on: date
+    destroy_on: date | None
+    state: str
+    version: int
+    assignee: str | None
+    items: tuple[ItemStanding, ...]
+    messages: tuple[MessageStanding, ...]
+    summary: SummaryStanding | None
+    records: tuple[RecordStanding, ...]
+    history: tuple[Entry, ...]
+
+
+def open_referral(session: Session, signed_in: SignedIn, referral_id: bytes, now: datetime) -> Opening:
+    """Hand out a referral, log that, and take what the reporter wrote as seen.
+
+    A withdrawn one can still be opened until it is destroyed: its withdrawal message is sealed like any other.
+    Raises NotAllowed, NotFound, or Withdrawn once it is destroyed.
+    """
+    signed_in.must("caseworker")
+    held = referral.held(session, signed_in, referral_id)
+    access_log.record(session, signed_in, "opened", now, referral_id=referral_id)
+    held.opened_at = held.opened_at or now
+    held.unread_from_reporter = False
+    session.flush()
+    opening = _opening(session, signed_in, held)
+    session.commit()
+    return opening
+
+
+def _opening(session: Session, signed_in: SignedIn, held: Referral) -> Opening:
+    if held.sealed is None or held.sealed_hash is None or held.leaf is None or held.report_id is None:
+        raise Withdrawn
+    return Opening(
+        referral_id=held.referral_id,
+        report_id=held.report_id,
+        kid=held.kid,
+        origin_kid=held.origin_kid,
+        sealed_by=held.sealed_by,
+        sealed=held.sealed,
+        sealed_hash=held.sealed_hash,
+        leaf=held.leaf,
+        urgent=held.urgent,
+        received_on=held.received_on,
+        due_on=held.due_on,
+        destroy_on=held.destroy_on,
+        state=held.state,
+        version=held.version,
+        assignee=referral.login_of(session, held.assignee_id),
+        items=referral.items_of(session, held.referral_id),
+        messages=message.of_referral(session, held.referral_id),
+        summary=summary.of_referral(session, held.referral_id),
+        records=work_record.of_referral(session, held.referral_id),
+        history=access_log.history(session, signed_in, held.referral_id),
+    )

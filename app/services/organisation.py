@@ -1,0 +1,132 @@
+"""Organisations, and the directory that every browser verifies before it seals."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.crypto.recipient_key import fingerprint
+from app.domain.vocabulary import ORGANISATION_KINDS, REGIONS
+from app.domain.wire import SLUG
+from app.errors import NotFound, SetUpRefused
+from app.models import Epoch, Organisation
+from app.services import portal
+from app.services.transaction import reads_only
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """An organisation's name in both languages."""
+
+    ko: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChainEntry:
+    """One signing key and the kid that it vouches for."""
+
+    signing_key: bytes
+    kid: bytes
+    signature: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One organisation of the directory; `fingerprint` is that of its first signing key, true through rotations."""
+
+    slug: str
+    kind: str
+    name: Name
+    region: str
+    kid: bytes
+    public_key: bytes
+    signing_key: bytes
+    fingerprint: str
+    chain: tuple[ChainEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """Whom a letter can be sealed to."""
+
+    v: int
+    portal_id: bytes
+    organisations: tuple[Listed, ...]
+
+
+def create(
+    session: Session, *, slug: str, kind: str, name_ko: str, name_en: str, region: str, now: datetime
+) -> Organisation:
+    """Add an organisation, without keys as yet. Raises SetUpRefused for a taken slug or a word that is none of ours."""
+    if kind not in ORGANISATION_KINDS or region not in REGIONS or not SLUG.match(slug):
+        raise SetUpRefused
+    if session.scalar(select(Organisation.slug).where(Organisation.slug == slug)) is not None:
+        raise SetUpRefused
+    organisation = Organisation(
+        organisation_id=secrets.token_bytes(16),
+        slug=slug,
+        kind=kind,
+        name_ko=name_ko,
+        name_en=name_en,
+        region=region,
+        created_at=now,
+    )
+    session.add(organisation)
+    session.commit()
+    return organisation
+
+
+def by_slug(session: Session, slug: str) -> Organisation:
+    """Give an organisation. Raises NotFound."""
+    reads_only(session)
+    organisation = session.scalar(select(Organisation).where(Organisation.slug == slug))
+    if organisation is None:
+        raise NotFound
+    return organisation
+
+
+def receiving(session: Session) -> tuple[Organisation, ...]:
+    """Give the organisations that have a key in force, by slug: whom a reporter can choose."""
+    reads_only(session)
+    in_force = select(Epoch.organisation_id).where(Epoch.retired_on.is_(None))
+    rows = session.scalars(
+        select(Organisation).where(Organisation.organisation_id.in_(in_force)).order_by(Organisation.slug)
+    )
+    return tuple(rows)
+
+
+def directory(session: Session) -> Directory:
+    """Give the portal's id and every receiving organisation with its chain of keys. Raises NotFound before set-up."""
+    reads_only(session)
+    portal_id = portal.current(session).portal_id
+    rows = session.execute(
+        select(Organisation, Epoch)
+        .join(Epoch, Epoch.organisation_id == Organisation.organisation_id)
+        .order_by(Organisation.slug, Epoch.place)
+    ).all()
+    listed = [
+        _listed(organisation, [epoch for _organisation, epoch in group])
+        for organisation, group in groupby(rows, key=lambda row: row[0])
+    ]
+    return Directory(v=1, portal_id=portal_id, organisations=tuple(one for one in listed if one is not None))
+
+
+def _listed(organisation: Organisation, epochs: list[Epoch]) -> Listed | None:
+    newest = epochs[-1]
+    if newest.retired_on is not None:
+        return None
+    return Listed(
+        slug=organisation.slug,
+        kind=organisation.kind,
+        name=Name(organisation.name_ko, organisation.name_en),
+        region=organisation.region,
+        kid=newest.kid,
+        public_key=newest.public_key,
+        signing_key=newest.signing_key,
+        fingerprint=fingerprint(epochs[0].signing_key),
+        chain=tuple(ChainEntry(epoch.signing_key, epoch.kid, epoch.signature) for epoch in epochs),
+    )

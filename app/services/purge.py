@@ -1,0 +1,50 @@
+"""What time brings: withdrawn reports past their day, sessions that ended, failures that no longer matter."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from app.domain.deadline import day_of
+from app.models import Referral
+from app.services import destruction, sign_in
+from app.services import session as staff_session
+
+EMPTY_ROWS_KEPT: Final = timedelta(days=30)  # long enough for whoever worked on a referral to see that it is gone
+
+
+@dataclass(frozen=True, slots=True)
+class Purged:
+    """How many of each."""
+
+    referrals: int
+    reports: int
+    empty_rows: int
+    sessions: int
+    failures: int
+
+
+def purge(session: Session, now: datetime) -> Purged:
+    """Destroy withdrawn referrals whose day is past, with their reports; drop what is over. Safe to run at any time."""
+    today = day_of(now)
+    rows = session.execute(
+        select(Referral.referral_id, Referral.report_id)
+        .where(Referral.state == "withdrawn", Referral.destroy_on < today)
+        .with_for_update()
+    ).all()
+    destruction.destroy(session, [referral_id for referral_id, _report_id in rows], now)
+    report_ids = {report_id for _referral_id, report_id in rows if report_id is not None}
+    reports = sum(destruction.forget_if_empty(session, report_id, now) for report_id in sorted(report_ids))
+    old = (Referral.state == "destroyed") & (Referral.state_on < today - EMPTY_ROWS_KEPT) & Referral.report_id.is_(None)
+    empty_rows = len(session.execute(delete(Referral).where(old).returning(Referral.referral_id)).all())
+    purged = Purged(
+        referrals=len(rows),
+        reports=reports,
+        empty_rows=empty_rows,
+        sessions=staff_session.end_old(session, now),
+        failures=sign_in.forget_failures(session, now),
+    )
+    session.commit()
+    return purged

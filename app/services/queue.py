@@ -1,0 +1,242 @@
+"""An organisation's referrals by urgency and due day, in pages that begin where the last one ended."""
+
+import struct
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Row, func, select, tuple_
+from sqlalchemy.orm import Session
+
+from app.domain.deadline import day_of
+from app.domain.referral_state import OPEN
+from app.domain.vocabulary import REFERRAL_STATES
+from app.domain.wire import b64u_decode, b64u_encode
+from app.errors import FormatError, NotFound
+from app.models import Caseworker, Message, Referral, ReferralItem, Summary
+from app.services.signed_in import SignedIn
+from app.services.transaction import reads_only
+
+PAGE: Final = 50
+HOLDERS: Final = ("", "mine", "unassigned")
+_CURSOR: Final = struct.Struct(">?I16s")
+
+
+@dataclass(frozen=True, slots=True)
+class QueueFilters:
+    """`state`: one state, or empty for all that are open. `holder`: `mine`, `unassigned` or empty."""
+
+    state: str = ""
+    holder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QueueSummary:
+    """The newest sealed summary; bytes are b64u, for the page's own script."""
+
+    epoch_kid: str
+    version: int
+    sealed: str
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """One referral of the queue. Ids, hashes and sealed bytes are b64u; `size` is 1 to 4; times are days."""
+
+    referral_id: str
+    report_id: str | None
+    state: str
+    urgent: bool
+    received_on: date
+    due_on: date
+    overdue: bool
+    assignee: str | None
+    opened: bool
+    item_count: int
+    message_count: int
+    unread_from_reporter: bool
+    sealed_by: str
+    size: int
+    kid: str
+    origin_kid: str
+    sealed_hash: str | None
+    version: int
+    destroy_on: date | None
+    summary: QueueSummary | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many referrals there are in each state, and how many open ones are mine or nobody's."""
+
+    states: dict[str, int]
+    open: int
+    mine: int
+    unassigned: int
+
+
+@dataclass(frozen=True, slots=True)
+class QueuePage:
+    """One page; `next_cursor` is empty on the last."""
+
+    rows: tuple[QueueRow, ...]
+    next_cursor: str
+    counts: Counts
+
+
+def page(
+    session: Session, signed_in: SignedIn, filters: QueueFilters, after: str, now: datetime, size: int = PAGE
+) -> QueuePage:
+    """Give the page of the caseworker's own organisation that follows the cursor `after` (empty: the first).
+
+    Raises FormatError for a cursor or filter that this portal did not make.
+    """
+    wanted = _wanted(signed_in, filters)
+    place = _read_cursor(after) if after else None
+    reads_only(session)
+    found: list[Row[Any]] = []
+    # Urgent ones first: two searches, each along one stretch of the index, instead of one along all of it.
+    for urgent in (True, False):
+        if len(found) > size or (place is not None and place[0] < urgent):
+            continue
+        beyond: list[ColumnElement[bool]] = []
+        if place is not None and place[0] == urgent:
+            beyond.append(tuple_(Referral.due_on, Referral.referral_id) > tuple_(place[1], place[2]))
+        query = _rows().where(Referral.urgent.is_(urgent), *wanted, *beyond)
+        found += session.execute(
+            query.order_by(Referral.due_on, Referral.referral_id).limit(size + 1 - len(found))
+        ).all()
+    shown = found[:size]
+    more = len(found) > size
+    return QueuePage(
+        rows=_finish(session, shown, day_of(now)),
+        next_cursor=_cursor(shown[-1]) if more else "",
+        counts=_counts(session, signed_in),
+    )
+
+
+def row(session: Session, signed_in: SignedIn, referral_id: bytes, now: datetime) -> QueueRow:
+    """Give one referral as the queue shows it. Raises NotFound unless it is the caseworker's own organisation's."""
+    reads_only(session)
+    own = Referral.organisation_id == signed_in.organisation_id
+    found = session.execute(_rows().where(Referral.referral_id == referral_id, own)).all()
+    if not found:
+        raise NotFound
+    return _finish(session, found, day_of(now))[0]
+
+
+def _wanted(signed_in: SignedIn, filters: QueueFilters) -> list[ColumnElement[bool]]:
+    if filters.state not in {"", *REFERRAL_STATES}:
+        raise FormatError("state")
+    if filters.holder not in HOLDERS:
+        raise FormatError("holder")
+    states = [filters.state] if filters.state else sorted(OPEN)
+    wanted = [Referral.organisation_id == signed_in.organisation_id, Referral.state.in_(states)]
+    if filters.holder:
+        holder = signed_in.caseworker_id if filters.holder == "mine" else None
+        wanted.append(Referral.assignee_id.is_(None) if holder is None else Referral.assignee_id == holder)
+    return wanted
+
+
+def _rows() -> Any:  # noqa: ANN401 - a select of twenty columns has no name
+    """Select everything of a row but its letter."""
+    return (
+        select(
+            Referral.referral_id,
+            Referral.report_id,
+            Referral.state,
+            Referral.urgent,
+            Referral.received_on,
+            Referral.due_on,
+            Caseworker.login.label("assignee"),
+            Referral.opened_at,
+            Referral.unread_from_reporter,
+            Referral.sealed_by,
+            Referral.size,
+            Referral.kid,
+            Referral.origin_kid,
+            Referral.sealed_hash,
+            Referral.version,
+            Referral.destroy_on,
+            Summary.epoch_kid,
+            Summary.version.label("summary_version"),
+            Summary.sealed.label("summary_sealed"),
+        )
+        .outerjoin(Caseworker, Caseworker.caseworker_id == Referral.assignee_id)
+        .outerjoin(Summary, Summary.referral_id == Referral.referral_id)
+    )
+
+
+def _finish(session: Session, found: Sequence[Row[Any]], today: date) -> tuple[QueueRow, ...]:
+    ids = [one.referral_id for one in found]
+    items, messages = _count(session, ReferralItem, ids), _count(session, Message, ids)
+    return tuple(
+        QueueRow(
+            referral_id=b64u_encode(one.referral_id),
+            report_id=None if one.report_id is None else b64u_encode(one.report_id),
+            state=one.state,
+            urgent=one.urgent,
+            received_on=one.received_on,
+            due_on=one.due_on,
+            overdue=one.due_on < today and one.state in OPEN,
+            assignee=one.assignee,
+            opened=one.opened_at is not None,
+            item_count=items[one.referral_id],
+            message_count=messages[one.referral_id],
+            unread_from_reporter=one.unread_from_reporter,
+            sealed_by=one.sealed_by,
+            size=one.size,
+            kid=b64u_encode(one.kid),
+            origin_kid=b64u_encode(one.origin_kid),
+            sealed_hash=None if one.sealed_hash is None else b64u_encode(one.sealed_hash),
+            version=one.version,
+            destroy_on=one.destroy_on,
+            summary=_summary(one),
+        )
+        for one in found
+    )
+
+
+def _summary(one: Row[Any]) -> QueueSummary | None:
+    if one.summary_sealed is None:
+        return None
+    return QueueSummary(b64u_encode(one.epoch_kid), one.summary_version, b64u_encode(one.summary_sealed))
+
+
+def _count(session: Session, beside: type[ReferralItem | Message], ids: list[bytes]) -> Counter[bytes]:
+    rows = session.execute(
+        select(beside.referral_id, func.count()).where(beside.referral_id.in_(ids)).group_by(beside.referral_id)
+    )
+    return Counter(dict(rows.tuples().all()))
+
+
+def _counts(session: Session, signed_in: SignedIn) -> Counts:
+    rows = session.execute(
+        select(Referral.state, Referral.assignee_id, func.count())
+        .where(Referral.organisation_id == signed_in.organisation_id)
+        .group_by(Referral.state, Referral.assignee_id)
+    ).all()
+    states = dict.fromkeys(REFERRAL_STATES, 0)
+    for state, _assignee, number in rows:
+        states[state] += number
+    still_open = [(assignee, number) for state, assignee, number in rows if state in OPEN]
+    return Counts(
+        states=states,
+        open=sum(number for _assignee, number in still_open),
+        mine=sum(number for assignee, number in still_open if assignee == signed_in.caseworker_id),
+        unassigned=sum(number for assignee, number in still_open if assignee is None),
+    )
+
+
+def _cursor(last: Row[Any]) -> str:
+    return b64u_encode(_CURSOR.pack(last.urgent, last.due_on.toordinal(), last.referral_id))
+
+
+def _read_cursor(after: str) -> tuple[bool, date, bytes]:
+    urgent, ordinal, referral_id = _CURSOR.unpack(b64u_decode(after, "after", _CURSOR.size))
+    try:
+        return urgent, date.fromordinal(ordinal), referral_id
+    except (ValueError, OverflowError) as error:
+        raise FormatError("after") from error

@@ -1,0 +1,106 @@
+"""Sessions of caseworkers: a random cookie, kept as a hash; 30 minutes idle, 8 hours in all."""
+
+import hashlib
+import hmac
+import secrets
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from app.domain.wire import b64u_decode, b64u_encode
+from app.errors import FormatError, SessionEnded
+from app.models import Caseworker, Organisation, StaffSession
+from app.services import access_log
+from app.services.signed_in import SignedIn
+from app.services.transaction import reads_only
+
+IDLE: Final = timedelta(minutes=30)
+WHOLE: Final = timedelta(hours=8)
+TOUCH: Final = timedelta(minutes=1)  # a session in use is written down once a minute, not at every request
+
+
+def start(session: Session, caseworker_id: bytes, now: datetime) -> tuple[str, SignedIn]:
+    """Add a session to the running transaction; give the cookie (b64u, 32 bytes) and whom it serves. No commit."""
+    secret = secrets.token_bytes(32)
+    row = StaffSession(
+        session_hash=_hash(secret),
+        caseworker_id=caseworker_id,
+        session_half=secrets.token_bytes(32),
+        started_at=now,
+        seen_at=now,
+    )
+    session.add(row)
+    session.flush()
+    found = _read(session, secret)
+    if found is None:
+        raise SessionEnded
+    return b64u_encode(secret), found[0]
+
+
+def find(session: Session, cookie: str, now: datetime) -> SignedIn:
+    """Give whom a cookie serves, and note that the session is in use. Ends its own transaction.
+
+    Raises SessionEnded for an unknown, idle or too old session; an ended one is deleted, and its half with it.
+    """
+    try:
+        secret = b64u_decode(cookie, "cookie", 32)
+    except FormatError:
+        raise SessionEnded from None
+    reads_only(session)
+    found = _read(session, secret)
+    session.commit()
+    if found is None:
+        raise SessionEnded
+    signed_in, started_at, seen_at = found
+    if now - seen_at >= IDLE or now - started_at >= WHOLE:
+        session.execute(delete(StaffSession).where(StaffSession.session_hash == signed_in.session_hash))
+        session.commit()
+        raise SessionEnded
+    if now - seen_at >= TOUCH:
+        same = StaffSession.session_hash == signed_in.session_hash
+        session.execute(update(StaffSession).where(same).values(seen_at=now))
+        session.commit()
+    return signed_in
+
+
+def end(session: Session, signed_in: SignedIn, now: datetime) -> None:
+    """Sign out: delete the session, and with it the server's half of the tab's key."""
+    session.execute(delete(StaffSession).where(StaffSession.session_hash == signed_in.session_hash))
+    access_log.record(session, signed_in, "signed_out", now)
+    session.commit()
+
+
+def end_old(session: Session, now: datetime) -> int:
+    """Delete sessions that nobody will be let into again; give how many. Commits nothing."""
+    over = (StaffSession.seen_at <= now - IDLE) | (StaffSession.started_at <= now - WHOLE)
+    return len(session.execute(delete(StaffSession).where(over).returning(StaffSession.session_hash)).all())
+
+
+def _read(session: Session, secret: bytes) -> tuple[SignedIn, datetime, datetime] | None:
+    row = session.execute(
+        select(StaffSession, Caseworker, Organisation.slug)
+        .join(Caseworker, Caseworker.caseworker_id == StaffSession.caseworker_id)
+        .join(Organisation, Organisation.organisation_id == Caseworker.organisation_id)
+        .where(StaffSession.session_hash == _hash(secret), Caseworker.left_at.is_(None))
+    ).one_or_none()
+    if row is None:
+        return None
+    kept, caseworker, slug = row
+    signed_in = SignedIn(
+        caseworker_id=caseworker.caseworker_id,
+        organisation_id=caseworker.organisation_id,
+        login=caseworker.login,
+        slug=slug,
+        kid=caseworker.kid,
+        role=caseworker.role,
+        session_hash=kept.session_hash,
+        session_half=kept.session_half,
+        csrf=hmac.digest(secret, b"onestop/v1 csrf", "sha256"),
+    )
+    return signed_in, kept.started_at, kept.seen_at
+
+
+def _hash(secret: bytes) -> bytes:
+    return hashlib.sha256(secret).digest()

@@ -1,0 +1,30 @@
+"""Whom a request serves, once its session was found."""
+
+from dataclasses import dataclass
+
+from app.domain.role import may
+from app.errors import NotAllowed
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A caseworker with a living session. Ids 16 bytes, `session_hash`, `session_half` and `csrf` 32 bytes."""
+
+    caseworker_id: bytes
+    organisation_id: bytes
+    login: str
+    slug: str
+    kid: bytes
+    role: str
+    session_hash: bytes
+    session_half: bytes
+    csrf: bytes
+
+    def may(self, needed: str) -> bool:
+        """Say whether this role may do what `needed` is the role for."""
+        return may(self.role, needed)
+
+    def must(self, needed: str) -> None:
+        """Pass if this role may do what `needed` is the role for. Raises NotAllowed."""
+        if not self.may(needed):
+            raise NotAllowed
