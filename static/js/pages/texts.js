@@ -1,32 +1,48 @@
-/** The words of a page, in its language, as its template left them in `<body data-texts>`. */
+/** The words of this page, in its language, as the template wrote them into `<body data-texts>`. */
 
-/** @type {Record<string, any> | null} */
-let words = null;
+/** @typedef {{ [key: string]: string | Words }} Words */
 
-/** @returns {Record<string, any>} */
+/** @type {Words | undefined} */
+let words;
+
+/** @returns {Words} */
 function pageWords() {
-  words ??= /** @type {Record<string, any>} */ (JSON.parse(document.body.dataset.texts ?? "{}"));
+  words ??= /** @type {Words} */ (JSON.parse(document.body.dataset.texts ?? "{}"));
   return words;
 }
 
 /**
- * One text, its `{name}` places filled. A missing key shows itself rather than nothing.
- * @param {string} key
- * @param {Record<string, string | number>} [values]
- * @returns {string}
+ * @param {string} path keys with dots between, such as `labels.harms.threat`
+ * @returns {string | undefined} the word, or nothing where there is none
  */
-export function text(key, values = {}) {
-  const found = pageWords()[key];
-  if (typeof found !== "string") return key;
-  return found.replaceAll(/\{(\w+)\}/g, (place, name) => String(values[name] ?? place));
+function find(path) {
+  /** @type {string | Words | undefined} */
+  let found = pageWords();
+  for (const key of path.split(".")) {
+    if (typeof found !== "object") return undefined;
+    found = found[key];
+  }
+  return typeof found === "string" ? found : undefined;
 }
 
 /**
- * The words for one value of an enum, such as `label("harms", "threat")`.
- * @param {string} name
+ * A text of this page, with `{name}` replaced by the parameter of that name.
+ * @param {string} key
+ * @param {Record<string, string | number>} [parameters]
+ * @returns {string}
+ */
+export function text(key, parameters = {}) {
+  const found = find(key);
+  if (found === undefined) throw new Error(`This page has no text "${key}"`);
+  return found.replace(/\{(\w+)\}/g, (whole, name) => (name in parameters ? String(parameters[name]) : whole));
+}
+
+/**
+ * The word for a value of an enum; the value itself where the page has no word for it.
+ * @param {string} enumName as in `app/forms/labels.py`
  * @param {string} value
  * @returns {string}
  */
-export function label(name, value) {
-  return pageWords().labels?.[name]?.[value] ?? value;
+export function label(enumName, value) {
+  return find(`labels.${enumName}.${value}`) ?? value;
 }

@@ -1,0 +1,136 @@
+"""Who may call what. An endpoint that declares nothing is refused; a handler for staff is handed its caseworker.
+
+    @blueprint.post("/referral/<referral_id>/claim")
+    @access("caseworker", json=True)
+    def claim(caseworker: SignedIn, referral_id: str) -> ...
+
+Checked before the body is read: type, length, where the request comes from, the session, the token, the role.
+"""
+
+import functools
+import hmac
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Final, Literal
+
+from flask import Flask, current_app, g, request
+
+from app import db
+from app.domain.wire import b64u_encode
+from app.errors import NotAllowed, TooLarge, UnsupportedType
+from app.services import session as staff_session
+
+Needed = Literal["anyone", "viewer", "caseworker", "lead"]
+Handler = Callable[..., Any]
+
+KIB: Final = 1024
+SMALL_BODY: Final = 16 * KIB
+MESSAGE_BODY: Final = 256 * KIB
+REPORT_BODY: Final = 4 * KIB * KIB
+
+COOKIE: Final = "__Host-onestop"
+TOKEN_HEADER: Final = "X-CSRF-Token"
+TOKEN_FIELD: Final = "csrf_token"
+SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+_JSON_TYPE: Final = "application/json"
+_FORM_TYPE: Final = "application/x-www-form-urlencoded"
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What an endpoint declared: the least role, whether it speaks JSON, and the largest body in bytes."""
+
+    role: Needed
+    json: bool
+    body_limit: int
+
+
+def access(role: Needed, *, json: bool = False, body_limit: int = SMALL_BODY) -> Callable[[Handler], Handler]:
+    """Declare who may call a handler. For staff roles the handler gets the caseworker as its first argument."""
+    declared = Access(role, json, body_limit)
+
+    def declare(handler: Handler) -> Handler:
+        @functools.wraps(handler)
+        def admitted(*args: object, **kwargs: object) -> object:
+            return handler(*args, **kwargs) if role == "anyone" else handler(g.caseworker, *args, **kwargs)
+
+        admitted.access = declared  # type: ignore[attr-defined]
+        return admitted
+
+    return declare
+
+
+def declared_by(handler: Handler | None) -> Access | None:
+    """Give what a view function declared, or None."""
+    found = getattr(handler, "access", None)
+    return found if isinstance(found, Access) else None
+
+
+def asked_endpoint() -> Access | None:
+    """Give what the endpoint of this request declared; None where there is no such address."""
+    return declared_by(current_app.view_functions.get(request.endpoint or ""))
+
+
+def admit() -> None:
+    """Let the request through, or raise. Runs before every handler."""
+    if request.mimetype.startswith("multipart/"):
+        raise UnsupportedType
+    if request.routing_exception is not None:
+        return  # no such address or method: there is nothing to protect, and Flask answers
+    declared = asked_endpoint()
+    if declared is None:
+        raise NotAllowed
+    g.public = declared.role == "anyone" and request.method in SAFE_METHODS
+    _check_body(declared)
+    _check_source(declared)
+    if declared.role != "anyone":
+        _check_session(declared)
+
+
+def _check_body(declared: Access) -> None:
+    request.max_content_length = declared.body_limit
+    if request.method in SAFE_METHODS:
+        return
+    if request.mimetype != _JSON_TYPE and (declared.json or request.mimetype != _FORM_TYPE):
+        raise UnsupportedType
+    if (request.content_length or 0) > declared.body_limit:
+        raise TooLarge
+
+
+def _check_source(declared: Access) -> None:
+    """Refuse what another site's page sent.
+
+    Pages may be reached from anywhere. A request that changes something, or JSON of a session, must come from the
+    portal's own pages. Where a stranger is served there is no session to abuse, so a program that is no browser, and
+    names no source at all, is served as well; where there is a session it is not.
+    """
+    reading = request.method in SAFE_METHODS
+    if reading and (declared.role == "anyone" or not declared.json):
+        return
+    site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
+    if site is not None:
+        allowed = site == "same-origin" or (reading and site == "none")
+    elif origin is not None:
+        allowed = origin in {request.host_url.rstrip("/"), *current_app.extensions["onestop_settings"].origins}
+    else:
+        allowed = reading or declared.role == "anyone"
+    if not allowed:
+        raise NotAllowed
+
+
+def _check_session(declared: Access) -> None:
+    signed_in = staff_session.find(db.session(), request.cookies.get(COOKIE, ""), datetime.now(UTC))
+    g.caseworker, g.csrf_token = signed_in, b64u_encode(signed_in.csrf)
+    if request.method not in SAFE_METHODS:
+        sent = request.headers.get(TOKEN_HEADER)
+        if sent is None and request.mimetype == _FORM_TYPE:
+            sent = request.form.get(TOKEN_FIELD)
+        if not hmac.compare_digest((sent or "").encode(), g.csrf_token.encode()):
+            raise NotAllowed
+    signed_in.must(declared.role)
+
+
+def init_app(app: Flask) -> None:
+    """Put `admit` before every handler."""
+    app.before_request(admit)

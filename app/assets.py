@@ -1,0 +1,174 @@
+"""Static files under one address a release, compressed ahead, with the integrity of every module.
+
+`/static/<release>/css/onestop.css` never changes and is cached for good; the release is a hash of the whole tree.
+What is served is a copy made at the start, so that a file changed under a running portal cannot disagree with its hash.
+"""
+
+import contextlib
+import hashlib
+import re
+import shutil
+import tempfile
+from base64 import b64encode
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Final
+
+from flask import Flask, request
+from markupsafe import Markup
+from whitenoise import WhiteNoise
+from whitenoise.compress import Compressor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+ROOT_KEY: Final = "onestop.root"
+_RELEASED: Final = re.compile(r"/static/([0-9a-f]{16})/(.+)")
+# A static import or re-export; `import("…")` has a bracket and stays out: what is loaded later is not preloaded.
+_IMPORT: Final = re.compile(r"""^\s*(?:import|export)\s*(?:[\w\s{},*$]*?\bfrom\s*)?["'](\.{1,2}/[^"']+)["']""", re.MULTILINE)
+
+
+class UnknownAssetError(LookupError):
+    """A template names a static file that is not there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """The static tree of one release: its hash, each file's integrity, and what each module imports."""
+
+    release: str
+    integrity: "Mapping[str, str]"
+    imports: "Mapping[str, tuple[str, ...]]"
+    copies: "Mapping[str, Path]"
+
+    def url(self, path: str) -> str:
+        """Give the address of a file below `static/`. Raises UnknownAssetError."""
+        if path not in self.copies:
+            raise UnknownAssetError(path)
+        return f"{request.environ.get(ROOT_KEY, '')}/static/{self.release}/{path}"
+
+    def module_links(self, *names: str) -> Markup:
+        """Give the script elements of modules below `static/js`, after preloads of all they import at once."""
+        entries = [f"js/{name}" for name in names]
+        preloads = [path for path in self._closure(entries) if path not in entries]
+        lines = [
+            Markup('<link rel="modulepreload" href="{}" integrity="{}" crossorigin>').format(
+                self.url(path),
+                self.integrity[path],
+            )
+            for path in preloads
+        ]
+        lines += [
+            Markup('<script type="module" src="{}" integrity="{}" crossorigin></script>').format(
+                self.url(path),
+                self.integrity[path],
+            )
+            for path in entries
+        ]
+        return Markup("\n").join(lines)
+
+    def _closure(self, entries: "Iterable[str]") -> list[str]:
+        found: dict[str, None] = {}
+        waiting = list(entries)
+        while waiting:
+            path = waiting.pop(0)
+            if path not in self.copies:
+                raise UnknownAssetError(path)
+            if path not in found:
+                found[path] = None
+                waiting += self.imports.get(path, ())
+        return list(found)
+
+
+class StaticFiles:
+    """WSGI middleware over WhiteNoise: the current release is immutable; an older address gets today's file, no-cache."""
+
+    def __init__(self, application: "WSGIApplication", assets: Assets) -> None:
+        self.release = assets.release
+        self.paths = frozenset(assets.copies)
+        self.files = WhiteNoise(application, allow_all_origins=False, immutable_file_test=lambda _path, _url: True)
+        for path, copy in assets.copies.items():
+            self.files.add_file_to_dictionary(f"/static/{assets.release}/{path}", str(copy))
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> "Iterable[bytes]":
+        released = _RELEASED.fullmatch(environ.get("PATH_INFO", ""))
+        if not released or released[1] == self.release or released[2] not in self.paths:
+            return self.files(environ, start_response)  # type: ignore[no-any-return]
+        environ["PATH_INFO"] = f"/static/{self.release}/{released[2]}"
+
+        def start(status: str, headers: list[tuple[str, str]], *rest: object) -> object:
+            kept = [(name, value) for name, value in headers if name.lower() != "cache-control"]
+            return start_response(status, [*kept, ("Cache-Control", "no-cache")], *rest)  # type: ignore[arg-type]
+
+        return self.files(environ, start)  # type: ignore[no-any-return]
+
+
+def read_assets(tree: Path, cache: Path) -> Assets:
+    """Read the tree below `tree` and make sure that `cache` holds a compressed copy of each file."""
+    paths = sorted(path for path in tree.rglob("*") if path.is_file() and not path.name.startswith("."))
+    release = hashlib.sha256()
+    copies: dict[str, Path] = {}
+    integrity: dict[str, str] = {}
+    imports: dict[str, tuple[str, ...]] = {}
+    store = _writable(cache)
+    for path in paths:
+        name, content = path.relative_to(tree).as_posix(), path.read_bytes()
+        digest = hashlib.sha256(content).hexdigest()
+        release.update(f"{name}\0{digest}\n".encode())
+        integrity[name] = "sha384-" + b64encode(hashlib.sha384(content).digest()).decode("ascii")
+        copies[name] = _compressed_copy(store, digest, path.name, content)
+        if path.suffix == ".js":
+            imports[name] = _imports(name, content.decode("utf-8"))
+    return Assets(release.hexdigest()[:16], integrity, imports, copies)
+
+
+def _imports(name: str, source: str) -> tuple[str, ...]:
+    folder = PurePosixPath(name).parent
+    return tuple(dict.fromkeys(_resolve(folder, target) for target in _IMPORT.findall(source)))
+
+
+def _resolve(folder: PurePosixPath, target: str) -> str:
+    parts: list[str] = list(folder.parts)
+    for part in PurePosixPath(target).parts:
+        if part == "..":
+            parts.pop()
+        else:
+            parts.append(part)
+    return "/".join(parts)
+
+
+def _writable(cache: Path) -> Path:
+    """Give the cache, or a directory of this process's own where the cache cannot be written."""
+    with contextlib.suppress(OSError):
+        cache.mkdir(parents=True, exist_ok=True)
+        tempfile.TemporaryFile(dir=cache).close()
+        return cache
+    return Path(tempfile.mkdtemp(prefix="onestop-assets-"))
+
+
+def _compressed_copy(store: Path, digest: str, name: str, content: bytes) -> Path:
+    """Keep one directory for each content: a new release compresses only what changed; a rename makes it whole."""
+    final = store / digest[:32]
+    if not (final / name).is_file():
+        fresh = Path(tempfile.mkdtemp(dir=store))
+        (fresh / name).write_bytes(content)
+        Compressor(quiet=True).compress(str(fresh / name))
+        if final.exists():  # the same content under another name
+            for made in fresh.iterdir():
+                made.replace(final / made.name)
+        else:
+            with contextlib.suppress(OSError):  # another process was quicker
+                fresh.rename(final)
+        shutil.rmtree(fresh, ignore_errors=True)
+    return final / name
+
+
+def init_app(app: Flask, tree: Path, cache: Path) -> Assets:
+    """Give templates `asset_url` and `module_links`, and put the files before the application."""
+    assets = read_assets(tree, cache)
+    app.extensions["onestop_assets"] = assets
+    app.jinja_env.globals["asset_url"] = assets.url
+    app.jinja_env.globals["module_links"] = assets.module_links
+    app.wsgi_app = StaticFiles(app.wsgi_app, assets)  # type: ignore[method-assign]
+    return assets

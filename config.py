@@ -1,0 +1,120 @@
+"""Every setting of the portal: read once from the environment, checked, then never changed. docs/settings.md lists them."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, fields
+from pathlib import Path
+from typing import Final, Self
+from urllib.parse import urlsplit
+
+ROOT: Final = Path(__file__).resolve().parent
+PREFIX: Final = "ONESTOP_"
+SHORTEST_SECRET: Final = 32
+LOG_LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+_ONE_LIMIT: Final = r"[1-9]\d* per (?:[1-9]\d* )?(?:second|minute|hour|day)"
+_LIMIT: Final = re.compile(rf"{_ONE_LIMIT}(?:;{_ONE_LIMIT})*")
+
+
+class SettingsError(ValueError):
+    """A setting is missing or wrong. The message names the environment variable, and never quotes a secret."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What the portal is told from outside. A field `x` is read from `ONESTOP_X`; only the secret has no default."""
+
+    secret_key: str
+    database_url: str = f"sqlite:///{ROOT / 'instance' / 'onestop.db'}"
+    asset_cache: str = str(ROOT / "instance" / "assets")
+    trusted_proxies: int = 0
+    origins: tuple[str, ...] = ()
+    portal_name_ko: str = "원스톱"
+    portal_name_en: str = "Onestop"
+    operator_ko: str = ""
+    operator_en: str = ""
+    exit_url: str = "https://www.weather.go.kr/"
+    log_level: str = "INFO"
+    limits_storage: str = "memory://"
+    limit_page_all: str = "12000 per minute"
+    limit_page_each: str = "1200 per minute"
+    limit_report_all: str = "600 per minute"
+    limit_report_each: str = "60 per minute"
+    limit_follow_up_all: str = "2400 per minute"
+    limit_follow_up_each: str = "240 per minute"
+    limit_sign_in_all: str = "240 per minute"
+    limit_sign_in_each: str = "60 per minute"
+    limit_staff_all: str = "24000 per minute"
+    limit_staff_each: str = "6000 per minute"
+
+    def __post_init__(self) -> None:
+        """Refuse what would fail later, or weaken something in silence."""
+        if len(self.secret_key) < SHORTEST_SECRET:
+            msg = f"{PREFIX}SECRET_KEY must be at least {SHORTEST_SECRET} characters of randomness"
+            raise SettingsError(msg)
+        if self.trusted_proxies < 0:
+            msg = f"{PREFIX}TRUSTED_PROXIES must be 0 or more"
+            raise SettingsError(msg)
+        if self.log_level not in LOG_LEVELS:
+            msg = f"{PREFIX}LOG_LEVEL must be one of {', '.join(LOG_LEVELS)}"
+            raise SettingsError(msg)
+        if urlsplit(self.exit_url).scheme not in {"http", "https"}:
+            msg = f"{PREFIX}EXIT_URL must be an http or https address"
+            raise SettingsError(msg)
+        for origin in self.origins:
+            if not re.fullmatch(r"https?://[^/?#@]+", origin):
+                msg = f"{PREFIX}ORIGINS must be origins such as https://portal.example, separated by commas"
+                raise SettingsError(msg)
+        for field in fields(self):
+            if field.name.startswith("limit_") and not _LIMIT.fullmatch(getattr(self, field.name)):
+                msg = f"{variable(field.name)} must read like '60 per minute' or '60 per minute;600 per hour'"
+                raise SettingsError(msg)
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str]) -> Self:
+        """Build the settings from environment variables. Raises SettingsError, which names the variable at fault."""
+        known = {variable(field.name): field.name for field in fields(cls)}
+        file_variable = f"{PREFIX}SECRET_KEY_FILE"
+        unknown = sorted(name for name in environ if name.startswith(PREFIX) and name not in {*known, file_variable})
+        if unknown:
+            msg = f"No such setting: {', '.join(unknown)} (docs/settings.md lists them all)"
+            raise SettingsError(msg)
+        values: dict[str, object] = {name: environ[env] for env, name in known.items() if env in environ}
+        if file_variable in environ:
+            values["secret_key"] = _secret_from(environ[file_variable], twice="secret_key" in values)
+        if "secret_key" not in values:
+            msg = f"{PREFIX}SECRET_KEY or {file_variable} must be set: it has no default (docs/settings.md)"
+            raise SettingsError(msg)
+        if "trusted_proxies" in values:
+            values["trusted_proxies"] = _whole_number(f"{PREFIX}TRUSTED_PROXIES", str(values["trusted_proxies"]))
+        if "origins" in values:
+            values["origins"] = tuple(part.strip() for part in str(values["origins"]).split(",") if part.strip())
+        return cls(**values)  # type: ignore[arg-type]  # every value is a string or was converted above
+
+
+def variable(field_name: str) -> str:
+    """Name the environment variable of a field."""
+    return PREFIX + field_name.upper()
+
+
+def default_of(field_name: str) -> object:
+    """Give a field's default, or None where there is none."""
+    default = Settings.__dataclass_fields__[field_name].default
+    return None if default is MISSING else default
+
+
+def _secret_from(path: str, *, twice: bool) -> str:
+    if twice:
+        msg = f"Set either {PREFIX}SECRET_KEY or {PREFIX}SECRET_KEY_FILE, not both"
+        raise SettingsError(msg)
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        msg = f"{PREFIX}SECRET_KEY_FILE cannot be read: {type(error).__name__}"
+        raise SettingsError(msg) from None
+
+
+def _whole_number(name: str, text: str) -> int:
+    if not re.fullmatch(r"\d{1,3}", text, re.ASCII):
+        msg = f"{name} must be a whole number"
+        raise SettingsError(msg)
+    return int(text)
