@@ -91,6 +91,10 @@ export async function build() {
     packages: packages.map(describe),
   }));
   const names = [...new Set(Object.values(made).flatMap(({ packages }) => packages))].sort();
+  for (const name of ["argon2", "ed25519", "hpke"]) {
+    // What a bundle exports is what its entry says: the types that our own code is checked against.
+    files.set(`${name}.d.ts`, readFileSync(join(here, `${name}.entry.js`)));
+  }
   files.set("LICENSES.txt", Buffer.from(names.map(licenceText).join("\n\n")));
   files.set("VENDOR.json", Buffer.from(`${JSON.stringify(record, null, 2)}\n`));
   return files;
