@@ -2,7 +2,20 @@
 
 from typing import TYPE_CHECKING, Final
 
-from app.routes import error_pages, exit, health, help, home, privacy  # noqa: A004
+from app.routes import (
+    api,
+    error_pages,
+    exit,  # noqa: A004 - the address's own word
+    follow_up,
+    health,
+    help,  # noqa: A004 - likewise
+    home,
+    privacy,
+    queue,
+    referral,
+    report,
+    sign_in,
+)
 
 if TYPE_CHECKING:
     from flask import Blueprint
@@ -15,4 +28,10 @@ BLUEPRINTS: "Final[tuple[Blueprint, ...]]" = (
     privacy.blueprint,
     exit.blueprint,
     health.blueprint,
+    api.blueprint,
+    report.blueprint,
+    follow_up.blueprint,
+    sign_in.blueprint,
+    queue.blueprint,
+    referral.blueprint,
 )

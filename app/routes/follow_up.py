@@ -1,0 +1,51 @@
+"""Coming back with a receipt code: the page, and what its browser asks and says with the token."""
+
+from datetime import UTC, datetime
+
+from flask import Blueprint, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
+
+from app import db
+from app.access import KIB, MESSAGE_BODY, access
+from app.domain.answer import answer
+from app.domain.coming_back import REFERRALS_MOST, parse_follow_up, parse_follow_up_message, parse_withdrawal
+from app.forms.follow_up import FollowUpForm
+from app.limits import limited
+from app.services import follow_up, withdrawal
+
+blueprint = Blueprint("follow_up", __name__)
+
+WITHDRAWAL_BODY = REFERRALS_MOST * 8 * KIB
+
+
+@blueprint.get("/follow-up")
+@access("anyone")
+def show() -> ResponseReturnValue:
+    return render_template("follow_up/follow_up.html", form=FollowUpForm())
+
+
+@blueprint.post("/follow-up")
+@limited("follow_up")
+@access("anyone", json=True)
+def open_report() -> ResponseReturnValue:
+    token = parse_follow_up(request.get_data(cache=False))
+    return jsonify(answer(follow_up.open_report(db.session(), token)))
+
+
+@blueprint.post("/follow-up/message")
+@limited("follow_up")
+@access("anyone", json=True, body_limit=MESSAGE_BODY)
+def send_message() -> ResponseReturnValue:
+    asked = parse_follow_up_message(request.get_data(cache=False))
+    return jsonify(answer(follow_up.send_message(db.session(), asked, datetime.now(UTC)))), 201
+
+
+@blueprint.post("/follow-up/withdrawal")
+@limited("follow_up")
+@access("anyone", json=True, body_limit=WITHDRAWAL_BODY)
+def withdraw() -> ResponseReturnValue:
+    asked = parse_withdrawal(request.get_data(cache=False))
+    withdrew = withdrawal.withdraw(db.session(), asked, datetime.now(UTC))
+    if asked.when == "now":
+        db.checkpoint(db.engine())
+    return jsonify(answer(withdrew))

@@ -1,0 +1,45 @@
+"""Making a report: the page, and where its browser sends what it sealed."""
+
+import hashlib
+from datetime import UTC, datetime
+
+from flask import Blueprint, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
+
+from app import db
+from app.access import REPORT_BODY, access
+from app.domain.answer import answer
+from app.domain.submission import parse_submission
+from app.forms.labels import LABELS
+from app.forms.organisation_card import OrganisationCard
+from app.forms.report import ReportForm
+from app.i18n import language
+from app.limits import limited
+from app.models import Organisation
+from app.services import organisation as organisations
+from app.services import report as reports
+
+blueprint = Blueprint("report", __name__)
+
+
+def _card(organisation: Organisation) -> OrganisationCard:
+    name = organisation.name_ko if language() == "ko" else organisation.name_en
+    region = str(LABELS["regions"].get(organisation.region, ""))
+    return OrganisationCard(slug=organisation.slug, kind=organisation.kind, name=name, region=region)
+
+
+@blueprint.get("/report")
+@access("anyone")
+def show() -> ResponseReturnValue:
+    cards = [_card(organisation) for organisation in organisations.receiving(db.session())]
+    return render_template("report/report.html", form=ReportForm(), organisations=cards)
+
+
+@blueprint.post("/report")
+@limited("report")
+@access("anyone", json=True, body_limit=REPORT_BODY)
+def submit() -> ResponseReturnValue:
+    body = request.get_data(cache=False)
+    submission = parse_submission(body)
+    received = reports.submit(db.session(), submission, hashlib.sha256(body).digest(), datetime.now(UTC))
+    return jsonify(answer(received)), 201
