@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import access, assets, compression, db, headers, i18n, limits, page, routes, telemetry
+from app import access, assets, cli, compression, db, headers, i18n, limits, page, routes, telemetry
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -33,6 +33,7 @@ def create_app(settings: "Settings") -> "Flask":
     for blueprint in routes.BLUEPRINTS:
         app.register_blueprint(blueprint)
     routes.error_pages.init_app(app)
+    cli.init_app(app)
 
     assets.init_app(app, ROOT / "static", Path(settings.asset_cache))
     app.wsgi_app = i18n.LanguagePrefix(app.wsgi_app)  # type: ignore[method-assign]

@@ -1,0 +1,40 @@
+"""Commands for those who run a portal: `flask --app wsgi COMMAND`, one file each."""
+
+import importlib
+from typing import Final
+
+import click
+from flask import Flask
+
+COMMANDS: Final = {
+    "migrate": "Bring the database to this release's schema.",
+    "setup": "Make the portal and its first organisation.",
+    "demo": "Make a demo portal, or show who can sign in to it.",
+    "tick": "Do what time brings; run it from a timer.",
+    "purge": "Destroy what is past its day, and say how much it was.",
+    "doctor": "Check that the portal can work, and say what is wrong.",
+}
+
+
+class _Later(click.Command):
+    """A command whose file is only loaded when it is run: the web processes need none of them."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, short_help=COMMANDS[name])
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: object
+    ) -> click.Context:
+        """Load the file, and let the real command read its arguments."""
+        command: click.Command = importlib.import_module(f"app.cli.{self.name}").command
+        return command.make_context(info_name, args, parent, **extra)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command that the context was made by."""
+        return ctx.command.invoke(ctx)
+
+
+def init_app(app: Flask) -> None:
+    """Register every command."""
+    for name in COMMANDS:
+        app.cli.add_command(_Later(name))
