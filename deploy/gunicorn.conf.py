@@ -6,6 +6,8 @@ PORT and HOST override the address. No access log: it would hold addresses and e
 import os
 from pathlib import Path
 
+from gunicorn.http.wsgi import Response
+
 wsgi_app = "wsgi:application"
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 
@@ -30,3 +32,7 @@ forwarded_allow_ips = ""
 limit_request_line = 2048
 limit_request_fields = 64
 limit_request_field_size = 8190
+
+# What software runs here is nobody's business.
+_default_headers = Response.default_headers
+Response.default_headers = lambda answer: [line for line in _default_headers(answer) if not line.startswith("Server:")]
