@@ -1,6 +1,5 @@
 """Coming back with a receipt code: what became of the report, and answering."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.crypto.receipt import lookup_of
 from app.domain.coming_back import FollowUpMessage
 from app.errors import NotFound
 from app.models import Organisation, Referral, ReferralItem, Report
@@ -114,7 +114,7 @@ def send_message(session: Session, asked: FollowUpMessage, now: datetime) -> Sen
 
 def report_of(session: Session, token: bytes, *, lock: bool = False) -> Report:
     """Give the report that a token belongs to. Raises NotFound, the same for every token that is not in force."""
-    found = select(Report).where(Report.lookup == hashlib.sha256(token).digest())
+    found = select(Report).where(Report.lookup == lookup_of(token))
     report = session.scalar(found.with_for_update() if lock else found)
     if report is None:
         raise NotFound

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, Table
+from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -14,5 +14,6 @@ def insert_if_absent(session: Session, model: type[Base], values: Mapping[str, A
     """True if the row went in; False if a row with its key or another unique value is there, also one that raced us."""
     insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
     table = cast("Table", model.__table__)
-    result = session.execute(insert(table).values(**values).on_conflict_do_nothing())
-    return cast("CursorResult[Any]", result).rowcount == 1
+    # What was returned was inserted: the drivers do not agree on counting rows.
+    added = insert(table).values(**values).on_conflict_do_nothing().returning(*table.primary_key)
+    return session.execute(added).first() is not None

@@ -207,9 +207,11 @@ def _summary(one: Row[Any]) -> QueueSummary | None:
 
 def _count(session: Session, beside: type[ReferralItem | Message], ids: list[bytes]) -> Counter[bytes]:
     rows = session.execute(
-        select(beside.referral_id, func.count()).where(beside.referral_id.in_(ids)).group_by(beside.referral_id)
+        select(beside.referral_id, func.count().label("number"))
+        .where(beside.referral_id.in_(ids))
+        .group_by(beside.referral_id)
     )
-    return Counter(dict(rows.tuples().all()))
+    return Counter({row.referral_id: row.number for row in rows})
 
 
 def _counts(session: Session, signed_in: SignedIn) -> Counts:

@@ -88,18 +88,14 @@ def _refuse_destroyed(session: Session, report_id: bytes) -> None:
 def _organisations(session: Session, envelopes: tuple[Envelope, ...]) -> dict[str, bytes]:
     """Map each recipient's slug to its id, if all keys are in force. Raises KeyRetired."""
     wanted = [(envelope.organisation, envelope.kid) for envelope in envelopes]
-    rows = (
-        session.execute(
-            select(Organisation.slug, Organisation.organisation_id)
-            .join(Epoch, Epoch.organisation_id == Organisation.organisation_id)
-            .where(tuple_(Organisation.slug, Epoch.kid).in_(wanted), Epoch.retired_on.is_(None))
-        )
-        .tuples()
-        .all()
-    )
+    rows = session.execute(
+        select(Organisation.slug, Organisation.organisation_id)
+        .join(Epoch, Epoch.organisation_id == Organisation.organisation_id)
+        .where(tuple_(Organisation.slug, Epoch.kid).in_(wanted), Epoch.retired_on.is_(None))
+    ).all()
     if len(rows) != len(wanted):
         raise KeyRetired
-    return dict(rows)
+    return {row.slug: row.organisation_id for row in rows}
 
 
 def _letter(

