@@ -1,4 +1,4 @@
-"""Every setting of the portal: read once from the environment, checked, then never changed. docs/settings.md lists them."""
+"""Every setting of the portal: read once from the environment, checked, never changed. docs/settings.md lists them."""
 
 import re
 from collections.abc import Mapping

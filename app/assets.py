@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 ROOT_KEY: Final = "onestop.root"
 _RELEASED: Final = re.compile(r"/static/([0-9a-f]{16})/(.+)")
 # A static import or re-export; `import("…")` has a bracket and stays out: what is loaded later is not preloaded.
-_IMPORT: Final = re.compile(r"""^\s*(?:import|export)\s*(?:[\w\s{},*$]*?\bfrom\s*)?["'](\.{1,2}/[^"']+)["']""", re.MULTILINE)
+_IMPORT: Final = re.compile(
+    r"""^\s*(?:import|export)\s*(?:[\w\s{},*$]*?\bfrom\s*)?["'](\.{1,2}/[^"']+)["']""", re.MULTILINE
+)
 
 
 class UnknownAssetError(LookupError):
@@ -82,7 +84,7 @@ class Assets:
 
 
 class StaticFiles:
-    """WSGI middleware over WhiteNoise: the current release is immutable; an older address gets today's file, no-cache."""
+    """WSGI middleware over WhiteNoise: a release is cached for good; an older address gets today's file, no-cache."""
 
     def __init__(self, application: "WSGIApplication", assets: Assets) -> None:
         self.release = assets.release

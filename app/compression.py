@@ -1,5 +1,8 @@
-"""Compression of what is the same for everybody. A page that holds a secret beside what a stranger can influence must
-not be compressed (BREACH), so staff pages and staff JSON never are."""
+"""Compression of what is the same for everybody.
+
+A page that holds a secret beside what a stranger can influence must not be compressed (BREACH): staff pages and staff
+JSON never are.
+"""
 
 import hashlib
 from collections import OrderedDict
@@ -54,7 +57,7 @@ def init_app(app: Flask) -> None:
     app.extensions["onestop_compress"] = Compress(app)
 
     def compress(response: Response) -> Response:
-        if response.status_code != 200 or not g.get("public", False):  # noqa: PLR2004
+        if response.status_code != 200 or not g.get("public", False):
             return response
         g.rendering = hashlib.sha256(response.get_data()).hexdigest()
         compressor: Compress = current_app.extensions["onestop_compress"]

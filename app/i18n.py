@@ -43,7 +43,7 @@ class Json(DefaultJSONProvider):
     sort_keys = False
 
     @staticmethod
-    def default(o: Any) -> Any:  # noqa: ANN401, PLR6301 - the signature is Flask's
+    def default(o: Any) -> Any:  # noqa: ANN401 - the signature is Flask's
         """Turn a lazily translated word into the word of this page."""
         return str(o) if isinstance(o, LazyString) else DefaultJSONProvider.default(o)
 

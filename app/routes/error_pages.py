@@ -25,7 +25,9 @@ class Answer:
 
 
 _SEND_AGAIN: Final = _l("What you wrote is still on your device. Please wait a moment and send it again.")
-_RELOAD: Final = _l("What you wrote is still on your device. Please try once more; if it happens again, reload the page.")
+_RELOAD: Final = _l(
+    "What you wrote is still on your device. Please try once more; if it happens again, reload the page."
+)
 
 ANSWERS: Final[Mapping[type[errors.PortalError], Answer]] = {
     errors.FormatError: Answer(400, _l("This could not be read"), _RELOAD),
@@ -39,7 +41,9 @@ ANSWERS: Final[Mapping[type[errors.PortalError], Answer]] = {
         _l("This is too long to send"),
         _l("What you wrote is still on your device. Please shorten it, or send the rest as a message later."),
     ),
-    errors.NotFound: Answer(404, _l("There is nothing here"), _l("The address or the code may be mistyped, or it may no longer exist.")),
+    errors.NotFound: Answer(
+        404, _l("There is nothing here"), _l("The address or the code may be mistyped, or it may no longer exist.")
+    ),
     errors.NotAllowed: Answer(
         403,
         _l("This is not open to you"),
@@ -55,7 +59,9 @@ ANSWERS: Final[Mapping[type[errors.PortalError], Answer]] = {
         _l("The sign-in did not work"),
         _l("Please check the login and the passphrase, and try again."),
     ),
-    errors.SignInDelayed: Answer(429, _l("One moment, please"), _l("There were several failed tries. Please wait a little before the next.")),
+    errors.SignInDelayed: Answer(
+        429, _l("One moment, please"), _l("There were several failed tries. Please wait a little before the next.")
+    ),
     errors.Busy: Answer(429, _l("One moment, please"), _SEND_AGAIN),
     errors.Delayed: Answer(429, _l("One moment, please"), _SEND_AGAIN),
     errors.ReportExists: Answer(
@@ -63,13 +69,17 @@ ANSWERS: Final[Mapping[type[errors.PortalError], Answer]] = {
         _l("This report is already here"),
         _l("It was received earlier with other content. Nothing was changed."),
     ),
-    errors.CodeUsed: Answer(409, _l("A new receipt code is needed"), _l("Your browser will make another one and send again.")),
+    errors.CodeUsed: Answer(
+        409, _l("A new receipt code is needed"), _l("Your browser will make another one and send again.")
+    ),
     errors.KeyRetired: Answer(
         409,
         _l("An organisation's key has changed"),
         _l("Your browser will fetch the new key, check it and seal again."),
     ),
-    errors.ReportDestroyed: Answer(410, _l("This report was destroyed"), _l("It cannot come back. You can make a new report at any time.")),
+    errors.ReportDestroyed: Answer(
+        410, _l("This report was destroyed"), _l("It cannot come back. You can make a new report at any time.")
+    ),
     errors.MessageExists: Answer(
         409,
         _l("This message is already here"),
@@ -97,7 +107,10 @@ HTTP_ANSWERS: Final[Mapping[int, tuple[str, Answer]]] = {
     400: ("bad_request", Answer(400, _l("This could not be read"), _RELOAD)),
     403: ("not_allowed", ANSWERS[errors.NotAllowed]),
     404: ("not_found", ANSWERS[errors.NotFound]),
-    405: ("method_not_allowed", Answer(405, _l("This address cannot do that"), _l("Please go back to the page before."))),
+    405: (
+        "method_not_allowed",
+        Answer(405, _l("This address cannot do that"), _l("Please go back to the page before.")),
+    ),
     413: ("too_large", ANSWERS[errors.TooLarge]),
     415: ("unsupported_type", ANSWERS[errors.UnsupportedType]),
 }

@@ -22,7 +22,8 @@ function ownEntries() {
 
 function clearFields() {
   for (const field of document.querySelectorAll("input, textarea, select")) {
-    if (field instanceof HTMLInputElement && (field.type === "checkbox" || field.type === "radio")) field.checked = false;
+    if (field instanceof HTMLInputElement && (field.type === "checkbox" || field.type === "radio"))
+      field.checked = false;
     else if (field instanceof HTMLSelectElement) field.selectedIndex = -1;
     else if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) field.value = "";
   }
