@@ -57,7 +57,7 @@ class One(RadioField):
 
 
 class Several(SelectMultipleField):
-    """Any number of answers. `none_of` is the tick that empties the others."""
+    """Any number of answers. `none_of` is the value of the tick that empties the others; it stands for no answer."""
 
     ask = "checkboxes"
 
@@ -72,9 +72,10 @@ class Several(SelectMultipleField):
         none_of: Text = "",
         **bound: Any,  # noqa: ANN401
     ) -> None:
-        super().__init__(label, choices=choices(enum, only), description=hint, **bound)
+        own_tick = [(UNDISCLOSED, none_of)] if none_of else []
+        super().__init__(label, choices=[*choices(enum, only), *own_tick], description=hint, **bound)
         self.why = why
-        self.none_of = none_of
+        self.none_of = UNDISCLOSED if none_of else ""
 
 
 class Pick(SelectField):

@@ -1,0 +1,47 @@
+"""What a reporter is told when something moves, as a caseworker finds it ready to edit.
+
+In the language of the letter, which need not be that of the caseworker's page: so each sentence is given in both.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from flask_babel import force_locale
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+
+from app.domain.vocabulary import LANGUAGES
+
+REFERRAL_WORDS: Final[Mapping[str, LazyString]] = {
+    "needs_info": _l("We have a question, so that we can go on. Please answer here whenever you are ready."),
+    "referred": _l("We have passed this on, as far as you agreed to it. We will tell you here what they answer."),
+    "in_support": _l("We have started to help. We will tell you here what happens next."),
+    "closed": _l("We have finished our part for now. If anything else comes up, please write to us here at any time."),
+}
+ITEM_WORDS: Final[Mapping[str, LazyString]] = {
+    "checked": _l("We have looked at {links}."),
+    "requested_operator": _l("We have asked the operator to delete {links}."),
+    "requested_commission": _l("We have asked for a review so that access to {links} is blocked."),
+    "requested_police": _l("We have passed {links} on to the police."),
+    "removed": _l("We have confirmed that {links} was deleted."),
+    "blocked": _l("We have confirmed that access to {links} is blocked."),
+    "refused": _l("Our request about {links} was refused. We are looking for another way."),
+    "unreachable": _l("{links} could not be reached when we looked."),
+    "monitoring": _l("We are watching whether {links} appears again."),
+    "reappeared": _l("{links} was found again. We are making a new request."),
+}
+LINK_WORDS: Final = _l("link {numbers}")
+
+
+def state_words() -> dict[str, dict[str, dict[str, str]]]:
+    """Give, for each language, the sentences for a referral's states, for an item's, and how links are named."""
+    return {language: _in(language) for language in LANGUAGES}
+
+
+def _in(language: str) -> dict[str, dict[str, str]]:
+    with force_locale(language):
+        return {
+            "referral": {state: str(words) for state, words in REFERRAL_WORDS.items()},
+            "item": {state: str(words) for state, words in ITEM_WORDS.items()},
+            "link": {"named": str(LINK_WORDS)},
+        }

@@ -1,0 +1,56 @@
+/** The report page. What typing needs is here; sealing and all that follows is fetched once somebody types. */
+
+import { byId } from "./element.js";
+import { startItems } from "./report/items.js";
+import { startQuestions } from "./report/questions.js";
+import { Steps } from "./report/steps.js";
+import { text } from "./texts.js";
+
+/** @type {Promise<import("./report/journey.js").Journey> | null} */
+let journey = null;
+
+/** @returns {Promise<import("./report/journey.js").Journey>} */
+function later() {
+  if (!journey) {
+    journey = import("./report/journey.js").then((module) => new module.Journey(steps));
+    journey.catch(() => {
+      journey = null; // a bad line: the next step tries again
+    });
+  }
+  return journey;
+}
+
+/** @param {string} name */
+async function mayLeave(name) {
+  const ready = await later().catch(() => null);
+  return ready ? ready.mayLeave(name) : true; // all is looked at again before sending
+}
+
+/** @param {string} name */
+async function entered(name) {
+  const ready = await later().catch(() => null);
+  if (ready) ready.entered(name);
+  else if (name === "review") notLoaded();
+}
+
+function notLoaded() {
+  byId("preparing").hidden = false;
+  byId("preparing-bar").hidden = true;
+  byId("preparing-words").textContent = text("not_loaded");
+  const again = byId("prepare-again");
+  again.hidden = false;
+  again.addEventListener("click", () => entered("review"), { once: true });
+}
+
+const steps = new Steps({ mayLeave, entered });
+const root = byId("report");
+root.addEventListener("input", () => {
+  steps.unsent = true;
+  later().catch(() => {});
+});
+startItems();
+startQuestions(root);
+const begin = /** @type {HTMLButtonElement} */ (byId("begin"));
+begin.addEventListener("click", () => steps.begin());
+begin.disabled = false;
+byId("readiness").textContent = "";

@@ -1,0 +1,156 @@
+/** What comes after the first word typed: looking over the answers, sealing, showing, sending, the receipt code. */
+
+import { byId } from "../element.js";
+import { NoAnswer, patientPost } from "../patient_post.js";
+import { text } from "../texts.js";
+import { readAnswers } from "./answers.js";
+import { faultOf, filledCompartments, problemsOf } from "./checks.js";
+import { offerCompartments, startOrganisations } from "./organisations.js";
+import { sayAtField, showProblems } from "./problems.js";
+import { showReceipt } from "./receipt.js";
+import { showLetters, showState } from "./review.js";
+import { EmptyLetter, OrganisationGone, prepare } from "./sealing.js";
+
+/**
+ * @typedef {import("./steps.js").Steps} Steps
+ * @typedef {import("./sealing.js").Prepared} Prepared
+ */
+
+/** What may be cured by sealing anew: keys or a code that were fine a moment ago. */
+const SEAL_AGAIN = ["key_retired", "code_used", "report_exists", "report_destroyed"];
+const MOST_SEALINGS = 3;
+
+export class Journey {
+  /** @param {Steps} steps */
+  constructor(steps) {
+    this.steps = steps;
+    /** @type {Prepared | null} */
+    this.prepared = null;
+    /** What the prepared letters were made from. */
+    this.source = "";
+    this.sending = false;
+    startOrganisations();
+    byId("prepare-again").addEventListener("click", () => this.review());
+    byId("send").addEventListener("click", () => this.send());
+    byId("report").addEventListener("focusout", (event) => checkField(event.target));
+  }
+
+  /** @param {string} name */
+  mayLeave(name) {
+    const problems = problemsOf(readAnswers()).filter((problem) => problem.step === name);
+    // An empty first step may be passed: a sentence can come later, in one's own words.
+    const standing = problems.filter((problem) => problem.key !== "link_or_sentence");
+    showProblems(standing);
+    byId("under-14").hidden = !standing.some((problem) => problem.key === "under_14");
+    return standing.length === 0;
+  }
+
+  /** @param {string} name */
+  entered(name) {
+    showProblems([]);
+    if (name === "organisations") offerCompartments(filledCompartments(readAnswers().fields));
+    if (name === "review" && !this.sending) this.review();
+  }
+
+  /** Look everything over, seal it, and show the letters; or lead to what must be looked at once more. */
+  async review() {
+    const answers = readAnswers();
+    const problems = problemsOf(answers);
+    const first = problems[0];
+    if (first) {
+      this.steps.go(first.step);
+      showProblems(problems.filter((problem) => problem.step === first.step));
+      return;
+    }
+    const source = JSON.stringify(answers);
+    if (!this.prepared || source !== this.source) await this.seal(source);
+    if (this.prepared) this.show(this.prepared);
+  }
+
+  /** @param {string} source */
+  async seal(source) {
+    this.prepared = null;
+    showState("preparing", text("preparing"));
+    try {
+      this.prepared = await prepare(JSON.parse(source));
+      this.source = source;
+    } catch (error) {
+      if (error instanceof EmptyLetter) this.backTo(error.message);
+      else showState("failed", text(reasonOf(error)));
+    }
+  }
+
+  /** @param {string} slug */
+  backTo(slug) {
+    this.steps.go("organisations");
+    showProblems([{ id: `organisation-${slug}-chosen`, key: "nothing_to_read" }]);
+  }
+
+  /** @param {Prepared} prepared */
+  show({ letters, urgent }) {
+    showLetters(letters, filledCompartments(readAnswers().fields));
+    showState("ready");
+    byId("urgent").hidden = !urgent;
+  }
+
+  async send() {
+    if (!this.prepared || this.sending) return;
+    this.sending = true;
+    try {
+      await this.sendUntilTaken();
+    } catch (error) {
+      showState("failed", text(error instanceof NoAnswer ? "no_answer" : "not_sealed"));
+    }
+    this.sending = false;
+  }
+
+  async sendUntilTaken() {
+    for (let sealings = 0; this.prepared && sealings < MOST_SEALINGS; sealings += 1) {
+      showState("sending", text("sending"));
+      const { status, answer } = await patientPost({ address: "report", body: this.prepared.body, onWait: sayWait });
+      if (status === 201) {
+        this.finish(this.prepared);
+        return;
+      }
+      if (!SEAL_AGAIN.includes(answer?.code)) {
+        showState("failed", answer?.detail || answer?.title || text("not_taken"));
+        return;
+      }
+      await this.seal(this.source);
+    }
+  }
+
+  /** @param {Prepared} prepared */
+  finish({ code, letters }) {
+    this.prepared = null;
+    this.source = "";
+    showReceipt({
+      code,
+      names: letters.map(({ name }) => name),
+      settled: () => {
+        this.steps.unsent = false;
+      },
+    });
+    this.steps.finish(byId("step-receipt"));
+  }
+}
+
+/** @param {import("../patient_post.js").Wait} wait */
+function sayWait({ reason, seconds }) {
+  showState("sending", text(reason === "line" ? "wait_line" : "wait_busy", { seconds }));
+}
+
+/** @param {unknown} error */
+function reasonOf(error) {
+  if (error instanceof OrganisationGone) return "organisation_gone";
+  if (error instanceof Error && error.name === "UnsupportedEngine") return "unsupported_engine";
+  return error instanceof TypeError ? "not_loaded" : "not_sealed";
+}
+
+/** Pictures and resident numbers are said at the field at once. @param {EventTarget | null} field */
+function checkField(field) {
+  if (!(field instanceof HTMLTextAreaElement || (field instanceof HTMLInputElement && field.type === "text"))) return;
+  if (!field.dataset.field) return;
+  const key = faultOf(field.value, Number.POSITIVE_INFINITY, field.dataset.field.endsWith("address"));
+  sayAtField(field.id, key);
+}

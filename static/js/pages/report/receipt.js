@@ -1,0 +1,58 @@
+/** The receipt code: shown once, kept by the person and nobody else, confirmed before leaving. */
+
+import { format } from "../../domain/receipt_code.js";
+import { byId, make } from "../element.js";
+import { text } from "../texts.js";
+import { sayAtField } from "./problems.js";
+
+/**
+ * @param {{code: string, names: string[], settled: () => void}} receipt `settled` once the code is kept, or declined
+ */
+export function showReceipt({ code, names, settled }) {
+  byId("receipt-code").replaceChildren(...groups(code));
+  byId("sent-to").replaceChildren(...names.map((name) => make("li", "", text("sent_to", { name }))));
+  byId("copy-code").addEventListener("click", () => copy(code));
+  byId("print-code").addEventListener("click", () => print());
+  byId("confirm-code").addEventListener("click", () => {
+    const right = lastDigits() === code.slice(-4);
+    sayAtField("last-digits", right ? "" : "last_digits_differ");
+    if (right) keep(settled);
+    else byId("last-digits").focus();
+  });
+  byId("decline-code").addEventListener("click", () => keep(settled));
+  byId("code-again").addEventListener("click", () => {
+    byId("receipt-card").hidden = false;
+    byId("code-again").hidden = true;
+  });
+}
+
+/** @param {string} code */
+function groups(code) {
+  return format(code)
+    .split(" ")
+    .map((group) => make("span", "receipt__group", group));
+}
+
+function lastDigits() {
+  const typed = /** @type {HTMLInputElement} */ (byId("last-digits")).value.normalize("NFKC");
+  return typed.replaceAll(/\D/g, "").slice(-4);
+}
+
+/** @param {() => void} settled */
+function keep(settled) {
+  byId("receipt-card").hidden = true;
+  byId("keeping").hidden = true;
+  byId("kept").hidden = false;
+  byId("code-again").hidden = false;
+  byId("kept").focus();
+  settled();
+}
+
+/** @param {string} code */
+async function copy(code) {
+  const done = await navigator.clipboard?.writeText(format(code)).then(
+    () => true,
+    () => false,
+  );
+  byId("copied").textContent = text(done ? "copied" : "copy_by_hand");
+}

@@ -1,0 +1,57 @@
+/** The letters as they will be read, one for each organisation, drawn from what was sealed. */
+
+import { byId, copyOf, make, one } from "../element.js";
+import { label, text } from "../texts.js";
+import { letterRows } from "./letter_rows.js";
+
+/** @typedef {import("../../domain/letter.js").Letter} Letter */
+
+/**
+ * @param {{name: string, letter: Letter}[]} letters
+ * @param {Record<string, boolean>} filled parts that were filled in, by compartment
+ */
+export function showLetters(letters, filled) {
+  byId("letters").replaceChildren(...letters.map(({ name, letter }) => letterCard(name, letter, filled)));
+}
+
+/**
+ * @param {string} name
+ * @param {Letter} letter
+ * @param {Record<string, boolean>} filled
+ */
+function letterCard(name, letter, filled) {
+  const card = copyOf("letter");
+  one("h2", card).textContent = text("letter_to", { name });
+  one("dl", card).append(...letterRows(letter, { text, label }).map(rowElement));
+  const parts = /** @type {const} */ (["account", "offender", "contact"]);
+  const absent = parts.filter((part) => filled[part] && letter[part] === null);
+  one(".letter__absent", card).textContent = absent.length
+    ? text("not_in_letter", { parts: absent.map((part) => text(`row_${part}`)).join(", ") })
+    : "";
+  return card;
+}
+
+/** @param {{heading: string, lines: string[]}} row */
+function rowElement({ heading, lines }) {
+  const row = make("div", "govuk-summary-list__row");
+  const value = make("dd", "govuk-summary-list__value");
+  value.append(...lines.map((line) => make("p", "letter__line", line)));
+  row.append(make("dt", "govuk-summary-list__key", heading), value);
+  return row;
+}
+
+/**
+ * What the review page shows below its heading: being prepared, ready, being sent, or in need of another try.
+ * @param {"preparing" | "failed" | "ready" | "sending"} state
+ * @param {string} [words]
+ */
+export function showState(state, words = "") {
+  byId("preparing").hidden = state !== "preparing" && state !== "failed";
+  byId("preparing-bar").hidden = state === "failed";
+  byId("prepare-again").hidden = state !== "failed";
+  byId("preparing-words").textContent = state === "ready" || state === "sending" ? "" : words;
+  byId("ready").hidden = state !== "ready";
+  byId("sending").hidden = state !== "sending";
+  byId("sending-words").textContent = state === "sending" ? words : "";
+  if (state === "preparing") byId("letters").replaceChildren();
+}

@@ -1,0 +1,60 @@
+/** From answers to sealed letters: keys fetched and verified, a fresh code, every letter sealed. Nothing is sent here. */
+
+import { randomBytes } from "../../crypto/encoding.js";
+import { sealReport } from "../../crypto/report.js";
+import { generate } from "../../domain/receipt_code.js";
+import { b64uDecode } from "../../domain/wire.js";
+import { fetchDirectory } from "../directory.js";
+import { text } from "../texts.js";
+import { isUrgent, letterDraft, several } from "./letter_draft.js";
+
+/**
+ * @typedef {import("./answers.js").Answers} Answers
+ * @typedef {import("../../domain/letter.js").Letter} Letter
+ * @typedef {{code: string, body: Uint8Array<ArrayBuffer>, urgent: boolean,
+ *   letters: {slug: string, name: string, letter: Letter}[]}} Prepared
+ */
+
+/** A chosen organisation takes no reports any more. */
+export class OrganisationGone extends Error {
+  /** @override */
+  name = "OrganisationGone";
+}
+
+/** An organisation would get a letter with nothing in it. */
+export class EmptyLetter extends Error {
+  /** @override */
+  name = "EmptyLetter";
+}
+
+/**
+ * Seal one letter to each chosen organisation. `letters` are read back from the very JSON that was sealed.
+ * @param {Answers} answers
+ * @returns {Promise<Prepared>}
+ */
+export async function prepare(answers) {
+  const { portal_id, organisations } = await fetchDirectory();
+  const lang = document.documentElement.lang === "en" ? "en" : "ko";
+  const letter = letterDraft({
+    answers,
+    reportId: randomBytes(16),
+    sentenceId: randomBytes(16),
+    lang,
+    headings: { events: text("heading_events"), worry: text("heading_worry"), note: text("heading_note") },
+  });
+  const choices = answers.organisations.map(({ slug, fields }) => {
+    const organisation = organisations.find((one) => one.slug === slug);
+    if (!organisation) throw new OrganisationGone(slug);
+    const consent = { purposes: several(fields, "purposes"), pass_on: several(fields, "pass_on") };
+    return { organisation, consent, compartments: several(fields, "compartments") };
+  });
+  const code = generate();
+  const urgent = isUrgent(letter);
+  const keepOwn = several(answers.fields, "own_declined").length === 0;
+  const portalId = b64uDecode(portal_id);
+  const { body, letters } = await sealReport({ portalId, code, letter, urgent, choices, keepOwn });
+  const empty = letters.find(({ letter: read }) => read.items.length === 0 && !read.account);
+  if (empty) throw new EmptyLetter(empty.slug);
+  const names = new Map(choices.map(({ organisation }) => [organisation.slug, organisation.name[lang]]));
+  return { code, body, urgent, letters: letters.map((one) => ({ ...one, name: names.get(one.slug) ?? one.slug })) };
+}
