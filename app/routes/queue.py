@@ -7,6 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from app import db
 from app.access import access
+from app.domain.deadline import day_of
+from app.forms.labels import label_texts
 from app.limits import limited
 from app.services import queue
 from app.services.queue import QueueFilters
@@ -21,7 +23,8 @@ blueprint = Blueprint("queue", __name__)
 def show(caseworker: SignedIn) -> ResponseReturnValue:
     filters = QueueFilters(state=request.args.get("state", ""), holder=request.args.get("holder", ""))
     after = request.args.get("after", "")
-    page = queue.page(db.session(), caseworker, filters, after, datetime.now(UTC))
+    now = datetime.now(UTC)
+    page = queue.page(db.session(), caseworker, filters, after, now)
     return render_template(
         "queue/queue.html",
         rows=page.rows,
@@ -29,4 +32,6 @@ def show(caseworker: SignedIn) -> ResponseReturnValue:
         after=after,
         next_cursor=page.next_cursor,
         counts=page.counts,
+        labels=label_texts(),
+        today=day_of(now),
     )

@@ -7,6 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from app import db
 from app.access import access
+from app.domain.deadline import day_of
+from app.forms.labels import label_texts
+from app.forms.state_words import state_words
 from app.limits import limited
 from app.routes.referral.blueprint import blueprint, id_of
 from app.services import queue
@@ -17,5 +20,12 @@ from app.services.signed_in import SignedIn
 @limited("staff")
 @access("viewer")
 def show(caseworker: SignedIn, referral_id: str) -> ResponseReturnValue:
-    row = queue.row(db.session(), caseworker, id_of(referral_id), datetime.now(UTC))
-    return render_template("referral/referral.html", referral=row)
+    now = datetime.now(UTC)
+    row = queue.row(db.session(), caseworker, id_of(referral_id), now)
+    return render_template(
+        "referral/referral.html",
+        referral=row,
+        labels=label_texts(),
+        state_words=state_words(),
+        today=day_of(now),
+    )
