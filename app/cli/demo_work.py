@@ -151,7 +151,7 @@ def summary_of(letter: Letter) -> dict[str, Any]:
     spread = {item["spread"] for item in letter["items"]}
     return {
         "v": 1,
-        "canonicaliser": canonical_url.VERSION,
+        "canonicaliser": canonical_url.CANONICALISER_VERSION,
         "role": letter["reporter"]["role"],
         "age_group": letter["reporter"]["age_group"],
         "harm": letter["harm"],
@@ -171,7 +171,8 @@ def _tags(item: Item) -> dict[str, str]:
         keys = canonical_url.match_keys(item)
     except FormatError:
         return {}
-    return {key.kind: b64u_encode(match_tag(canonical_url.VERSION, key.kind, key.canonical)) for key in keys}
+    version = canonical_url.CANONICALISER_VERSION
+    return {key["kind"]: b64u_encode(match_tag(version, key["kind"], key["canonical"])) for key in keys}
 
 
 def let_days_pass(session: Session, posted: Sequence[Posted], now: datetime, days: int) -> None:

@@ -14,7 +14,7 @@ FORBIDDEN = {
     "inline style": re.compile(r"<style\b|\sstyle\s*=", re.IGNORECASE),
     "inline handler": re.compile(r"\son[a-z]+\s*=\s*[\"'{]", re.IGNORECASE),
     "script address": re.compile(r"[\"']\s*javascript:", re.IGNORECASE),
-    "file input": re.compile(r"type\s*=\s*[\"']?(?:file|image)\b|multipart/form-data", re.IGNORECASE),
+    "file input": re.compile(r"<input\b[^>]*type\s*=\s*[\"']?(?:file|image)\b|multipart/form-data", re.IGNORECASE),
     "another host": re.compile(
         r"<(?:script|link|img|iframe|object|embed|video|audio|source)\b[^>]*(?:https?:)?//[\w.]", re.IGNORECASE
     ),

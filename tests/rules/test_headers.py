@@ -1,0 +1,86 @@
+"""The same headers on every answer: pages, JSON, static files, errors, redirects, and what is not there."""
+
+import pytest
+
+from app.headers import ALWAYS, CONTENT_SECURITY_POLICY, SecurityHeaders
+
+ADDRESSES = [
+    "/",
+    "/en/",
+    "/report",
+    "/follow-up",
+    "/help",
+    "/privacy",
+    "/sign-in",
+    "/queue",
+    "/referral/AAAAAAAAAAAAAAAAAAAAAA",
+    "/x",
+    "/n",
+    "/healthz",
+    "/api/v1/directory",
+    "/not-there",
+    "/static/not-there.js",
+]
+LOOSENING = ("unsafe", "data:", "blob:", "http:", "https:", "*", "strict-dynamic", "nonce-")
+
+
+def lacking(headers):
+    return [name for name, value in ALWAYS if headers.get(name) != value]
+
+
+def test_a_missing_header_would_be_seen():
+    headers = dict(ALWAYS)
+    headers.pop("Referrer-Policy")
+    assert lacking(headers) == ["Referrer-Policy"]
+    headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY + "; img-src *"
+    assert "Content-Security-Policy" in lacking(headers)
+
+
+def test_the_policy_allows_nothing_from_elsewhere():
+    assert [word for word in LOOSENING if word in CONTENT_SECURITY_POLICY] == []
+    for directive in ("default-src 'none'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'"):
+        assert directive in CONTENT_SECURITY_POLICY
+    assert "require-trusted-types-for 'script'; trusted-types 'none'" in CONTENT_SECURITY_POLICY
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "DELETE", "OPTIONS"])
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_every_answer_has_them(make, client, address, method):
+    make.organisation()
+    answer = client.open(address, method=method)
+    assert lacking(answer.headers) == []
+    assert "Server" not in answer.headers
+    assert "Set-Cookie" not in answer.headers
+    assert "Cache-Control" in answer.headers
+
+
+def test_static_files_have_them_too(app, client):
+    with app.test_request_context("/"):
+        address = app.jinja_env.globals["asset_url"]("css/onestop.css")
+    answer = client.get(address)
+    assert (answer.status_code, bool(answer.get_data())) == (200, True)
+    answer.close()
+    assert lacking(answer.headers) == []
+    assert "immutable" in answer.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("address", [one for one in ADDRESSES if not one.startswith("/static")])
+def test_pages_are_kept_nowhere(make, client, address):
+    make.organisation()
+    assert "no-store" in client.get(address).headers["Cache-Control"]
+
+
+def test_a_fault_has_them_too():
+    def broken(_environ, start_response):
+        start_response("500 Internal Server Error", [("Content-Type", "text/plain")])
+        return [b""]
+
+    seen = {}
+
+    def start_response(_status, headers, _exc_info=None):
+        seen.update(headers)
+        return lambda _bytes: None
+
+    SecurityHeaders(broken)({"wsgi.url_scheme": "https"}, start_response)
+    assert lacking(seen) == []
+    assert "Strict-Transport-Security" in seen
