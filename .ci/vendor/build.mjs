@@ -33,7 +33,7 @@ async function bundle(name) {
     write: false,
   });
   return {
-    bytes: Buffer.from(built.outputFiles[0].contents),
+    bytes: Buffer.from(built.outputFiles[0]?.contents ?? []),
     packages: packagesIn(Object.keys(built.metafile.inputs)),
   };
 }
