@@ -1,0 +1,17 @@
+"""`python -m app.client COMMAND`."""
+
+import click
+
+from app.client import open_letter, verify
+
+
+@click.group(help="Check and open what a portal serves, without trusting it.")
+def main() -> None:
+    """Hold the commands together."""
+
+
+main.add_command(verify.command)
+main.add_command(open_letter.command)
+
+if __name__ == "__main__":
+    main(prog_name="python -m app.client")
