@@ -3,7 +3,6 @@
 A line carries the day and not the time, because an exact time of something that a victim did is not ours to keep.
 """
 
-import atexit
 import logging
 import sys
 import traceback
@@ -22,7 +21,7 @@ Fault = tuple[type[BaseException], BaseException, "TracebackType | None"]
 
 
 class DailyCounts:
-    """How often each address pattern was answered with each class of status; told once a day, and at the end."""
+    """How often each endpoint was answered with each class of status; told when the day is over."""
 
     def __init__(self) -> None:
         self.day: date | None = None
@@ -36,11 +35,6 @@ class DailyCounts:
                 self._tell()
                 self.day = today
             self.counts[name] += 1
-
-    def tell(self) -> None:
-        """Log what was counted, and begin again."""
-        with self.lock:
-            self._tell()
 
     def _tell(self) -> None:
         for name, count in sorted(self.counts.items()):
@@ -80,7 +74,6 @@ def init_app(app: Flask, level: str) -> None:
     for talkative in ("werkzeug", "flask-limiter"):
         logging.getLogger(talkative).setLevel(logging.ERROR)
     counts = DailyCounts()
-    atexit.register(counts.tell)
 
     def count(response: Response) -> Response:
         counts.add(f"{request.endpoint or 'none'} {response.status_code // 100}xx", datetime.now(UTC).date())

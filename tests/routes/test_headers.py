@@ -1,0 +1,47 @@
+"""Headers that depend on the connection: the walk over every address is in tests/rules."""
+
+import pytest
+
+from app import create_app
+from config import Settings
+from tests.conftest import ASSETS, SECRET
+
+FORWARDED = {"X-Forwarded-Proto": "https", "X-Forwarded-Host": "portal.example", "X-Forwarded-For": "203.0.113.9"}
+
+
+@pytest.fixture
+def client_behind(tmp_path):
+    made = []
+
+    def behind(proxies):
+        app = create_app(
+            Settings(
+                secret_key=SECRET,
+                database_url=f"sqlite:///{tmp_path}/none.db",
+                asset_cache=str(ASSETS),
+                trusted_proxies=proxies,
+            )
+        )
+        made.append(app)
+        return app.test_client()
+
+    yield behind
+    for app in made:
+        app.extensions["onestop_engine"].dispose()
+
+
+def test_strict_transport_is_said_over_https_alone(client_behind):
+    client = client_behind(0)
+    assert "Strict-Transport-Security" not in client.get("/").headers
+    assert "max-age=" in client.get("/", base_url="https://portal.example").headers["Strict-Transport-Security"]
+
+
+def test_a_proxy_is_believed_only_where_the_settings_name_one(client_behind):
+    assert "Strict-Transport-Security" not in client_behind(0).get("/", headers=FORWARDED).headers
+    assert "Strict-Transport-Security" in client_behind(1).get("/", headers=FORWARDED).headers
+
+
+def test_each_header_is_said_once(client_behind):
+    for path in ("/", "/nowhere", "/healthz", "/x", "/n"):
+        names = [name.lower() for name, _value in client_behind(0).get(path).headers]
+        assert len(names) == len(set(names)), path

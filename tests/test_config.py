@@ -1,0 +1,101 @@
+"""Settings come from the environment whole and checked, or not at all."""
+
+import ast
+import sys
+from dataclasses import FrozenInstanceError
+from pathlib import Path
+
+import pytest
+
+import config
+from config import Settings, SettingsError
+
+SECRET = "s" * 32
+
+
+def from_env(**environ):
+    return Settings.from_env({"ONESTOP_SECRET_KEY": SECRET, **environ})
+
+
+def test_a_secret_is_all_that_is_needed():
+    settings = from_env()
+    assert settings.secret_key == SECRET
+    assert settings.database_url.startswith("sqlite:///")
+    assert (settings.trusted_proxies, settings.origins) == (0, ())
+
+
+def test_other_variables_are_none_of_our_business():
+    assert Settings.from_env({"ONESTOP_SECRET_KEY": SECRET, "PATH": "/bin", "PORT": "8000"}).log_level == "INFO"
+
+
+def test_without_a_secret_there_is_no_start():
+    with pytest.raises(SettingsError, match="ONESTOP_SECRET_KEY or ONESTOP_SECRET_KEY_FILE must be set"):
+        Settings.from_env({})
+    with pytest.raises(TypeError):
+        Settings()
+
+
+def test_a_short_secret_is_refused_without_quoting_it():
+    with pytest.raises(SettingsError, match="at least 32") as refused:
+        Settings.from_env({"ONESTOP_SECRET_KEY": "hunter2"})
+    assert "hunter2" not in str(refused.value)
+
+
+def test_the_secret_may_lie_in_a_file(tmp_path):
+    path = tmp_path / "secret"
+    path.write_text(SECRET + "\n", encoding="utf-8")
+    assert Settings.from_env({"ONESTOP_SECRET_KEY_FILE": str(path)}).secret_key == SECRET
+    with pytest.raises(SettingsError, match="not both"):
+        from_env(ONESTOP_SECRET_KEY_FILE=str(path))
+    with pytest.raises(SettingsError, match="ONESTOP_SECRET_KEY_FILE cannot be read"):
+        Settings.from_env({"ONESTOP_SECRET_KEY_FILE": str(tmp_path / "nowhere")})
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("ONESTOP_TRUSTED_PROXIES", "-1"),
+        ("ONESTOP_TRUSTED_PROXIES", "two"),
+        ("ONESTOP_TRUSTED_PROXIES", "٢"),
+        ("ONESTOP_LOG_LEVEL", "CHATTY"),
+        ("ONESTOP_EXIT_URL", "javascript:alert(1)"),
+        ("ONESTOP_EXIT_URL", "//weather"),
+        ("ONESTOP_ORIGINS", "https://portal.example/"),
+        ("ONESTOP_ORIGINS", "portal.example"),
+        ("ONESTOP_LIMIT_REPORT_ALL", "many"),
+        ("ONESTOP_LIMIT_REPORT_EACH", "0 per minute"),
+        ("ONESTOP_LIMIT_PAGE_EACH", "60 per minute;"),
+    ],
+)
+def test_what_makes_no_sense_is_refused_by_name(variable, value):
+    with pytest.raises(SettingsError, match=variable):
+        from_env(**{variable: value})
+
+
+def test_a_mistyped_variable_is_refused():
+    with pytest.raises(SettingsError, match="ONESTOP_OPERATER_KO"):
+        from_env(ONESTOP_OPERATER_KO="…")
+
+
+def test_lists_and_numbers_are_read():
+    settings = from_env(
+        ONESTOP_ORIGINS="https://a.example, http://b.onion:8080,",
+        ONESTOP_TRUSTED_PROXIES="2",
+        ONESTOP_LIMIT_REPORT_EACH="60 per minute;600 per 2 hour",
+    )
+    assert settings.origins == ("https://a.example", "http://b.onion:8080")
+    assert settings.trusted_proxies == 2
+    assert settings.limit_report_each == "60 per minute;600 per 2 hour"
+
+
+def test_settings_do_not_change():
+    with pytest.raises(FrozenInstanceError):
+        from_env().secret_key = "other"
+
+
+def test_only_the_standard_library_is_imported():
+    tree = ast.parse(Path(config.__file__).read_text(encoding="utf-8"))
+    imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    imported |= {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    assert imported
+    assert {name.partition(".")[0] for name in imported} <= sys.stdlib_module_names
