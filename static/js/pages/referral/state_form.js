@@ -1,0 +1,50 @@
+// Where the referral stands, and what the reporter is told of it.
+
+import { choices } from "../../domain/referral_state.js";
+import { REFERRAL_STATES } from "../../domain/vocabulary.js";
+import { label, text } from "../texts.js";
+import { fillChoices, offer } from "./choice.js";
+import { byId, part } from "./dom.js";
+import { offeredForReferral } from "./offered_words.js";
+import { attachWriting } from "./writing.js";
+
+/**
+ * @param {import('./open_referral.js').OpenReferral} referral
+ * @param {(error: import('../session/request.js').Problem) => Promise<void>} conflict
+ * @param {number} most
+ * @returns {{refresh: () => void, unsent: () => boolean}}
+ */
+export function attachStateForm(referral, conflict, most) {
+  const form = byId("state-form", HTMLFormElement);
+  const select = byId("new-state", HTMLSelectElement);
+  const words = byId("state-words", HTMLTextAreaElement);
+  const refresh = () => {
+    const { opening, letter } = referral.case;
+    const next = choices(opening.state);
+    const open = REFERRAL_STATES.filter((state) => next.includes(state));
+    fillChoices(
+      select,
+      open.map((state) => [state, label("referral_states", state)]),
+    );
+    part(form, "fields", HTMLElement).hidden = open.length === 0;
+    part(form, "send", HTMLButtonElement).disabled = open.length === 0;
+    const hint = byId("state-hint", HTMLElement);
+    hint.hidden = open.length > 0;
+    hint.textContent = text(opening.state === "received" ? "claim_first" : "no_more_steps");
+    offer(words, offeredForReferral(text, letter?.lang ?? "ko", select.value));
+  };
+  select.addEventListener("change", refresh);
+  const { unsent } = attachWriting({
+    form,
+    words,
+    error: byId("state-words-error", HTMLElement),
+    most,
+    needed: false,
+    make: () => referral.makeState(select.value, words.value),
+    send: (body) => referral.sendState(body),
+    sentText: "state_changed",
+    conflict,
+    sent: refresh,
+  });
+  return { refresh, unsent };
+}

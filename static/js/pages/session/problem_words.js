@@ -1,0 +1,43 @@
+// What went wrong, in the words of the page: a title and a sentence about what to do.
+
+import { OtherCaseworker, RingRefused, WrongPassphrase } from "../session.js";
+import { text } from "../texts.js";
+import { Offline, Problem } from "./request.js";
+
+/**
+ * @param {unknown} error
+ * @returns {{title: string, detail: string}}
+ */
+export function problemWords(error) {
+  if (error instanceof Offline) return said("offline");
+  if (error instanceof RingRefused) return { title: text("ring_title"), detail: text("ring_refused") };
+  if (error instanceof WrongPassphrase) return { title: text("failed_title"), detail: text("wrong_passphrase") };
+  if (error instanceof OtherCaseworker) return { title: text("failed_title"), detail: text("other_caseworker") };
+  if (!(error instanceof Problem)) return said("failed");
+  if (error.code === "sign_in_refused") return said("refused");
+  if (error.status === 429) {
+    return {
+      title: text("delayed_title"),
+      detail: text("delayed", { wait: waitWords(error.details.retry_after ?? 60) }),
+    };
+  }
+  return { title: error.details.title || text("failed_title"), detail: error.detail || text("failed") };
+}
+
+/**
+ * @param {string} key
+ * @returns {{title: string, detail: string}}
+ */
+function said(key) {
+  return { title: text(`${key}_title`), detail: text(key) };
+}
+
+/**
+ * A wait in words: seconds up to ninety, else minutes, rounded up.
+ * @param {number} seconds
+ * @returns {string}
+ */
+function waitWords(seconds) {
+  if (seconds <= 90) return text("wait_seconds", { count: Math.ceil(seconds) });
+  return text("wait_minutes", { count: Math.ceil(seconds / 60) });
+}
