@@ -6,20 +6,24 @@ import secrets
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from sqlalchemy import select
+
 from app.crypto import recipient_key, signing
 from app.crypto.caseworker_key import sign_in_hash
 from app.crypto.epoch_chain import entry_message
-from app.domain.casework import StaffMessage
+from app.domain import casework
 from app.domain.submission import parse_submission
 from app.domain.wire import b64u_encode as b64u
 from app.errors import NotFound
-from app.services import caseworker, keyring, organisation, portal, report
+from app.models import AccessLog
+from app.services import caseworker, keyring, organisation, portal, report, summary
 from app.services import session as staff_session
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 LETTER = 4096 + 1136
 MESSAGE = 1024 + 28
 SUMMARY = 512 + 28
+RECORD = 512 + 28
 
 
 @dataclass
@@ -56,7 +60,13 @@ class Maker:
     def organisation(self, slug="centre", kind="support_centre", roles=("lead", "caseworker")):
         self.portal()
         row = organisation.create(
-            self.session, slug=slug, kind=kind, name_ko=f"기관 {slug}", name_en=f"The {slug}", region="seoul", now=self.now
+            self.session,
+            slug=slug,
+            kind=kind,
+            name_ko=f"기관 {slug}",
+            name_en=f"The {slug}",
+            region="seoul",
+            now=self.now,
         )
         made = Made(row.organisation_id, slug, b"", [])
         self.epoch(made)
@@ -145,4 +155,28 @@ def body_of(*recipients, **changes):
 
 
 def staff_message():
-    return StaffMessage(secrets.token_bytes(16), secrets.token_bytes(MESSAGE))
+    return casework.StaffMessage(secrets.token_bytes(16), secrets.token_bytes(MESSAGE))
+
+
+def record_of(made, **changes):
+    parts = {
+        "record_id": secrets.token_bytes(16),
+        "type": "note",
+        "epoch_kid": made.kid,
+        "version": 1,
+        "sealed": secrets.token_bytes(RECORD),
+    }
+    return casework.WorkRecord(**(parts | changes))
+
+
+def with_items(session, signed_in, made, referral_id, number=3):
+    """Save a first summary, which registers items; give their ids."""
+    items = tuple(secrets.token_bytes(16) for _ in range(number))
+    summary.save(session, signed_in, referral_id, casework.Summary(1, made.kid, bytes(SUMMARY), items), NOW)
+    return items
+
+
+def logged(session):
+    """What is in the access log, as (action, detail)."""
+    rows = session.execute(select(AccessLog.action, AccessLog.detail).order_by(AccessLog.number))
+    return [(action, detail) for action, detail in rows]

@@ -1,0 +1,113 @@
+"""Migrations go up and down on both databases, with rows in every table, and make exactly what the models say."""
+
+import re
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import CheckConstraint, func, inspect, select
+
+from app.db import MIGRATIONS, engine_for, migrate, session_for
+from app.domain import casework
+from app.models import Base, DestroyedReport, Referral, SignInFailure
+from app.services import disposition, follow_up, summary, work_record
+from tests.making import NOW, SUMMARY, Maker, staff_message
+
+VERSIONS = sorted((MIGRATIONS / "versions").glob("*.py"))
+
+
+def fill(session):
+    """At least one row in every table."""
+    make = Maker(session)
+    centre = make.organisation()
+    token, _report_id = make.report(centre)
+    worker = make.signed_in(centre)
+    referral_id = session.scalar(select(Referral.referral_id))
+    item = bytes(range(16))
+    summary.save(session, worker, referral_id, casework.Summary(1, centre.kid, bytes(SUMMARY), (item,)), NOW)
+    record = casework.WorkRecord(item, "note", centre.kid, 1, bytes(540))
+    work_record.save(session, worker, referral_id, record, NOW)
+    change = casework.ItemStateChange(1, (casework.ItemState(item, "checked"),), staff_message())
+    disposition.change_items(session, worker, referral_id, change, NOW)
+    session.add(DestroyedReport(report_hash=bytes(32), destroyed_on=NOW.date()))
+    session.add(SignInFailure(login_hash=bytes(32), failures=1, failed_at=NOW))
+    session.commit()
+    return token
+
+
+def rows(session):
+    return {
+        name: session.scalar(select(func.count()).select_from(table)) for name, table in Base.metadata.tables.items()
+    }
+
+
+@pytest.fixture
+def fresh(request, tmp_path):
+    """A database of its own, at no revision: what a test leaves behind is nobody's."""
+    if request.param == "sqlite":
+        engine = engine_for(f"sqlite:///{tmp_path / 'fresh.db'}")
+        yield engine
+        engine.dispose()
+        return
+    url = request.getfixturevalue("postgres_url")
+    server = engine_for(url)
+    with server.connect().execution_options(isolation_level="AUTOCOMMIT") as admin:
+        admin.exec_driver_sql("DROP DATABASE IF EXISTS fresh WITH (FORCE)")
+        admin.exec_driver_sql("CREATE DATABASE fresh")
+        engine = engine_for(url.replace("/postgres?", "/fresh?"))
+        yield engine
+        engine.dispose()
+        admin.exec_driver_sql("DROP DATABASE fresh WITH (FORCE)")
+    server.dispose()
+
+
+both = pytest.mark.parametrize("fresh", ["sqlite", "postgresql"], indirect=True)
+
+
+@both
+def test_up_with_data_down_to_nothing_and_up_again(fresh):
+    migrate(fresh)
+    with session_for(fresh) as session:
+        token = fill(session)
+        assert all(rows(session).values()), rows(session)
+        assert follow_up.open_report(session, token).report.state == "received"
+    migrate(fresh, "base")
+    assert set(inspect(fresh).get_table_names()) <= {"alembic_version"}
+    migrate(fresh)
+    with session_for(fresh) as session:
+        assert set(rows(session).values()) == {0}
+
+
+@both
+def test_the_schema_is_what_the_models_say(fresh):
+    migrate(fresh)
+    with fresh.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+        for table in Base.metadata.sorted_tables:
+            checks = {check["name"] for check in inspect(connection).get_check_constraints(table.name)}
+            wanted = {check.name for check in table.constraints if isinstance(check, CheckConstraint)}
+            assert checks == wanted, table.name
+
+
+@both
+def test_going_up_twice_changes_nothing(fresh):
+    migrate(fresh)
+    with session_for(fresh) as session:
+        fill(session)
+        before = rows(session)
+    migrate(fresh)
+    with session_for(fresh) as session:
+        assert rows(session) == before
+
+
+def test_one_line_of_numbered_revisions():
+    scripts = ScriptDirectory(str(MIGRATIONS))
+    assert len(scripts.get_heads()) == 1
+    line = [script.revision for script in scripts.walk_revisions()][::-1]
+    assert line == [path.stem for path in VERSIONS]
+    assert [int(stem[:4]) for stem in line] == list(range(1, len(line) + 1))
+    assert all(re.fullmatch(r"\d{4}_[a-z_]+", stem) for stem in line)
+    assert all(Path(script.path).stem == script.revision for script in scripts.walk_revisions())

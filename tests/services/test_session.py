@@ -1,0 +1,113 @@
+"""Sessions: found by a random cookie that is nowhere stored, over after half an hour idle or a working day."""
+
+import hashlib
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from app.domain.wire import b64u_decode
+from app.errors import NotAllowed, SessionEnded
+from app.models import AccessLog, StaffSession
+from app.services import caseworker, purge
+from app.services import session as staff_session
+from tests.making import NOW
+
+
+@pytest.fixture
+def begun(session, make):
+    made = make.organisation()
+    cookie, signed_in = staff_session.start(session, made.people["caseworker"].caseworker_id, NOW)
+    session.commit()
+    return cookie, signed_in
+
+
+def living(session):
+    return session.scalar(select(func.count()).select_from(StaffSession))
+
+
+def test_a_cookie_finds_whom_it_was_made_for(session, begun):
+    cookie, signed_in = begun
+    assert staff_session.find(session, cookie, NOW) == signed_in
+    assert (signed_in.login, signed_in.slug, signed_in.role) == ("centre-caseworker", "centre", "caseworker")
+    assert len({signed_in.csrf, signed_in.session_half, signed_in.session_hash, b64u_decode(cookie, "")}) == 4
+
+
+def test_neither_the_cookie_nor_the_token_is_stored(session, begun):
+    cookie, signed_in = begun
+    row = session.scalars(select(StaffSession)).one()
+    secret = b64u_decode(cookie, "")
+    assert row.session_hash == hashlib.sha256(secret).digest()
+    stored = [getattr(row, column.key) for column in StaffSession.__table__.columns]
+    assert secret not in stored
+    assert signed_in.csrf not in stored
+
+
+@pytest.mark.parametrize("cookie", ["", "x", "A" * 43, "A" * 44, "é" * 43, "=" * 43, "A" * 5000])
+def test_any_other_cookie_is_an_ended_session(session, begun, cookie):
+    with pytest.raises(SessionEnded):
+        staff_session.find(session, cookie, NOW)
+
+
+def test_use_keeps_a_session_alive_until_the_day_is_over(session, begun):
+    cookie, _signed_in = begun
+    now = NOW
+    while now + timedelta(minutes=29) < NOW + timedelta(hours=8):
+        now += timedelta(minutes=29)
+        staff_session.find(session, cookie, now)
+    with pytest.raises(SessionEnded):
+        staff_session.find(session, cookie, NOW + timedelta(hours=8))
+    assert living(session) == 0  # and the server's half of the tab's key with it
+
+
+@pytest.mark.parametrize(("minutes", "ended"), [(29, False), (30, True)])
+def test_half_an_hour_idle_ends_it(session, begun, minutes, ended):
+    cookie, signed_in = begun
+    then = NOW + timedelta(minutes=minutes)
+    if ended:
+        with pytest.raises(SessionEnded):
+            staff_session.find(session, cookie, then)
+        assert living(session) == 0
+    else:
+        assert staff_session.find(session, cookie, then) == signed_in
+
+
+def test_a_request_leaves_no_transaction_open(session, begun):
+    staff_session.find(session, begun[0], NOW)
+    assert not session.in_transaction()
+
+
+def test_signing_out_deletes_and_is_logged(session, begun):
+    cookie, signed_in = begun
+    staff_session.end(session, signed_in, NOW)
+    with pytest.raises(SessionEnded):
+        staff_session.find(session, cookie, NOW)
+    assert session.scalars(select(AccessLog.action)).all() == ["signed_out"]
+
+
+def test_who_leaves_is_out_at_once(session, begun):
+    cookie, signed_in = begun
+    caseworker.leave(session, signed_in.login, NOW)
+    with pytest.raises(SessionEnded):
+        staff_session.find(session, cookie, NOW)
+
+
+def test_purge_ends_what_is_over_and_nothing_else(session, make):
+    made = make.organisation()
+    make.signed_in(made, "lead", NOW - timedelta(minutes=31))
+    cookie, _signed_in = staff_session.start(session, made.people["caseworker"].caseworker_id, NOW)
+    session.commit()
+    assert purge.purge(session, NOW).sessions == 1
+    assert staff_session.find(session, cookie, NOW).role == "caseworker"
+
+
+@pytest.mark.parametrize(
+    ("role", "needed", "allowed"),
+    [("lead", "caseworker", True), ("caseworker", "lead", False), ("viewer", "caseworker", False)],
+)
+def test_a_role_may_what_it_may(session, make, role, needed, allowed):
+    signed_in = make.signed_in(make.organisation(roles=(role,)), role)
+    assert signed_in.may(needed) is allowed
+    if not allowed:
+        with pytest.raises(NotAllowed):
+            signed_in.must(needed)

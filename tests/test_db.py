@@ -1,0 +1,116 @@
+"""What every connection to SQLite must hold to, and how a session begins."""
+
+import sqlite3
+import threading
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from sqlalchemy import select, text
+from sqlalchemy.exc import StatementError
+
+from app.db import checkpoint, engine_for, migrate, session_for, url_of
+from app.models import Portal
+from app.services.transaction import reads_only
+from tests.making import NOW
+
+
+@pytest.fixture
+def sqlite(tmp_path):
+    engine = engine_for(f"sqlite:///{tmp_path / 'new.db'}")
+    migrate(engine)
+    yield engine
+    engine.dispose()
+
+
+@pytest.mark.parametrize(
+    ("pragma", "value"),
+    [("journal_mode", "wal"), ("synchronous", 2), ("secure_delete", 1), ("foreign_keys", 1), ("busy_timeout", 15000)],
+)
+def test_a_fresh_connection_is_told(sqlite, pragma, value):
+    sqlite.dispose()
+    with sqlite.connect() as connection:
+        assert connection.execute(text(f"PRAGMA {pragma}")).scalar() == value
+
+
+def test_a_session_may_read_first_and_write_later_while_others_do(sqlite):
+    """Without BEGIN IMMEDIATE this fails at once with "database is locked", however long the timeout."""
+    barrier, failures = threading.Barrier(4), []
+
+    def work(_number):
+        barrier.wait()
+        for _ in range(20):
+            with session_for(sqlite) as session:
+                try:
+                    session.execute(text("SELECT count(*) FROM destroyed_report")).scalar()
+                    session.execute(text("INSERT INTO destroyed_report VALUES (randomblob(32), '2026-11-22')"))
+                    session.commit()
+                except Exception as error:  # noqa: BLE001 - whatever it is, the test tells it
+                    failures.append(error)
+
+    threads = [threading.Thread(target=work, args=(number,)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    with session_for(sqlite) as session:
+        assert session.execute(text("SELECT count(*) FROM destroyed_report")).scalar() == 80
+
+
+def test_reading_waits_for_no_writer(sqlite):
+    with session_for(sqlite) as writer, session_for(sqlite) as reader:
+        writer.execute(text("INSERT INTO destroyed_report VALUES (randomblob(32), '2026-11-22')"))
+        reads_only(reader)
+        assert reader.execute(text("SELECT count(*) FROM destroyed_report")).scalar() == 0
+        reader.rollback()
+        writer.commit()
+
+
+def test_what_was_deleted_is_in_neither_file_after_a_checkpoint(sqlite, tmp_path):
+    secret = b"a secret of 32 bytes to look for"
+    with session_for(sqlite) as session:
+        session.execute(text("INSERT INTO destroyed_report VALUES (:secret, '2026-11-22')"), {"secret": secret})
+        session.commit()
+
+    def found():
+        return any(secret in path.read_bytes() for path in tmp_path.glob("new.db*"))
+
+    assert found()
+    with session_for(sqlite) as session:
+        session.execute(text("DELETE FROM destroyed_report"))
+        session.commit()
+    assert found()  # still in the write-ahead log
+    checkpoint(sqlite)
+    assert not found()
+
+
+def test_exact_times_keep_their_moment_and_refuse_to_guess(session):
+    there = NOW.astimezone(timezone(timedelta(hours=9)))
+    session.add(Portal(only_row=1, portal_id=bytes(16), demo=False, created_at=there))
+    session.commit()
+    session.expire_all()
+    assert session.scalar(select(Portal.created_at)) == NOW
+    assert session.scalar(select(Portal.created_at)).tzinfo == UTC
+    session.scalars(select(Portal)).one().created_at = datetime(2026, 11, 22)  # noqa: DTZ001
+    with pytest.raises(StatementError):
+        session.flush()
+
+
+def test_errors_do_not_quote_what_was_stored(session):
+    with pytest.raises(Exception) as caught:
+        session.execute(text("INSERT INTO nowhere VALUES (:secret)"), {"secret": "a secret"})
+    assert "a secret" not in str(caught.value)
+
+
+def test_foreign_keys_hold(session):
+    with pytest.raises(Exception, match=r"(?i)foreign key"):
+        session.execute(text("INSERT INTO staff_session VALUES (:id, :id, :id, :at, :at)"), {"id": b"x", "at": NOW})
+
+
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
+def test_postgresql_is_reached_through_the_driver_that_is_installed(scheme):
+    assert url_of(f"{scheme}://u:p@host/name").drivername == "postgresql+psycopg"
+
+
+def test_sqlite_itself_is_new_enough():
+    assert sqlite3.sqlite_version_info >= (3, 35)  # RETURNING
