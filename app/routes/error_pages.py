@@ -1,7 +1,7 @@
 """The one table from an error to a status and words: a page for readers, an RFC 9457 problem for scripts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from flask import Flask, Response, jsonify, make_response, render_template, request
@@ -137,8 +137,10 @@ def wants_problem() -> bool:
     declared = asked_endpoint()
     if declared is not None:
         return declared.json
-    accepted = request.accept_mimetypes
-    return request.is_json or accepted.best_match(["text/html", "application/json", PROBLEM_TYPE]) != "text/html"
+    if request.is_json:
+        return True
+    best = request.accept_mimetypes.best_match(["text/html", "application/json", PROBLEM_TYPE], "text/html")
+    return best != "text/html"
 
 
 def _extra(error: errors.PortalError) -> dict[str, Any]:
@@ -176,10 +178,11 @@ def http_error(error: HTTPException) -> Response:
     """Answer what Flask raised: redirects stay what they are, the rest gets the portal's words."""
     if error.response is not None or error.code is None or error.code < 400:
         return make_response(error.get_response())
-    code, answer = HTTP_ANSWERS.get(error.code, FAULT if error.code >= 500 else HTTP_ANSWERS[400])
-    response = render(answer, code, {})
-    if error.code not in HTTP_ANSWERS and error.code < 500:
-        response.status_code = error.code
+    if error.code >= 500:
+        code, answer = FAULT
+    else:
+        code, answer = HTTP_ANSWERS.get(error.code, HTTP_ANSWERS[400])
+    response = render(replace(answer, status=error.code), code, {})
     valid = getattr(error, "valid_methods", None)
     if valid:
         response.headers["Allow"] = ", ".join(sorted(valid))
