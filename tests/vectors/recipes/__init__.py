@@ -1,6 +1,6 @@
 """What is in each vector file."""
 
-from tests.vectors.recipes import basics, keyrings, letters, sealing, shared_keys, states, texts
+from tests.vectors.recipes import addresses, basics, keyrings, letters, sealing, shared_keys, states, texts
 
 FILES = (
     basics.encoding,
@@ -27,4 +27,8 @@ FILES = (
     shared_keys.custody_file,
     states.referral_state_file,
     states.item_state_file,
+    addresses.canonical_url,
+    addresses.platform,
+    addresses.image_text,
+    addresses.compartment,
 )
