@@ -168,7 +168,7 @@ def summary_of(letter: Letter) -> dict[str, Any]:
 
 def _tags(item: Item) -> dict[str, str]:
     try:
-        keys = canonical_url.match_keys(item["url"], item["poster"])
+        keys = canonical_url.match_keys(item)
     except FormatError:
         return {}
     version = canonical_url.CANONICALISER_VERSION

@@ -1,0 +1,134 @@
+"""The demo: refused among real organisations, made once, and every sign-in opens what its organisation received."""
+
+import json
+import re
+import stat
+
+import pytest
+
+from app import create_app, db
+from app.cli.demo_letters import whole_letter
+from app.crypto import caseworker_key, opening
+from app.crypto.recipient_key import from_seed
+from app.data import read
+from app.domain.deadline import day_of
+from app.domain.keyring_content import parse_keyring
+from app.domain.letter import letter_json, parse_letter
+from app.domain.wire import b64u_decode
+from app.models import AccessLog, Caseworker, KeyringCopy, Message, Organisation, Portal, Referral, Summary
+from config import Settings
+from tests.making import NOW, Maker
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory, sqlite_file):
+    """A portal with its demo, made once for this file: (app, what the command printed, path of the accounts)."""
+    directory = tmp_path_factory.mktemp("demo")
+    (directory / "onestop.db").write_bytes(sqlite_file.read_bytes())
+    settings = Settings(
+        secret_key="s" * 64,
+        database_url=f"sqlite:///{directory / 'onestop.db'}",
+        asset_cache=str(directory / "assets"),
+        log_level="ERROR",
+    )
+    app = create_app(settings)
+    accounts = directory / "kept" / "accounts.json"
+    ran = app.test_cli_runner().invoke(args=["demo", "--accounts", str(accounts), "--show"])
+    assert ran.exit_code == 0, ran.output
+    yield app, ran.output, accounts
+    app.extensions["onestop_engine"].dispose()
+
+
+@pytest.fixture
+def rows(demo):
+    with db.session_for(demo[0].extensions["onestop_engine"]) as session:
+        yield session
+
+
+def test_the_accounts_are_listed_for_their_owner_only(demo):
+    _app, printed, path = demo
+    accounts = json.loads(path.read_text(encoding="utf-8"))
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert {tuple(account) for account in accounts} == {("organisation", "kind", "login", "passphrase", "role")}
+    kinds = [account["kind"] for account in accounts]
+    assert {kind: kinds.count(kind) for kind in kinds} == {
+        "support_centre": 4,
+        "commission": 2,
+        "police": 2,
+        "monitor": 2,
+    }
+    assert [account["role"] for account in accounts] == ["lead", "caseworker"] * 5
+    assert len({account["passphrase"] for account in accounts}) == 10
+    assert all(account["login"] in printed and account["passphrase"] in printed for account in accounts)
+
+
+def test_it_says_that_it_is_a_demo(rows):
+    assert rows.query(Portal).one().demo is True
+    assert all("시범" in one.name_ko and "demo" in one.name_en for one in rows.query(Organisation))
+
+
+def test_every_sign_in_opens_every_letter_of_its_organisation(demo, rows):
+    accounts = json.loads(demo[2].read_text(encoding="utf-8"))
+    portal_id = rows.query(Portal).one().portal_id
+    opened = 0
+    for account in accounts:
+        person = rows.query(Caseworker).filter_by(login=account["login"]).one()
+        slug = rows.get(Organisation, person.organisation_id).slug
+        root = caseworker_key.root(account["passphrase"], portal_id, account["login"])
+        assert caseworker_key.sign_in_hash(caseworker_key.sign_in_key(root)) == person.sign_in_hash
+        wrap = caseworker_key.wrap_key(root)
+        seed = opening.unwrap_seed(wrap, portal_id, slug, person.kid, person.wrapped_seed)
+        assert from_seed(seed).kid == person.kid
+        copy = rows.query(KeyringCopy).filter_by(kid=person.kid).one()
+        ring = parse_keyring(opening.open_keyring(seed, portal_id, slug, copy.seq, copy.sealed))
+        epoch_seed = b64u_decode(ring["epochs"][0]["seed"], "seed", 32)
+        for referral in rows.query(Referral).filter_by(organisation_id=person.organisation_id):
+            letter = parse_letter(
+                opening.open_letter(epoch_seed, portal_id, referral.report_id, referral.sealed_by, referral.sealed)
+            )
+            opened += 1
+            if account["kind"] in {"commission", "monitor"}:
+                assert (letter["account"], letter["offender"], letter["contact"]) == (None, None, None)
+                assert letter["items"]
+    assert opened >= 80  # each letter by both people of its organisation
+
+
+def test_there_is_something_to_look_at(rows):
+    referrals = rows.query(Referral).all()
+    assert len(referrals) >= 40
+    assert {"received", "assigned", "needs_info", "in_support", "closed"} <= {one.state for one in referrals}
+    assert len({one.received_on for one in referrals}) >= 7
+    assert {one.urgent for one in referrals} == {True, False}
+    assert rows.query(Summary).count() >= 20
+    assert rows.query(Message).count() >= 8
+    assert "claimed" in {entry.action for entry in rows.query(AccessLog)}
+
+
+def test_the_reports_differ():
+    letters = [whole_letter(made_up, bytes(16), day_of(NOW)) for made_up in read("demo/reports")["reports"]]
+    for letter in letters:
+        parse_letter(letter_json(letter))
+    assert len({kind for letter in letters for kind in letter["material"]}) == 6
+    assert len({item["kind"] for letter in letters for item in letter["items"]}) >= 9
+    assert len({letter["reporter"]["age_group"] for letter in letters}) == 4
+    korean = [letter for letter in letters if letter["account"] and re.search("[가-힣]", letter["account"]["text"])]
+    assert len(korean) >= 30
+
+
+def test_a_second_start_changes_nothing(demo, rows):
+    app, _printed, path = demo
+    before = path.read_bytes(), rows.query(Referral).count()
+    ran = app.test_cli_runner().invoke(args=["demo", "--accounts", str(path)])
+    assert (ran.exit_code, ran.output) == (0, "")
+    rows.expire_all()
+    assert (path.read_bytes(), rows.query(Referral).count()) == before
+
+
+def test_none_is_made_among_real_organisations(app, session, tmp_path):
+    Maker(session).organisation()
+    ran = app.test_cli_runner().invoke(args=["demo", "--accounts", str(tmp_path / "accounts.json")])
+    assert ran.exit_code == 1
+    assert "real organisations" in ran.output
+    assert not (tmp_path / "accounts.json").exists()
+    session.expire_all()
+    assert session.query(Organisation).count() == 1
