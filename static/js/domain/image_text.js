@@ -6,8 +6,9 @@
 import { FormatError } from "../errors.js";
 
 const RUN_MOST = 256;
-const DATA_URI = /data:[a-z0-9.+-]*(?:\/[a-z0-9.+-]+)?(?:;[a-z0-9.=+-]+)*,/i;
-const URLS = /[a-z][a-z0-9+.-]*:\/\/[^ \t\r\n]*/gi;
+/** A media type or a parameter has to be there: "data:image/png;base64," is an image, "data: yes, I have" a sentence. */
+const DATA_URI = /data:(?:[a-z0-9.+-]+\/[a-z0-9.+-]+(?:;[a-z0-9.=+-]+)*|(?:;[a-z0-9.=+-]+)+),/i;
+const URLS = /[a-z][a-z0-9+.-]{0,30}:\/\/[^ \t\r\n]*/gi;
 const RUN = new RegExp(`[A-Za-z0-9+/_=-]{${RUN_MOST + 1}}`);
 
 /** Whether the text holds a data: URI, or a run of more than 256 base64 characters that is no part of a URL. @param {string} text */
