@@ -43,7 +43,9 @@ function rowOf({ name, values, quoted, urgent, note }) {
     ...values.map((value) => el("span", { class: "facts__value" }, value)),
     ...quoted.map((words) => el("q", { class: "facts__quote" }, words)),
   ];
-  const nothing = said.length === 0 && el("span", { class: "facts__unsaid" }, text("unsaid"));
+  const nothing =
+    said.length === 0 &&
+    el("span", { class: "facts__unsaid" }, text(["consent", "pass_on"].includes(name) ? `unsaid_${name}` : "unsaid"));
   return el(
     "div",
     { class: urgent ? "facts__row facts__row--urgent" : "facts__row", "data-fact": name },
