@@ -2,16 +2,17 @@
 
 import click
 
-from app.client import open_letter, verify
+from app.client import open_letter, seal, verify
 
 
-@click.group(help="Check and open what a portal serves, without trusting it.")
+@click.group(help="Check, seal and open what a portal serves, without trusting it.")
 def main() -> None:
     """Hold the commands together."""
 
 
 main.add_command(verify.command)
 main.add_command(open_letter.command)
+main.add_command(seal.command)
 
 if __name__ == "__main__":
     main(prog_name="python -m app.client")

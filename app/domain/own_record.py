@@ -3,10 +3,12 @@
 Never account, offender or contact. Twin of `static/js/domain/own_record.js`.
 """
 
+from collections.abc import Sequence
 from typing import Any, Final, TypedDict, cast
 
 from app.domain import wire
-from app.domain.letter import CONSENT, ITEMS_MOST, URL_MOST, Consent
+from app.domain.letter import CONSENT, ITEMS_MOST, URL_MOST, Consent, Item
+from app.domain.sealed_length import LETTER_BUCKETS
 from app.errors import FormatError
 
 
@@ -62,4 +64,21 @@ def parse_own(plaintext: bytes) -> OwnRecord:
     own = check_own(wire.parse_canonical(plaintext, "own"))
     if wire.canonical_json(own) != plaintext:
         raise FormatError("own")
+    return own
+
+
+def own_record_for(items: Sequence[Item], organisations: Sequence[tuple[str, Consent]]) -> OwnRecord:
+    """Give the own record of a report: as many links, from the first on, as fit the largest size."""
+    own: OwnRecord = {
+        "v": 1,
+        "items": [],
+        "organisations": [{"slug": slug, "consent": consent} for slug, consent in organisations],
+    }
+    length = len(own_json(own))
+    for item in items:
+        kept: OwnItem = {"id": item["id"], "url": item["url"]}
+        length += len(wire.canonical_json(kept)) + 1
+        if length >= LETTER_BUCKETS[-1]:
+            break
+        own["items"].append(kept)
     return own
