@@ -1,0 +1,85 @@
+"""Every public page, in both languages, on a small phone and on a desk: accessible, narrow enough, and silent."""
+
+import pytest
+
+PAGES = ["/", "/report", "/follow-up", "/help", "/privacy", "/sign-in", "/not-there"]
+NEVER_THERE = r"Failed to load resource.*404"
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize("path", PAGES)
+def test_page(new_context, watch, axe, overflow, path, language, width):
+    if path == "/not-there":
+        watch.allow(NEVER_THERE)
+    context = new_context(width=width, language=language)
+    page = context.new_page()
+    page.goto(("/en" if language == "en" else "") + path, wait_until="networkidle")
+    assert page.locator("html").get_attribute("lang") == language
+    assert page.locator("h1:visible").count() == 1
+    assert axe(page) == []
+    assert overflow(page) == 0
+    assert leftovers(context, page) == []
+
+
+@pytest.mark.parametrize("path", ["/", "/report", "/follow-up", "/help"])
+def test_without_javascript_the_help_lines_are_there(new_context, axe, overflow, path):
+    page = new_context(width=320, java_script_enabled=False).new_page()
+    page.goto(path)
+    assert page.locator("a[href='tel:1366']").first.is_visible()
+    assert page.locator("a[href='tel:112']").first.is_visible()
+    assert page.locator("#exit").is_visible()
+
+
+def test_the_way_out_leads_out_and_back_leads_nowhere(new_context, portal, watch):
+    """Reporting is one entry of the history; leaving takes it away."""
+    watch.allow("request to another host: https://www.weather.go.kr/")
+    watch.allow("Failed to load resource: net::ERR")
+    page = new_context(width=360).new_page()
+    page.route("https://www.weather.go.kr/**", lambda route: route.fulfill(body="<title>Weather</title>", status=200))
+    page.goto("/help")
+    page.goto("/report")
+    page.locator("#exit").click()
+    page.wait_for_url("https://www.weather.go.kr/**")
+    page.go_back(wait_until="commit")
+    assert "/report" not in page.url
+
+
+def test_a_narrow_window_would_be_seen(new_context, overflow):
+    page = new_context(width=320).new_page()
+    page.goto("/help")
+    page.evaluate("document.querySelector('main').style.setProperty('width', '900px')")
+    assert overflow(page) > 0
+
+
+def test_a_fault_of_access_would_be_seen(new_context, axe):
+    page = new_context().new_page()
+    page.goto("/help")
+    page.evaluate("document.querySelector('main').append(document.createElement('button'))")
+    assert any("button-name" in line for line in axe(page))
+
+
+def test_what_a_page_must_not_say_would_be_seen(new_context, watch, portal):
+    page = new_context().new_page()
+    page.goto("/help")
+    page.evaluate("fetch('https://elsewhere.example/').catch(() => {})")
+    page.evaluate(
+        "document.body.append(Object.assign(document.createElement('img'), {src: 'data:image/gif;base64,AA'}))"
+    )
+    page.wait_for_timeout(300)
+    seen = watch.unexpected()
+    assert any("Content Security Policy" in line for line in seen)
+    watch.allow(".*")
+
+
+def leftovers(context, page):
+    """What a page left on the device: nothing, on any public page."""
+    kept = page.evaluate(
+        """async () => {
+            const names = await indexedDB.databases();
+            const cached = await caches.keys();
+            const workers = await navigator.serviceWorker?.getRegistrations() ?? [];
+            return [...Object.keys(localStorage), ...Object.keys(sessionStorage), ...names, ...cached, ...workers];
+        }"""
+    )
+    return kept + context.cookies()
