@@ -29,6 +29,7 @@ export function canonicalUrl(url) {
 /** @param {string} typed */
 function withoutScheme(typed) {
   const parsed = parse(SCHEME.test(typed) ? typed : `https://${typed}`);
+  if (parsed.hostname.includes("%")) throw new FormatError("url"); // Chromium escapes what WHATWG refuses
   const host = parsed.hostname.replace(/\.$/, "").replace(MOBILE, "");
   if (!["http:", "https:"].includes(parsed.protocol) || !(host.includes(".") || host.startsWith("["))) {
     throw new FormatError("url");
