@@ -10,6 +10,7 @@ from app import db
 from app.access import REPORT_BODY, access
 from app.domain.answer import answer
 from app.domain.submission import parse_submission
+from app.domain.vocabulary import UNDISCLOSED
 from app.forms.labels import LABELS
 from app.forms.organisation_card import OrganisationCard
 from app.forms.report import ReportForm
@@ -24,7 +25,8 @@ blueprint = Blueprint("report", __name__)
 
 def _card(organisation: Organisation) -> OrganisationCard:
     name = organisation.name_ko if language() == "ko" else organisation.name_en
-    region = str(LABELS["regions"].get(organisation.region, ""))
+    known = organisation.region != UNDISCLOSED
+    region = str(LABELS["regions"][organisation.region]) if known else ""
     return OrganisationCard(slug=organisation.slug, kind=organisation.kind, name=name, region=region)
 
 
