@@ -21,6 +21,7 @@ Text: TypeAlias = str | LazyString
 
 SHORT_TEXT: Final = 1_000
 ADDRESS_TEXT: Final = 8_192
+MESSAGE_TEXT: Final = 10_000
 LONG_TEXT: Final = 50_000
 
 RATHER_NOT: Final = _l("I would rather not say")

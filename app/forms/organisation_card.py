@@ -10,7 +10,7 @@ from typing import Final
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
-from app.domain.vocabulary import COMPARTMENTS
+from app.domain.vocabulary import COMPARTMENTS, ORGANISATION_KINDS
 
 _LINKS: Final = _l("The links, and what you wrote about each of them")
 _MATERIAL: Final = _l("What kind of material it is")
@@ -88,6 +88,11 @@ class OrganisationCard:
     kind: str
     name: str
     region: str = ""
+
+    @property
+    def rank(self) -> int:
+        """Those who help the person herself come first."""
+        return ORGANISATION_KINDS.index(self.kind)
 
     @property
     def about(self) -> LazyString:

@@ -40,8 +40,10 @@ export class Journey {
     const problems = problemsOf(readAnswers()).filter((problem) => problem.step === name);
     // An empty first step may be passed: a sentence can come later, in one's own words.
     const standing = problems.filter((problem) => problem.key !== "link_or_sentence");
-    showProblems(standing);
-    byId("under-14").hidden = !standing.some((problem) => problem.key === "under_14");
+    const tooYoung = standing.some((problem) => problem.key === "under_14");
+    showProblems(standing.filter((problem) => problem.key !== "under_14"));
+    byId("under-14").hidden = !tooYoung;
+    if (tooYoung) byId("under-14").focus();
     return standing.length === 0;
   }
 
@@ -59,7 +61,8 @@ export class Journey {
     const first = problems[0];
     if (first) {
       this.steps.go(first.step);
-      showProblems(problems.filter((problem) => problem.step === first.step));
+      if (first.key !== "link_or_sentence") this.mayLeave(first.step);
+      else showProblems([first]);
       return;
     }
     const source = JSON.stringify(answers);

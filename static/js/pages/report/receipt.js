@@ -1,7 +1,7 @@
 /** The receipt code: shown once, kept by the person and nobody else, confirmed before leaving. */
 
 import { format } from "../../domain/receipt_code.js";
-import { byId, make } from "../element.js";
+import { all, byId, make } from "../element.js";
 import { text } from "../texts.js";
 import { sayAtField } from "./problems.js";
 
@@ -42,6 +42,7 @@ function lastDigits() {
 function keep(settled) {
   byId("receipt-card").hidden = true;
   byId("keeping").hidden = true;
+  for (const words of all("[data-until-kept]")) words.hidden = true;
   byId("kept").hidden = false;
   byId("code-again").hidden = false;
   byId("kept").focus();

@@ -1,0 +1,169 @@
+/**
+ * One visit with a receipt code: the token is presented, everything sealed is opened here. The code and what it yields
+ * live in this page's memory and nowhere else. Touches no page.
+ *
+ * @typedef {import("../../domain/wire.js").Bytes} Bytes
+ * @typedef {import("../../domain/message_content.js").MessageContent} MessageContent
+ * @typedef {{id: string, direction: string, receivedOn: string, content: MessageContent | null}} Message
+ *   `content` is null where it could not be opened
+ * @typedef {{id: string, url: string | null, state: string, stateOn: string}} Link `state` is empty before the letter
+ *   was opened
+ * @typedef {{referralId: string, slug: string, state: string, stateOn: string, referredBy: string | null,
+ *   replyKey: Bytes, originKid: Bytes, links: Link[], messages: Message[]}} Thread
+ * @typedef {{portalId: Bytes, reportId: Bytes, stretched: Bytes, token: Bytes}} Keys
+ * @typedef {{keys: Keys, receivedOn: string, state: string, destroyOn: string | null, hasOwn: boolean,
+ *   threads: Thread[]}} Visit
+ */
+
+import { onwardKey, replyKey, stretch, token } from "../../crypto/receipt.js";
+import { openMessage, openOwn } from "../../crypto/small_opening.js";
+import { followUpJson } from "../../domain/coming_back.js";
+import { parseMessage } from "../../domain/message_content.js";
+import { parseOwn } from "../../domain/own_record.js";
+import { b64uDecode } from "../../domain/wire.js";
+import { FormatError } from "../../errors.js";
+
+/**
+ * Stretch a code and present its token. Nothing of the code itself is sent.
+ * @param {{code: string, portalId: Bytes,
+ *   post: (address: string, body: Bytes) => Promise<import("../patient_post.js").Answer>}} parts
+ * @returns {Promise<Visit | null>} null when no report belongs to the code
+ */
+export async function openVisit({ code, portalId, post }) {
+  const stretched = await stretch(code, portalId);
+  const presented = await token(stretched);
+  const { status, answer } = await post("follow-up", followUpJson(presented));
+  if (status === 404) return null;
+  if (status !== 200) throw new FormatError("follow_up");
+  return readVisit({ portalId, stretched, token: presented, answer });
+}
+
+/**
+ * Open everything in an answer of `POST /follow-up`.
+ * @param {{portalId: Bytes, stretched: Bytes, token: Bytes, answer: any}} parts
+ * @returns {Promise<Visit>}
+ */
+export async function readVisit({ answer, ...known }) {
+  const { report } = answer;
+  const reportId = b64uDecode(report.report_id, "report_id", 16);
+  const keys = { ...known, reportId };
+  const own = await ownLinks(keys, report.own);
+  const replyKeys = await replyKeysOf(keys.stretched, answer.referrals);
+  /** @type {Thread[]} */
+  const threads = [];
+  for (const referral of answer.referrals) {
+    const key = replyKeys.get(referral.referral_id);
+    if (key) threads.push(await readThread(keys, key, referral, own));
+  }
+  return {
+    keys,
+    receivedOn: report.received_on,
+    state: report.state,
+    destroyOn: report.destroy_on,
+    hasOwn: own !== null,
+    threads,
+  };
+}
+
+/**
+ * @param {Keys} keys
+ * @param {string | null} sealed
+ */
+async function ownLinks({ stretched, portalId, reportId }, sealed) {
+  if (sealed === null) return null;
+  try {
+    return parseOwn(await openOwn({ stretched, portalId, reportId, sealed: b64uDecode(sealed, "own") })).items;
+  } catch (error) {
+    if (error instanceof FormatError) return null;
+    throw error;
+  }
+}
+
+/**
+ * A thread's key comes from the code, or, for a referral onward, from the thread that it came out of.
+ * @param {Bytes} stretched
+ * @param {any[]} referrals
+ * @returns {Promise<Map<string, Bytes>>} by referral id
+ */
+async function replyKeysOf(stretched, referrals) {
+  /** @type {Map<string, Bytes>} */
+  const found = new Map();
+  let waiting = referrals;
+  while (waiting.length > 0) {
+    const ready = waiting.filter((referral) => referral.referred_by === null || found.has(referral.referred_by));
+    if (ready.length === 0) break; // the portal names a referrer that it does not show: no key, no thread
+    for (const referral of ready) {
+      const kid = b64uDecode(referral.origin_kid, "origin_kid", 16);
+      const from = found.get(referral.referred_by);
+      const key = from
+        ? await onwardKey(from, b64uDecode(referral.referral_id, "referral_id", 16), kid)
+        : await replyKey(stretched, kid);
+      found.set(referral.referral_id, key);
+    }
+    waiting = waiting.filter((referral) => !found.has(referral.referral_id));
+  }
+  return found;
+}
+
+/**
+ * @param {Keys} keys
+ * @param {Bytes} key
+ * @param {any} referral
+ * @param {{id: string, url: string | null}[] | null} own
+ * @returns {Promise<Thread>}
+ */
+async function readThread(keys, key, referral, own) {
+  const originKid = b64uDecode(referral.origin_kid, "origin_kid", 16);
+  const messages = [];
+  for (const kept of referral.messages) messages.push(await readMessage(keys, key, originKid, kept));
+  return {
+    referralId: referral.referral_id,
+    slug: referral.organisation,
+    state: referral.state,
+    stateOn: referral.state_on,
+    referredBy: referral.referred_by,
+    replyKey: key,
+    originKid,
+    links: linksOf(referral.items, own ?? []),
+    messages,
+  };
+}
+
+/**
+ * The reporter's own links in her order, with the portal's states; then links that only the portal knows of.
+ * @param {{item_id: string, state: string, state_on: string}[]} items
+ * @param {{id: string, url: string | null}[]} own
+ * @returns {Link[]}
+ */
+export function linksOf(items, own) {
+  const states = new Map(items.map((item) => [item.item_id, item]));
+  const known = new Set(own.map((link) => link.id));
+  const others = items.filter((item) => !known.has(item.item_id)).map((item) => ({ id: item.item_id, url: null }));
+  return [...own, ...others].map(({ id, url }) => {
+    const standing = states.get(id);
+    return { id, url, state: standing?.state ?? "", stateOn: standing?.state_on ?? "" };
+  });
+}
+
+/**
+ * @param {Keys} keys
+ * @param {Bytes} key
+ * @param {Bytes} originKid
+ * @param {{message_id: string, direction: string, received_on: string, sealed: string}} kept
+ * @returns {Promise<Message>}
+ */
+async function readMessage({ portalId, reportId }, key, originKid, kept) {
+  const { direction } = kept;
+  /** @type {MessageContent | null} */
+  let content = null;
+  try {
+    const messageId = b64uDecode(kept.message_id, "message_id", 16);
+    const sealed = b64uDecode(kept.sealed, "sealed");
+    content = parseMessage(
+      await openMessage({ replyKey: key, direction, portalId, reportId, originKid, messageId, sealed }),
+    );
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+  }
+  return { id: kept.message_id, direction, receivedOn: kept.received_on, content };
+}
