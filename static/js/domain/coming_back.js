@@ -1,6 +1,6 @@
 /**
  * What a reporter's browser sends when it comes back with a token. The other half of `app/domain/coming_back.py`, which
- * parses it; `tests/vectors/coming_back.json` says what passes.
+ * parses it.
  *
  * @typedef {import("./wire.js").Bytes} Bytes
  * @typedef {{referralId: Uint8Array, messageId: Uint8Array, sealed: Uint8Array}} SealedMessage

@@ -1,6 +1,5 @@
 /**
- * What the browser submits: the body of `POST /report`. The other half of `app/domain/submission.py`, which parses it;
- * `tests/vectors/submission.json` says what passes.
+ * What the browser submits: the body of `POST /report`. The other half of `app/domain/submission.py`, which parses it.
  *
  * @typedef {import("./wire.js").Bytes} Bytes
  * @typedef {{organisation: string, kid: Uint8Array, sealed: Uint8Array, leaf: Uint8Array}} Envelope
