@@ -1,0 +1,94 @@
+"""The bodies of coming back and of casework: taken whole, or refused by the name of a field."""
+
+import json
+
+import pytest
+
+from app.domain import casework, coming_back
+from app.domain.wire import b64u_encode
+from app.errors import FormatError
+
+ID, KEY = b64u_encode(bytes(16)), b64u_encode(bytes(32))
+OTHER_ID = b64u_encode(b"\x01" * 16)
+SEALED = b64u_encode(bytes(1024 + 28))
+MESSAGE = {"message_id": ID, "sealed": SEALED}
+SUMMARY = b64u_encode(bytes(1536 + 28))
+RECORD = b64u_encode(bytes(512 + 28))
+
+BODIES = [
+    (coming_back.parse_follow_up, {"token": KEY}),
+    (coming_back.parse_follow_up_message, {"token": KEY, "referral_id": ID, **MESSAGE}),
+    (coming_back.parse_withdrawal, {"token": KEY, "when": "72h", "messages": [{"referral_id": ID, **MESSAGE}]}),
+    (casework.parse_sign_in, {"login": "min-ji.k", "sign_in": KEY, "parameter_set": 1}),
+    (casework.parse_version, {"version": 3}),
+    (casework.parse_summary, {"version": 1, "epoch_kid": ID, "sealed": SUMMARY, "items": [ID, OTHER_ID]}),
+    (casework.parse_state_change, {"version": 1, "state": "closed", "message": MESSAGE}),
+    (
+        casework.parse_item_state_change,
+        {"version": 1, "items": [{"item_id": ID, "state": "removed"}], "message": MESSAGE},
+    ),
+    (casework.parse_message, MESSAGE),
+    (
+        casework.parse_work_record,
+        {"record_id": ID, "type": "note", "epoch_kid": ID, "version": 1, "sealed": RECORD},
+    ),
+]
+names = [parse.__name__ for parse, _ in BODIES]
+
+
+@pytest.mark.parametrize(("parse", "body"), BODIES, ids=names)
+def test_taken(parse, body):
+    assert parse(json.dumps(body).encode()) is not None
+
+
+@pytest.mark.parametrize(("parse", "body"), BODIES, ids=names)
+def test_no_field_missing_or_added(parse, body):
+    for name in body:
+        with pytest.raises(FormatError) as raised:
+            parse(json.dumps({field: value for field, value in body.items() if field != name}).encode())
+        assert raised.value.field == name
+    with pytest.raises(FormatError):
+        parse(json.dumps({**body, "extra": 1}).encode())
+
+
+@pytest.mark.parametrize(("parse", "body"), BODIES, ids=names)
+def test_no_field_of_another_type(parse, body):
+    for name in body:
+        for other in (True, 1.5, ["x"], {"x": 1}, "x y", -1):
+            with pytest.raises(FormatError):
+                parse(json.dumps({**body, name: other}).encode())
+
+
+@pytest.mark.parametrize(
+    ("parse", "changes"),
+    [
+        (coming_back.parse_follow_up, {"token": b64u_encode(bytes(31))}),
+        (coming_back.parse_follow_up_message, {"sealed": b64u_encode(bytes(1024))}),
+        (coming_back.parse_withdrawal, {"when": "later"}),
+        (coming_back.parse_withdrawal, {"messages": []}),
+        (coming_back.parse_withdrawal, {"messages": [{"referral_id": ID, **MESSAGE}] * 2}),
+        (casework.parse_sign_in, {"login": "Min Ji"}),
+        (casework.parse_sign_in, {"sign_in": "my passphrase"}),
+        (casework.parse_summary, {"items": [ID, ID]}),
+        (casework.parse_summary, {"sealed": b64u_encode(bytes(1500))}),
+        (casework.parse_summary, {"version": 0}),
+        (casework.parse_state_change, {"state": "done"}),
+        (casework.parse_item_state_change, {"items": []}),
+        (casework.parse_item_state_change, {"items": [{"item_id": ID, "state": "removed"}] * 2}),
+        (casework.parse_work_record, {"type": "photo"}),
+        (casework.parse_work_record, {"sealed": SEALED}),
+    ],
+)
+def test_refused(parse, changes):
+    with pytest.raises(FormatError):
+        parse(json.dumps({**dict(BODIES)[parse], **changes}).encode())
+
+
+def test_opening_takes_nothing():
+    assert casework.parse_opening(b"{}") is None
+    with pytest.raises(FormatError):
+        casework.parse_opening(b'{"all":true}')
+
+
+def test_a_letter_without_keys_can_be_closed_without_a_message():
+    assert casework.parse_state_change(b'{"version":1,"state":"closed","message":null}').message is None
