@@ -23,14 +23,3 @@ export class TransitionRefused extends Error {
     this.field = field;
   }
 }
-
-/** This browser lacks something that sealing or opening needs. `field` names what. */
-export class UnsupportedEngine extends Error {
-  /** @param {string} [field] */
-  constructor(field = "") {
-    super(field);
-    this.name = "UnsupportedEngine";
-    this.code = "unsupported_engine";
-    this.field = field;
-  }
-}
