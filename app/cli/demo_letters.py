@@ -1,6 +1,5 @@
 """The reports of the demo: made up, written as letters, sealed and posted through the door that everybody uses."""
 
-import json
 import secrets
 import time
 from collections.abc import Iterator, Mapping
@@ -10,13 +9,11 @@ from typing import Any, Final, cast
 
 from flask.testing import FlaskClient
 
-from app.crypto import custody, epoch_chain, own, receipt
-from app.crypto.envelope import seal_letter
-from app.crypto.padding import LETTER_BUCKETS, bucket_for
+from app.crypto import epoch_chain
+from app.crypto.report import Choice, seal_report
 from app.data import read
-from app.domain import compartment, receipt_code
-from app.domain.letter import Consent, Item, Letter, letter_json
-from app.domain.own_record import own_json
+from app.domain import receipt_code
+from app.domain.letter import Consent, Item, Letter
 from app.domain.vocabulary import UNDISCLOSED
 from app.domain.wire import b64u_decode, b64u_encode
 from app.errors import SetUpRefused
@@ -33,16 +30,6 @@ TOO_MANY: Final = 429
 
 
 @dataclass(frozen=True, slots=True)
-class Recipient:
-    """An organisation of the verified directory, as much of it as sealing needs."""
-
-    slug: str
-    kind: str
-    kid: bytes
-    public_key: bytes
-
-
-@dataclass(frozen=True, slots=True)
 class Posted:
     """A report that was taken in: its letters by slug, as their organisations will read them."""
 
@@ -50,75 +37,43 @@ class Posted:
     letters: Mapping[str, Letter]
 
 
-def recipients(client: FlaskClient) -> tuple[bytes, dict[str, Recipient]]:
-    """Fetch the directory, verify it, and give the portal's id and the organisations by slug."""
-    directory = epoch_chain.verify_directory(client.get("/api/v1/directory").get_json())
-    found = {
-        one["slug"]: Recipient(
-            one["slug"], one["kind"], b64u_decode(one["kid"], "kid"), b64u_decode(one["public_key"], "public_key")
-        )
-        for one in directory["organisations"]
-    }
-    return b64u_decode(directory["portal_id"], "portal_id"), found
-
-
 def post_all(client: FlaskClient, today: date) -> Iterator[Posted]:
-    """Seal and post every made-up report. Raises SetUpRefused where one is not taken."""
-    portal_id, known = recipients(client)
+    """Seal and post every made-up report to the organisations of the verified directory.
+
+    Raises SetUpRefused where one is not taken.
+    """
+    directory = epoch_chain.verify_directory(client.get("/api/v1/directory").get_json())
+    portal_id = b64u_decode(directory["portal_id"], "portal_id")
+    known = {organisation["slug"]: organisation for organisation in directory["organisations"]}
     for made_up in read("demo/reports")["reports"]:
-        yield post(client, portal_id, [known[slug] for slug in made_up["to"]], made_up, today)
+        choices = [_choice(known[slug], made_up) for slug in made_up["to"]]
+        yield post(client, portal_id, choices, made_up, today)
 
 
 def post(
-    client: FlaskClient, portal_id: bytes, chosen: list[Recipient], made_up: Mapping[str, Any], today: date
+    client: FlaskClient, portal_id: bytes, choices: list[Choice], made_up: Mapping[str, Any], today: date
 ) -> Posted:
     """Seal one report to the organisations that it chooses, and post it."""
     report_id = secrets.token_bytes(16)
-    stretched = receipt.stretch(receipt_code.generate(), portal_id)
-    whole = whole_letter(made_up, report_id, today)
-    letters = {one.slug: _letter_to(one, whole, made_up, stretched) for one in chosen}
-    bucket = max(bucket_for(len(letter_json(letter)), LETTER_BUCKETS) for letter in letters.values())
-    envelopes = []
-    for one in chosen:
-        content = letter_json(letters[one.slug])
-        sealed = seal_letter(one.public_key, portal_id, report_id, one.kid, "client", content, bucket)
-        leaf = custody.leaf(receipt.log_key(stretched, one.kid), portal_id, report_id, one.kid, sealed)
-        envelopes.append({"organisation": one.slug, "kid": one.kid, "sealed": sealed, "leaf": leaf})
-    own_record = own_json(
-        {
-            "v": 1,
-            "items": [{"id": item["id"], "url": item["url"]} for item in whole["items"]],
-            "organisations": [{"slug": slug, "consent": letter["consent"]} for slug, letter in letters.items()],
-        }
-    )
-    body = {
-        "v": 1,
-        "report_id": report_id,
-        "lookup": receipt.lookup_of(receipt.token(stretched)),
-        "urgent": bool(made_up.get("urgent")),
-        "sealed_by": "client",
-        "own": own.seal_own(stretched, portal_id, report_id, own_record),
-        "envelopes": envelopes,
-    }
-    _deliver(client, json.dumps(body, default=b64u_encode))
-    return Posted(report_id, letters)
+    letter = whole_letter(made_up, report_id, today)
+    urgent = bool(made_up.get("urgent"))
+    sealed = seal_report(portal_id, receipt_code.generate(), letter, choices, urgent=urgent)
+    _deliver(client, sealed.body)
+    return Posted(report_id, sealed.letters)
 
 
-def _deliver(client: FlaskClient, body: str) -> None:
+def _choice(organisation: dict[str, Any], made_up: Mapping[str, Any]) -> Choice:
+    consent: Consent = {"purposes": PURPOSES[organisation["kind"]], "pass_on": []}
+    return Choice(organisation, consent, made_up.get("share", ()))
+
+
+def _deliver(client: FlaskClient, body: bytes) -> None:
     """Send the same bytes until they are taken, as a browser does when the portal asks it to wait."""
     while (answer := client.post("/report", data=body, content_type="application/json")).status_code == TOO_MANY:
         time.sleep(int(answer.headers["Retry-After"]))
     if answer.status_code != CREATED:
         message = f"a made-up report was answered {answer.status}"
         raise SetUpRefused(message)
-
-
-def _letter_to(one: Recipient, whole: Letter, made_up: Mapping[str, Any], stretched: bytes) -> Letter:
-    consent: Consent = {"purposes": PURPOSES[one.kind], "pass_on": []}
-    letter = compartment.letter_for(one.kind, whole, consent, made_up.get("share", ()))
-    letter["reply_key"] = b64u_encode(receipt.reply_key(stretched, one.kid))
-    letter["log_key"] = b64u_encode(receipt.log_key(stretched, one.kid))
-    return letter
 
 
 def whole_letter(made_up: Mapping[str, Any], report_id: bytes, today: date) -> Letter:

@@ -6,7 +6,7 @@ Nothing is opened: whoever wrote the letters still knows what they say, and hold
 import secrets
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -168,7 +168,7 @@ def summary_of(letter: Letter) -> dict[str, Any]:
 
 def _tags(item: Item) -> dict[str, str]:
     try:
-        keys = canonical_url.match_keys(item)
+        keys = canonical_url.match_keys(cast("Mapping[str, str | None]", item))
     except FormatError:
         return {}
     version = canonical_url.CANONICALISER_VERSION

@@ -16,11 +16,11 @@ ALONE = {
         "casework",  # parses what staff's browsers send; the browsers build it where they seal
         "deadline",  # days are the server's
         "recovery_words",  # printed at set-up, typed at recovery: both at the command line
+        "routing",  # proposes whom to choose; the page is told
         "role",  # who may do what is the server's to say
     },
     "static/js/crypto/": {
         "key_name",  # kid and fingerprint without the HPKE library, for pages that only verify
-        "report",  # puts the twins together for the page that sends
         "small_opening",  # the openings that need no HPKE library
         "tab",  # what only a tab keeps
     },
@@ -29,6 +29,7 @@ ALONE = {
 # These have no vectors of their own, each with its reason.
 WITHOUT_VECTORS = {
     "small",  # replayed by every module that seals small things
+    "report",  # puts the others together; what each side sealed, the other opens
     "opening",  # replayed by the vectors of what it opens
     "sealed_length",  # numbers, replayed by padding
     "submission",  # whole requests: tests of both sides send them to a running portal
