@@ -6,13 +6,19 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 from sqlalchemy import text
 
 from app import create_app
 from app.db import engine_for, migrate, session_for
+from app.limits import BUDGETS
 from app.models import Base
 from config import Settings
 from tests.making import Maker
+
+# Properties are about what is true, not about how fast a busy machine finds out.
+hypothesis_settings.register_profile("portal", deadline=None)
+hypothesis_settings.load_profile("portal")
 
 SECRET = "a secret of the tests, long enough to pass"
 
@@ -86,7 +92,13 @@ def make(session):
 
 @pytest.fixture
 def settings(database_url, tmp_path):
-    return Settings(secret_key=SECRET, database_url=database_url, asset_cache=str(ASSETS), log_level="WARNING")
+    return Settings(
+        secret_key=SECRET,
+        database_url=database_url,
+        asset_cache=str(ASSETS),
+        log_level="WARNING",
+        **{f"limit_{budget}_{whose}": "100000 per minute" for budget in BUDGETS for whose in ("all", "each")},
+    )
 
 
 # Compressed once, shared by all tests: the tree of static files is the same for all.

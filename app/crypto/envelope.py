@@ -52,9 +52,13 @@ def list_info(portal_id: bytes, kid: bytes, record_id: bytes, sender: str) -> by
 def seal(public_key: bytes, info: bytes, plaintext: bytes) -> bytes:
     """Seal to a public key: `enc (1120) ‖ ciphertext ‖ tag (16)` (RFC 9180, base mode, single shot).
 
-    Raises FormatError where the key is no key.
+    Raises FormatError where the key is no key, also one whose X25519 half has no secret to share (RFC 7748, 6.1).
     """
-    return SUITE.encrypt(plaintext, hpke_public_key(public_key), info)
+    key = hpke_public_key(public_key)
+    try:
+        return SUITE.encrypt(plaintext, key, info)
+    except ValueError as error:
+        raise FormatError("public_key") from error
 
 
 def seal_letter(

@@ -140,4 +140,9 @@ def envelope_file(*, reseal):
     unreduced = b"\xff" * 1184 + EPOCH.public_key[1184:]
     file.invalid("an ML-KEM key whose numbers are not reduced (FIPS 203, 7.2)", "seal_letter",
                  **{**seal, "public_key": unreduced, "kid": recipient_key.kid_of(unreduced)})  # fmt: skip
+    small_order = EPOCH.public_key[:1184] + bytes(32)
+    file.invalid(
+        "an X25519 key of small order", "seal_letter",
+        **{**seal, "public_key": small_order, "kid": recipient_key.kid_of(small_order)},
+    )  # fmt: skip
     return file
