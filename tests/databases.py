@@ -1,0 +1,5 @@
+"""Which databases a test needs. By default each runs on both; where nothing depends on the database, one is enough."""
+
+import pytest
+
+on_one = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
