@@ -2,7 +2,8 @@
  * Leaving quickly: blank the page, clear what was typed, take this document's steps out of the history, go elsewhere.
  *
  * The link works without this script. Measured in Chromium: a changed address alone leaves the form, with what was
- * typed, behind the Back button; going back to this document's first entry and replacing it leaves none.
+ * typed, behind the Back button; going back to this document's first entry and replacing it leaves none. Links marked
+ * `data-in-place` keep the way from the first page to the report from adding entries of its own.
  */
 
 const PRESSES = 3;
@@ -72,6 +73,18 @@ function cover() {
   document.documentElement.classList.toggle("covered", document.visibilityState === "hidden");
 }
 
+/**
+ * A link that goes on in the same place of the history: what lies before it is no longer behind the Back button.
+ * @param {MouseEvent} event
+ */
+function goOnInPlace(event) {
+  const link = event.target instanceof Element ? event.target.closest("a[data-in-place]") : null;
+  const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+  if (!(link instanceof HTMLAnchorElement) || !plain || event.defaultPrevented) return;
+  event.preventDefault();
+  location.replace(link.href);
+}
+
 /** @param {HTMLAnchorElement} link */
 function attach(link) {
   const neutral = link.dataset.neutral ?? link.href;
@@ -97,5 +110,8 @@ function attach(link) {
 }
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
+document.addEventListener("click", goOnInPlace);
+// Whoever leaves in a hurry is not asked whether they are sure; first here, so that no other listener asks.
+addEventListener("beforeunload", (event) => leaving && event.stopImmediatePropagation(), { capture: true });
 const link = document.getElementById("exit");
 if (link instanceof HTMLAnchorElement) attach(link);
