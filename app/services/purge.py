@@ -8,7 +8,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from app.domain.deadline import day_of
-from app.models import Referral
+from app.models import Referral, Report
 from app.services import destruction, sign_in
 from app.services import session as staff_session
 
@@ -29,11 +29,15 @@ class Purged:
 def purge(session: Session, now: datetime) -> Purged:
     """Destroy withdrawn referrals whose day is past, with their reports; drop what is over. Safe to run at any time."""
     today = day_of(now)
-    rows = session.execute(
-        select(Referral.referral_id, Referral.report_id)
-        .where(Referral.state == "withdrawn", Referral.destroy_on < today)
+    due = (Referral.state == "withdrawn") & (Referral.destroy_on < today)
+    # The report first and its referrals then, as a withdrawal locks them: the two cannot wait for each other.
+    session.execute(
+        select(Report.report_id)
+        .where(Report.report_id.in_(select(Referral.report_id).where(due)))
+        .order_by(Report.report_id)
         .with_for_update()
     ).all()
+    rows = session.execute(select(Referral.referral_id, Referral.report_id).where(due).with_for_update()).all()
     destruction.destroy(session, [referral_id for referral_id, _report_id in rows], now)
     report_ids = {report_id for _referral_id, report_id in rows if report_id is not None}
     reports = sum(destruction.forget_if_empty(session, report_id, now) for report_id in sorted(report_ids))

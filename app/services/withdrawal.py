@@ -40,6 +40,8 @@ def withdraw(session: Session, asked: Withdrawal, now: datetime) -> Withdrew:
     if asked.when == "now":
         destruction.destroy(session, [held.referral_id for held in family], now)
         gone = destruction.forget_if_empty(session, report.report_id, now)
+        if not gone:
+            _settle(session, report)
         outcome = Withdrew("destroyed", None) if gone else Withdrew(report.state, report.destroy_on)
         session.commit()
         return outcome

@@ -148,6 +148,17 @@ def test_one_letter_destroyed_leaves_the_others_alone(session, make):
     assert count(session, DestroyedReport) == 0
 
 
+def test_one_letter_withdrawn_and_the_other_destroyed_leave_no_living_report(session, make):
+    centre, police = make.organisation(), make.organisation("police", "police")
+    token, report_id = make.report(centre, police)
+    first, second = letters(session, report_id)
+    withdrawal.withdraw(session, asked(token, [first], "72h"), NOW)
+    left = withdrawal.withdraw(session, asked(token, [second], "now"), NOW)
+    assert left == withdrawal.Withdrew("withdrawn", date(2026, 11, 25))
+    assert purge.purge(session, NOW + timedelta(days=4)).reports == 1
+    assert count(session, Report) == 0
+
+
 @pytest.mark.parametrize("when", ["72h", "now"])
 def test_somebody_elses_letter_is_not_found_and_nothing_is_withdrawn(session, make, when):
     centre = make.organisation()
