@@ -3,8 +3,9 @@
 from flask_babel import lazy_gettext as _l
 from wtforms import Form
 
+from app.domain.compartment import compartments_of
 from app.forms.fields import Several, Tick, choices
-from app.forms.organisation_card import COMPARTMENTS_OF, PASSES_ON_TO, PURPOSES_OF, OrganisationCard
+from app.forms.organisation_card import PASSES_ON_TO, PURPOSES_OF, OrganisationCard
 
 
 class ConsentForm(Form):
@@ -21,8 +22,8 @@ class ConsentForm(Form):
         form = cls(prefix=f"organisation-{card.slug}")
         for field, enum, offered in (
             (form.purposes, "purposes", PURPOSES_OF[card.kind]),
-            (form.compartments, "compartments", COMPARTMENTS_OF[card.kind]),
+            (form.compartments, "compartments", compartments_of(card.kind)),
             (form.pass_on, "organisation_kinds", PASSES_ON_TO[card.kind]),
         ):
-            field.choices = [*choices(enum, offered)] if offered else []
+            field.choices = choices(enum, offered) if offered else []
         return form

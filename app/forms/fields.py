@@ -13,6 +13,7 @@ from typing import Any, Final, TypeAlias
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 
 from app.domain.vocabulary import UNDISCLOSED
 from app.forms.labels import LABELS
@@ -29,13 +30,13 @@ DO_NOT_KNOW: Final = _l("I don't know")
 NOT_KNOWN_OR_SAID: Final = _l("I don't know, or would rather not say")
 
 
-def choices(enum: str, only: Iterable[str] = (), spoken: Mapping[str, Text] | None = None) -> list[tuple[str, Text]]:
+def choices(enum: str, only: Iterable[str] = (), spoken: Mapping[str, Text] | None = None) -> list[SelectChoice]:
     """List an enum's values with their labels, in its own order; `spoken` replaces labels by first-person words.
 
     Values are the ASCII names of `app.domain.vocabulary`; `only`, when given, narrows and orders them.
     """
     labels: dict[str, Text] = {**LABELS[enum], **(spoken or {})}
-    return [(value, labels[value]) for value in (tuple(only) or labels)]
+    return [SelectChoice(value, labels[value]) for value in (tuple(only) or labels)]
 
 
 class One(RadioField):
@@ -73,7 +74,7 @@ class Several(SelectMultipleField):
         none_of: Text = "",
         **bound: Any,  # noqa: ANN401
     ) -> None:
-        own_tick = [(UNDISCLOSED, none_of)] if none_of else []
+        own_tick = [SelectChoice(UNDISCLOSED, none_of)] if none_of else []
         super().__init__(label, choices=[*choices(enum, only), *own_tick], description=hint, **bound)
         self.why = why
         self.none_of = UNDISCLOSED if none_of else ""
@@ -85,8 +86,10 @@ class Pick(SelectField):
     ask = "select"
 
     def __init__(self, label: Text, enum: str, *, why: Text = "", hint: Text = "", **bound: Any) -> None:  # noqa: ANN401
-        listed = [pair for pair in choices(enum) if pair[0] != UNDISCLOSED]
-        super().__init__(label, choices=[(UNDISCLOSED, _l("Not chosen")), *listed], description=hint, **bound)
+        listed = [choice for choice in choices(enum) if choice.value != UNDISCLOSED]
+        super().__init__(
+            label, choices=[SelectChoice(UNDISCLOSED, _l("Not chosen")), *listed], description=hint, **bound
+        )
         self.why = why
 
 

@@ -1,16 +1,17 @@
 """What a reporter is told about an organisation before choosing it: what it does, what it will see, what it never sees.
 
-Who may see what is `app.domain.compartment`'s table; this puts it into words. A test holds the two together.
+Who may see what is `app.domain.compartment`'s table; this only puts it into words.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
-from app.domain.vocabulary import COMPARTMENTS, ORGANISATION_KINDS
+from app.domain.compartment import compartments_of, sees
+from app.domain.vocabulary import ORGANISATION_KINDS
 
 _LINKS: Final = _l("The links, and what you wrote about each of them")
 _MATERIAL: Final = _l("What kind of material it is")
@@ -19,7 +20,6 @@ _ABOUT_YOU: Final = _l("Who is reporting, and the age group")
 _CASE: Final = _l("What happened, threats, and what you have already tried")
 _HELP: Final = _l("The region and the help you need")
 _NO_WORDS: Final = _l("Your own words, anything about the offender, and how to contact you")
-_NOT_YOU: Final = _l("Anything about you")
 
 ABOUT: Final[Mapping[str, LazyString]] = {
     "support_centre": _l(
@@ -39,28 +39,23 @@ ABOUT: Final[Mapping[str, LazyString]] = {
     ),
 }
 
-SEES: Final[Mapping[str, tuple[LazyString, ...]]] = {
-    "support_centre": (_LINKS, _MATERIAL, _CASE, _ABOUT_YOU, _WISHES, _HELP),
-    "police": (_LINKS, _MATERIAL, _CASE, _ABOUT_YOU, _WISHES, _HELP),
-    "commission": (_LINKS, _MATERIAL, _WISHES, _ABOUT_YOU),
-    "regulator": (_LINKS, _MATERIAL, _WISHES, _ABOUT_YOU),
-    "monitor": (_LINKS, _MATERIAL),
-}
-
-NEVER_SEES: Final[Mapping[str, tuple[LazyString, ...]]] = {
-    "support_centre": (),
-    "police": (),
-    "commission": (_CASE, _HELP, _NO_WORDS),
-    "regulator": (_CASE, _HELP, _NO_WORDS),
-    "monitor": (_NOT_YOU, _CASE, _NO_WORDS),
-}
-
-COMPARTMENTS_OF: Final[Mapping[str, tuple[str, ...]]] = {
-    "support_centre": COMPARTMENTS,
-    "police": COMPARTMENTS,
-    "commission": (),
-    "regulator": (),
-    "monitor": (),
+_WORDS: Final[Mapping[str, LazyString]] = {
+    "items": _LINKS,
+    "material": _MATERIAL,
+    "harm": _CASE,
+    "threat": _CASE,
+    "identity_leak": _CASE,
+    "incident_place": _CASE,
+    "prior": _CASE,
+    "reporter.relation": _CASE,
+    "reporter.proxy": _CASE,
+    "reporter.role": _ABOUT_YOU,
+    "reporter.age_group": _ABOUT_YOU,
+    "wishes": _WISHES,
+    "help": _HELP,
+    "account": _NO_WORDS,
+    "offender": _NO_WORDS,
+    "contact": _NO_WORDS,
 }
 
 PURPOSES_OF: Final[Mapping[str, tuple[str, ...]]] = {
@@ -100,11 +95,22 @@ class OrganisationCard:
         return ABOUT[self.kind]
 
     @property
-    def sees(self) -> tuple[LazyString, ...]:
+    def sees(self) -> list[LazyString]:
         """What its letter always holds."""
-        return SEES[self.kind]
+        seen = sees(self.kind)
+        return _spoken(part for part in _WORDS if part in seen)
 
     @property
-    def never_sees(self) -> tuple[LazyString, ...]:
+    def never_sees(self) -> list[LazyString]:
         """What its letter never holds, whatever is ticked."""
-        return NEVER_SEES[self.kind]
+        possible = sees(self.kind, compartments_of(self.kind))
+        return _spoken(part for part in _WORDS if part not in possible)
+
+    @property
+    def may_see(self) -> list[LazyString]:
+        """What its letter holds only where that was allowed."""
+        return _spoken(compartments_of(self.kind))
+
+
+def _spoken(parts: Iterable[str]) -> list[LazyString]:
+    return list({id(_WORDS[part]): _WORDS[part] for part in parts}.values())

@@ -9,6 +9,9 @@ import { isGapped, isLiving, saidStates } from "./said.js";
  * @typedef {import("./visit.js").Message} Message
  */
 
+/** As many links as are shown without being asked for. */
+const FEW = 3;
+
 /**
  * @param {Thread} thread
  * @param {(slug: string) => string} nameOf
@@ -25,6 +28,9 @@ export function threadCard(thread, nameOf, referrer) {
   one("[data-state]", card).textContent = text(`state_${thread.state}`, { name });
   one("[data-state-source]", card).textContent = sourceOf(thread.state, thread.stateOn, said.get(""));
   one("[data-links]", card).append(...thread.links.map((link, index) => linkRow(link, index, said.get(link.id))));
+  one("[data-links-title]", card).textContent = text("links_count", { n: thread.links.length });
+  one("details", card).toggleAttribute("open", thread.links.length <= FEW || said.size > 0);
+  one("details", card).hidden = thread.links.length === 0;
   one("[data-messages]", card).append(...thread.messages.map((message) => messageEntry(message, name, thread)));
   one("[data-no-messages]", card).hidden = thread.messages.length > 0;
   one("[data-gap]", card).hidden = !isGapped(thread);
