@@ -59,7 +59,8 @@ def init_app(app: Flask) -> None:
     def compress(response: Response) -> Response:
         if response.status_code != 200 or not g.get("public", False):
             return response
-        g.rendering = hashlib.sha256(response.get_data()).hexdigest()
+        if "rendering" not in g:
+            g.rendering = hashlib.sha256(response.get_data()).hexdigest()
         compressor: Compress = current_app.extensions["onestop_compress"]
         return compressor.after_request(response)
 

@@ -1,8 +1,12 @@
-"""What every template may use, whatever its page."""
+"""What every template may use, whatever its page; and pages that are the same for everybody, rendered once."""
 
-from typing import TYPE_CHECKING, Any
+import hashlib
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Final
 
-from flask import Flask, current_app, g
+from flask import Flask, Response, current_app, g, make_response, render_template, request
 from sqlalchemy.exc import SQLAlchemyError
 
 from app import db, i18n
@@ -12,6 +16,41 @@ from app.services import portal
 
 if TYPE_CHECKING:
     from config import Settings
+
+MOST_KEPT: Final = 64
+
+
+class Renderings:
+    """The last pages that were the same for everybody, each with the hash of its bytes."""
+
+    def __init__(self) -> None:
+        self.kept: OrderedDict[Hashable, tuple[bytes, str]] = OrderedDict()
+        self.lock = Lock()
+
+    def of(self, key: Hashable, render: Callable[[], str]) -> tuple[bytes, str]:
+        """Give a page, rendered if it is not kept; the one that was not asked for longest makes room."""
+        with self.lock:
+            found = self.kept.get(key)
+        if found is None:
+            page = render().encode("utf-8")
+            found = page, hashlib.sha256(page).hexdigest()
+        with self.lock:
+            self.kept[key] = found
+            self.kept.move_to_end(key)
+            while len(self.kept) > MOST_KEPT:
+                self.kept.popitem(last=False)
+        return found
+
+
+def same_for_everybody(template: str, context: Callable[[], dict[str, Any]] = dict, *, key: Hashable = ()) -> Response:
+    """Answer with a public page. `key` stands for all that `context` takes from the database or the form.
+
+    The page must not differ between two people who ask for it in one language: what it says is kept for the next.
+    """
+    renderings: Renderings = current_app.extensions["onestop_renderings"]
+    place = (i18n.root_path(), i18n.language(), request.path)
+    page, g.rendering = renderings.of((template, place, is_demo(), key), lambda: render_template(template, **context()))
+    return make_response(page)
 
 
 def _words(settings: "Settings", language: str) -> dict[str, str]:
@@ -50,4 +89,5 @@ def _context() -> dict[str, Any]:
 
 def init_app(app: Flask) -> None:
     """Hand the context to every template."""
+    app.extensions["onestop_renderings"] = Renderings()
     app.context_processor(_context)

@@ -1,8 +1,9 @@
 """Leaving quickly. `/x` is a link that works without scripts; `/n` is what a script puts in place of the page."""
 
-from flask import Blueprint, Response, current_app, make_response, redirect, render_template
+from flask import Blueprint, Response, current_app, make_response, redirect
 
 from app.access import access
+from app.page import same_for_everybody
 
 blueprint = Blueprint("exit", __name__)
 
@@ -21,6 +22,6 @@ def leave() -> Response:
 @blueprint.get("/n")
 @access("anyone")
 def neutral() -> Response:
-    response = make_response(render_template("exit/neutral.html"))
+    response = same_for_everybody("exit/neutral.html")
     response.headers["Clear-Site-Data"] = CLEAR
     return response

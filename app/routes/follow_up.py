@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from flask import Blueprint, jsonify, render_template, request
+from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from app import db
@@ -11,6 +11,7 @@ from app.domain.answer import answer
 from app.domain.coming_back import REFERRALS_MOST, parse_follow_up, parse_follow_up_message, parse_withdrawal
 from app.forms.follow_up import FollowUpForm
 from app.limits import limited
+from app.page import same_for_everybody
 from app.services import follow_up, withdrawal
 
 blueprint = Blueprint("follow_up", __name__)
@@ -21,7 +22,7 @@ WITHDRAWAL_BODY = REFERRALS_MOST * 8 * KIB
 @blueprint.get("/follow-up")
 @access("anyone")
 def show() -> ResponseReturnValue:
-    return render_template("follow_up/follow_up.html", form=FollowUpForm())
+    return same_for_everybody("follow_up/follow_up.html", lambda: {"form": FollowUpForm()})
 
 
 @blueprint.post("/follow-up")

@@ -1,13 +1,14 @@
 """Phone lines and places to turn to."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, Response
 
 from app.access import access
+from app.page import same_for_everybody
 
 blueprint = Blueprint("help", __name__)
 
 
 @blueprint.get("/help")
 @access("anyone")
-def show() -> str:
-    return render_template("help/help.html")
+def show() -> Response:
+    return same_for_everybody("help/help.html")

@@ -1,13 +1,14 @@
 """What the server sees: the whole list."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, Response
 
 from app.access import access
+from app.page import same_for_everybody
 
 blueprint = Blueprint("privacy", __name__)
 
 
 @blueprint.get("/privacy")
 @access("anyone")
-def show() -> str:
-    return render_template("privacy/privacy.html")
+def show() -> Response:
+    return same_for_everybody("privacy/privacy.html")

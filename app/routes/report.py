@@ -3,7 +3,7 @@
 import hashlib
 from datetime import UTC, datetime
 
-from flask import Blueprint, jsonify, render_template, request
+from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from app import db
@@ -17,6 +17,7 @@ from app.forms.report import ReportForm
 from app.i18n import language
 from app.limits import limited
 from app.models import Organisation
+from app.page import same_for_everybody
 from app.services import organisation as organisations
 from app.services import report as reports
 
@@ -33,8 +34,9 @@ def _card(organisation: Organisation) -> OrganisationCard:
 @blueprint.get("/report")
 @access("anyone")
 def show() -> ResponseReturnValue:
-    cards = [_card(organisation) for organisation in organisations.receiving(db.session())]
-    return render_template("report/report.html", form=ReportForm(), organisations=cards)
+    cards = tuple(_card(organisation) for organisation in organisations.receiving(db.session()))
+    context = {"organisations": cards}
+    return same_for_everybody("report/report.html", lambda: context | {"form": ReportForm()}, key=cards)
 
 
 @blueprint.post("/report")
