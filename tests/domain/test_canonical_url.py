@@ -12,7 +12,7 @@ from app.errors import FormatError
 
 labels = st.text("abcdefghijklmnopqrstuvwxyz0123456789", min_size=1, max_size=8).map(lambda label: "a" + label)
 hosts = st.lists(labels, min_size=2, max_size=3).map(".".join)
-paths = st.lists(st.text("abcXYZ019-._~가 ", max_size=6), max_size=3).map("/".join)
+paths = st.lists(st.text("abcXYZ019-._~가 ", max_size=6), max_size=3).map("/".join).map(str.strip)
 pairs = st.lists(st.tuples(labels, st.text("abc019가", max_size=4)), max_size=3)
 
 

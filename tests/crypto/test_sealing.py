@@ -1,0 +1,92 @@
+"""Every purpose sealed anew and opened; what cannot be sealed or signed is refused before it goes anywhere."""
+
+from datetime import date
+
+import pytest
+
+from app.crypto import envelope, epoch_chain, keyring, opening, own, padding, recipient_key
+from app.crypto.signing import signing_key_of
+from app.domain.keyring_content import check_keyring, keyring_json, parse_keyring, without_seeds
+from app.domain.wire import b64u_decode, b64u_encode
+from app.errors import FormatError
+from tests.vectors.recipe import some
+from tests.vectors.recipes.keyrings import FIRST, MEMBERS, SECOND
+from tests.vectors.recipes.sealing import EPOCH, LETTER, OTHER, PORTAL, RECORD, REFERRAL, REPORT, SIGNING_SEED
+
+SIGNING_KEY = signing_key_of(SIGNING_SEED)
+
+
+def test_a_letter_moves_to_a_newer_epoch_with_its_padding():
+    sealed = envelope.seal_letter(EPOCH.public_key, PORTAL, REPORT, EPOCH.kid, "browser", LETTER, 16384)
+    info = envelope.report_info(PORTAL, REPORT, EPOCH.kid, "browser")
+    padded = opening.open_padded(EPOCH.seed, info, sealed)
+    moved = envelope.seal_reseal(OTHER.public_key, PORTAL, REPORT, OTHER.kid, EPOCH.kid, padded)
+    assert len(moved) == len(sealed)
+    assert opening.open_reseal(OTHER.seed, PORTAL, REPORT, EPOCH.kid, moved) == LETTER
+    with pytest.raises(FormatError):
+        envelope.seal_reseal(OTHER.public_key, PORTAL, REPORT, OTHER.kid, EPOCH.kid, LETTER)
+
+
+def test_a_letter_passed_on_carries_its_signature():
+    bound = (PORTAL, REPORT, OTHER.kid, REFERRAL, "centre-a")
+    sealed = envelope.seal_referral(OTHER.public_key, *bound, SIGNING_SEED, LETTER)
+    opened = opening.open_referral(OTHER.seed, PORTAL, REPORT, REFERRAL, "centre-a", SIGNING_KEY, sealed)
+    assert opened == LETTER
+
+
+def test_a_shared_list_carries_its_signature():
+    sealed = envelope.seal_list(OTHER.public_key, PORTAL, OTHER.kid, RECORD, "centre-a", SIGNING_SEED, LETTER)
+    assert opening.open_list(OTHER.seed, PORTAL, RECORD, "centre-a", SIGNING_KEY, sealed) == LETTER
+
+
+def test_a_ring_reaches_every_member_and_the_paper():
+    ring = keyring_json(FIRST)
+    sealed = envelope.seal_keyring(OTHER.public_key, PORTAL, "centre-a", OTHER.kid, 1, ring)
+    assert parse_keyring(opening.open_keyring(OTHER.seed, PORTAL, "centre-a", 1, sealed)) == FIRST
+    paper = recipient_key.generate()
+    sealed = envelope.seal_recovery(paper.public_key, PORTAL, "centre-a", 1, ring)
+    assert parse_keyring(opening.open_recovery(paper.seed, PORTAL, "centre-a", 1, sealed)) == FIRST
+
+
+def test_a_new_ring_is_signed_and_follows():
+    ring = keyring.first_ring(PORTAL, "centre-a", some("recovery"), MEMBERS, keyring.new_epoch())
+    for day in (date(2026, 11, 22), date(2026, 12, 1)):
+        following = keyring.next_ring(PORTAL, ring, epoch=keyring.new_epoch(), retired_on=day)
+        keyring.check_following(following, ring, PORTAL)
+        assert following["epochs"][-2]["retired_on"] == day.isoformat()
+        assert following["epochs"][-1]["retired_on"] is None
+        ring = check_keyring(following)
+    assert [epoch["retired_on"] for epoch in ring["epochs"]] == ["2026-11-22", "2026-12-01", None]
+
+
+def test_a_new_epoch_needs_the_day_the_old_one_ended():
+    with pytest.raises(FormatError):
+        keyring.next_ring(PORTAL, FIRST, epoch=keyring.new_epoch())
+
+
+def test_who_holds_no_seeds_signs_no_ring():
+    with pytest.raises(FormatError):
+        keyring.next_ring(PORTAL, without_seeds(SECOND), members=MEMBERS)
+
+
+def test_the_first_entry_of_a_chain_is_signed_by_itself():
+    with pytest.raises(FormatError):
+        epoch_chain.sign_entry(PORTAL, "centre-a", 0, SIGNING_KEY, EPOCH.kid, some("another", 32))
+
+
+def test_all_keys_of_an_epoch_are_fresh():
+    one, other = keyring.new_epoch(), keyring.new_epoch()
+    values = [value for epoch in (one, other) for value in epoch.values() if value is not None]
+    assert len(set(values)) == len(values) == 10
+    assert b64u_encode(recipient_key.from_seed(b64u_decode(one["seed"], "")).kid) == one["kid"]
+
+
+@pytest.mark.parametrize("length", [0, 4096, 5000, 262144])
+def test_the_longest_letter_leaves_room_for_the_mark(length):
+    with pytest.raises(FormatError):
+        padding.pad(bytes(262144 + length), padding.LETTER_BUCKETS)
+
+
+def test_an_unknown_label_has_no_key():
+    with pytest.raises(FormatError):
+        own.own_key(bytes(32), "tab")
