@@ -23,7 +23,8 @@ export function defang(address) {
  * @returns {string}
  */
 function inertScheme(scheme) {
-  return `${scheme.replace(/tt/gi, "xx")}[:]`;
+  const known = /^(https?|ftp)$/i.test(scheme);
+  return `${known ? scheme.replaceAll("t", "x").replaceAll("T", "X") : scheme}[:]`;
 }
 
 /**

@@ -2,9 +2,9 @@
 // taken. Knows no page; whoever shows it is told when it changed.
 
 import { summaryOf } from "../queue/summary_content.js";
+import { dayOf } from "./korean_day.js";
 import { epochFor, newestKid, openCase, openStoredSummary } from "./open_case.js";
 import { sealNote, sealSummaryOf, sealToReporter } from "./sealing.js";
-import { dayOf } from "./time_left.js";
 
 /**
  * @typedef {import('../session.js').Session} Session

@@ -7,10 +7,10 @@ import { sealRecord } from "../../crypto/work_record.js";
 import { emptyMessage, messageJson } from "../../domain/message_content.js";
 import { b64uDecode, b64uEncode } from "../../domain/wire.js";
 import { summaryJson } from "../queue/summary_content.js";
+import { dayOf } from "./korean_day.js";
 import { noteJson } from "./note_content.js";
 import { epochFor, newestKid } from "./open_case.js";
 import { lastSeen } from "./thread.js";
-import { dayOf } from "./time_left.js";
 
 /**
  * @typedef {import('../session.js').Session} Session

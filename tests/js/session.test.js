@@ -1,0 +1,175 @@
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+import { root, wrapKey, wrapSeed } from "../../static/js/crypto/caseworker_key.js";
+import { sealKeyring } from "../../static/js/crypto/envelope.js";
+import { signEntry } from "../../static/js/crypto/epoch_chain.js";
+import { fingerprint } from "../../static/js/crypto/key_name.js";
+import { firstRing, newEpoch, nextRing } from "../../static/js/crypto/keyring.js";
+import { fromSeed, generate } from "../../static/js/crypto/recipient_key.js";
+import { keyringJson } from "../../static/js/domain/keyring_content.js";
+import { b64uDecode, b64uEncode } from "../../static/js/domain/wire.js";
+import { Problem } from "../../static/js/pages/session/request.js";
+import { OtherCaseworker, RingRefused, Session, WrongPassphrase } from "../../static/js/pages/session.js";
+
+const portalId = new Uint8Array(16).fill(7);
+const slug = "centre";
+const login = "case.worker";
+const passphrase = "correct horse battery staple";
+const members = new Map();
+globalThis.sessionStorage = /** @type {any} */ ({
+  getItem: (/** @type {string} */ key) => members.get(key) ?? null,
+  setItem: (/** @type {string} */ key, /** @type {string} */ value) => members.set(key, value),
+  removeItem: (/** @type {string} */ key) => members.delete(key),
+});
+
+/** An organisation with one caseworker, as its directory and its session answers show it. */
+async function organisation() {
+  const person = await generate();
+  const epoch = await newEpoch();
+  const recoveryKid = new Uint8Array(16);
+  const people = [{ kid: b64uEncode(person.kid), role: "caseworker" }];
+  const ring = await firstRing({ portalId, slug, recoveryKid, members: people, epoch });
+  const stretched = await root({ passphrase, portalId, login });
+  const wrapped = await wrapSeed({
+    wrapKey: await wrapKey(stretched),
+    seed: person.seed,
+    portalId,
+    slug,
+    kid: person.kid,
+  });
+  return { person, epoch, ring, wrapped, directory: await directoryOf(epoch) };
+}
+
+/** @param {any} epoch */
+async function directoryOf(epoch) {
+  const key = await fromSeed(b64uDecode(epoch.seed));
+  const signingKey = b64uDecode(epoch.signing_key);
+  const place = { portalId, slug, index: 0, signingKey, kid: key.kid };
+  const chain = [await signEntry({ ...place, signerSeed: b64uDecode(epoch.signing_seed) })];
+  const own = {
+    slug,
+    kind: "support_centre",
+    name: { ko: "센터", en: "Centre" },
+    region: "seoul",
+    kid: epoch.kid,
+    public_key: b64uEncode(key.publicKey),
+    signing_key: epoch.signing_key,
+    fingerprint: await fingerprint(signingKey),
+    chain,
+  };
+  return { v: 1, portal_id: b64uEncode(portalId), organisations: [own] };
+}
+
+/** @param {Awaited<ReturnType<typeof organisation>>} made @param {any} [ring] */
+async function sessionAnswer({ person, wrapped, ring: own }, ring = own) {
+  const place = { portalId, slug, caseworkerKid: person.kid, seq: ring.seq };
+  const sealed = await sealKeyring({ publicKey: person.publicKey, ...place, keyring: keyringJson(ring) });
+  return {
+    caseworker: { login, slug, kid: b64uEncode(person.kid), role: "caseworker" },
+    portal_id: b64uEncode(portalId),
+    wrapped_seed: b64uEncode(wrapped),
+    keyring: { seq: ring.seq, sealed: b64uEncode(sealed) },
+    session_half: b64uEncode(new Uint8Array(32).fill(9)),
+    csrf: b64uEncode(new Uint8Array(32).fill(1)),
+  };
+}
+
+/** @type {{path: string, method: string, body: string}[]} */
+let asked = [];
+/** @param {Record<string, any>} answers by path; a function is called, a number is a status */
+function serve(answers) {
+  asked = [];
+  globalThis.fetch = /** @type {any} */ (
+    async (/** @type {string} */ path, /** @type {any} */ { method, body = "" }) => {
+      asked.push({ path, method, body });
+      const found = typeof answers[path] === "function" ? answers[path]() : answers[path];
+      const status = typeof found === "number" ? found : 200;
+      const content = status === 200 ? found : { code: "session_ended", detail: "" };
+      return new Response(JSON.stringify(content), { status });
+    }
+  );
+}
+
+const made = await organisation();
+beforeEach(() => members.clear());
+
+test("signing in opens the ring, and the passphrase is in nothing that was sent or kept", async () => {
+  serve({
+    "/api/v1/directory": made.directory,
+    "/sign-in": await sessionAnswer(made),
+    "/session": await sessionAnswer(made),
+  });
+  const session = new Session("");
+  await session.signIn({ login, passphrase });
+  assert.deepEqual(session.ring, made.ring);
+  assert.equal(JSON.stringify([...members, ...asked]).includes(passphrase), false);
+  assert.equal(JSON.stringify([...members]).includes(String(made.epoch.seed)), false);
+  const next = new Session("");
+  await next.resume();
+  assert.deepEqual(next.ring, made.ring);
+});
+
+test("a tab without the key, or with another session's half, resumes locked", async () => {
+  const answer = await sessionAnswer(made);
+  serve({ "/api/v1/directory": made.directory, "/sign-in": answer, "/session": answer });
+  const fresh = new Session("");
+  await fresh.resume();
+  assert.equal(fresh.ring, null);
+  await fresh.unlock(passphrase);
+  assert.deepEqual(fresh.ring, made.ring);
+  serve({ "/session": { ...answer, session_half: b64uEncode(new Uint8Array(32)) } });
+  const later = new Session("");
+  await later.resume();
+  assert.equal(later.ring, null);
+});
+
+test("a wrong passphrase opens nothing", async () => {
+  serve({ "/api/v1/directory": made.directory, "/session": await sessionAnswer(made) });
+  const session = new Session("");
+  await session.resume();
+  await assert.rejects(session.unlock("wrong"), WrongPassphrase);
+  assert.equal(session.ring, null);
+});
+
+test("a ring of another organisation's making, and one older than already seen, are refused", async () => {
+  const recoveryKid = new Uint8Array(16);
+  const invented = await firstRing({
+    portalId,
+    slug,
+    recoveryKid,
+    members: made.ring.members,
+    epoch: await newEpoch(),
+  });
+  serve({ "/api/v1/directory": made.directory, "/sign-in": await sessionAnswer(made, invented) });
+  await assert.rejects(new Session("").signIn({ login, passphrase }), RingRefused);
+  const second = await nextRing({ portalId, ring: made.ring });
+  serve({ "/api/v1/directory": made.directory, "/sign-in": await sessionAnswer(made, second) });
+  await new Session("").signIn({ login, passphrase });
+  serve({ "/api/v1/directory": made.directory, "/sign-in": await sessionAnswer(made) });
+  await assert.rejects(new Session("").signIn({ login, passphrase }), RingRefused);
+});
+
+test("after the session ended the same bytes are sent again once it lives; without that the problem stands", async () => {
+  const statuses = [401, { done: true }];
+  serve({ "/session": await sessionAnswer(made), "/referral/x/message": () => statuses.shift() });
+  const session = new Session("");
+  await session.resume();
+  session.revive = async (reason) => reason === "ended";
+  assert.deepEqual(await session.post("/referral/x/message", { sealed: "abc" }), { done: true });
+  const bodies = asked.filter(({ path }) => path.endsWith("/message")).map(({ body }) => body);
+  assert.deepEqual(bodies, ['{"sealed":"abc"}', '{"sealed":"abc"}']);
+  serve({ "/referral/x/message": 401 });
+  session.revive = async () => false;
+  await assert.rejects(session.post("/referral/x/message", {}), Problem);
+  assert.equal(asked.length, 1);
+});
+
+test("when somebody else signed in in another tab, nothing goes out in their name", async () => {
+  const answer = await sessionAnswer(made);
+  serve({ "/session": answer });
+  const session = new Session("");
+  await session.resume();
+  serve({ "/session": { ...answer, caseworker: { ...answer.caseworker, login: "other" } }, "/referral/x/claim": 403 });
+  await assert.rejects(session.post("/referral/x/claim", { version: 1 }), OtherCaseworker);
+  assert.equal(asked.filter(({ path }) => path.endsWith("/claim")).length, 1);
+});
