@@ -21,7 +21,7 @@ lint: .make/dev .make/node  ## ruff, mypy, import contracts, djlint, tsc, biome
 	@.ci/lint
 
 journey: .make/dev .make/node chromium catalogues  ## the whole story in Chromium; pictures in journey/; then searches the server for what was typed
-	@.venv/bin/python -m pytest -p no:randomly -s tests/journey
+	@.venv/bin/python -m pytest -p no:randomly -v tests/browser/test_journey.py
 
 bench: .make/dev .make/node chromium catalogues  ## speed and memory as ratios; writes bench.json
 	@.venv/bin/python -m tests.bench

@@ -1,0 +1,147 @@
+"""The whole story, in both languages, and then a search of the server for every word that was typed on the way."""
+
+import contextlib
+import re
+import secrets
+import socket
+import sqlite3
+
+import pytest
+
+from app.domain.wire import b64u_encode
+from tests.browser.canaries import Search, forms_of
+from tests.browser.journey_people import Caseworker, Reporter, Words
+from tests.browser.live_portal import LivePortal
+
+pytestmark = pytest.mark.slow
+PHONE, DESK = 360, 1280
+
+
+@pytest.fixture(scope="module")
+def portal(tmp_path_factory):
+    """A portal of its own, so that what is searched is what this story left."""
+    with LivePortal(tmp_path_factory.mktemp("journey")) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def typed():
+    """Every canary of the run so far, by name."""
+    return {}
+
+
+def referrals(portal, slug):
+    """The ids of an organisation's referrals, as addresses have them."""
+    with contextlib.closing(sqlite3.connect(f"file:{portal.database}?mode=ro", uri=True)) as database:
+        rows = database.execute(
+            "SELECT referral_id FROM referral JOIN organisation USING (organisation_id) WHERE slug = ?", (slug,)
+        ).fetchall()
+    return {b64u_encode(row[0]) for row in rows}
+
+
+def defanged(url):
+    return url.replace("https://", "hxxps[:]//").replace(".example", "[.]example")
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_a_report_is_sent_read_worked_and_answered(portal, new_context, watch, typed, language):
+    watch.allow("status of 404")  # the referral of another organisation, asked for on purpose
+    words = Words(language)
+    before = {slug: referrals(portal, slug) for slug in ("demo-centre", "demo-commission")}
+    reporter = Reporter(new_context(width=PHONE, height=740, language=language), language, "reporter")
+    reporter.report(words)
+    (to_centre,), (to_commission,) = (referrals(portal, slug) - known for slug, known in before.items())
+
+    centre = Caseworker(new_context(width=DESK, height=900, language=language), language, "centre")
+    account = portal.account("support_centre")
+    centre.sign_in(account)
+    centre.open(to_centre)
+    assert centre.links() == [defanged(link) for link in words.links]
+    assert words.account not in centre.page.content()
+    centre.page.locator("[data-closed=account] button").click()
+    centre.page.get_by_text(words.account).wait_for()
+    centre.picture("letter")
+
+    commission = Caseworker(new_context(width=DESK, height=900, language=language), language, "commission")
+    commission.sign_in(portal.account("commission"))
+    commission.open(to_commission)
+    assert commission.links() == [defanged(link) for link in words.links]
+    assert commission.page.locator("[data-closed=account] button").is_disabled()
+    assert words.account not in commission.page.content()
+    commission.picture("letter")
+    commission.go(f"/referral/{to_centre}")
+    assert commission.page.locator("#case").count() == 0
+
+    centre.claim_and_answer(words)
+    centre.picture("answered")
+
+    thread = reporter.come_back(words).filter(has_text=words.answer)
+    assert thread.count() == 1
+    assert words.state in thread.inner_text()
+    assert words.note not in reporter.page.content()
+    reporter.picture("answer")
+    reporter.answer_back(thread, words.reply)
+    reporter.picture("answered-back")
+
+    centre.open(to_centre)
+    centre.page.get_by_text(words.reply).wait_for()
+    centre.picture("reply")
+    typed |= {f"{name} ({language})": text for name, text in words.canaries().items()}
+    typed[f"passphrase ({language})"] = account["passphrase"]
+    assert reporter.page.context.cookies() == []
+
+
+def places(portal):
+    """Every file of the portal but the list of demo sign-ins, which is meant to hold passphrases."""
+    return [path for path in sorted(portal.directory.rglob("*")) if path.is_file() and path != portal.accounts_file]
+
+
+def look(portal, canaries):
+    search = Search(canaries)
+    for path in places(portal):
+        search.file(path)
+    for pid in portal.pids():
+        search.process(pid)
+    return search
+
+
+@contextlib.contextmanager
+def held_request(portal, body):
+    """A report that is still arriving: its bytes lie in the memory of a worker that waits for the rest."""
+    with socket.create_connection(("localhost", portal.port)) as connection:
+        head = (
+            f"POST /report HTTP/1.1\r\nHost: localhost:{portal.port}\r\nContent-Type: application/json\r\n"
+            f"Sec-Fetch-Site: same-origin\r\nContent-Length: {len(body) + 1000}\r\n\r\n"
+        )
+        connection.sendall(head.encode() + body)
+        connection.settimeout(1)
+        with contextlib.suppress(TimeoutError):
+            connection.recv(1)  # the worker has it now, and has nothing to answer yet
+        yield
+
+
+def test_words_that_did_reach_the_server_would_be_found(portal):
+    planted = f"일부러 심은 말 {secrets.token_hex(8)}"
+    assert look(portal, {"planted": planted}).found == set()
+    everything = b"\n".join(forms_of(planted).values())
+    with held_request(portal, everything):
+        found = look(portal, {"planted": planted}).found
+    assert {form for place, _name, form in found if place.startswith("process")} == set(forms_of(planted))
+
+    scratch = portal.directory / "scratch"
+    scratch.write_bytes(everything)
+    found = look(portal, {"planted": planted}).found
+    assert {form for place, _name, form in found if place == "scratch"} == set(forms_of(planted))
+    scratch.unlink()
+
+
+def test_no_word_that_was_typed_is_on_the_server(portal, typed):
+    assert len(typed) == 2 * 11, "the story comes first: run the whole file"
+    search = look(portal, typed)
+    assert search.found == set()
+    names = {path.name for path in places(portal)}
+    assert {"onestop.db", "onestop.db-wal", "portal.log"} <= names
+    assert len(portal.pids()) >= 3
+    assert search.searched > 50_000_000
+    log = portal.log.read_text(encoding="utf-8")
+    assert not re.search(r"127\.0\.0\.1 - -|GET /|POST /", log)
