@@ -3,3 +3,5 @@
 import pytest
 
 on_one = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+# SQLite lets nobody write in between, so what happens there cannot happen.
+on_postgresql = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)

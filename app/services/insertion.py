@@ -1,6 +1,7 @@
 """Insert a row unless it is there already, in one statement, on both databases."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, cast
 
 from sqlalchemy import Table
@@ -11,9 +12,18 @@ from app.models import Base
 
 
 def insert_if_absent(session: Session, model: type[Base], values: Mapping[str, Any]) -> bool:
-    """True if the row went in; False if a row with its key or another unique value is there, also one that raced us."""
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
+    """True if the row went in; False if a row with its key or another unique value is there, also one that raced us.
+
+    `values` names every column.
+    """
+    statement = _statement(model, session.get_bind().dialect.name)
+    return session.connection().execute(statement, dict(values)).first() is not None
+
+
+@cache
+def _statement(model: type[Base], dialect: str) -> Any:  # noqa: ANN401 - an insert of either dialect
+    """Build the statement once: on the submission path, building it costs more than running it."""
+    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
     table = cast("Table", model.__table__)
     # What was returned was inserted: the drivers do not agree on counting rows.
-    added = insert(table).values(**values).on_conflict_do_nothing().returning(*table.primary_key)
-    return session.execute(added).first() is not None
+    return insert(table).on_conflict_do_nothing().returning(*table.primary_key)

@@ -4,9 +4,9 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, cast
+from typing import Any, Final, cast
 
-from sqlalchemy import Table, insert, select, tuple_
+from sqlalchemy import Table, bindparam, insert, select, tuple_
 from sqlalchemy.orm import Session
 
 from app.domain.deadline import day_of, due_on
@@ -15,6 +15,23 @@ from app.domain.submission import Envelope, Submission
 from app.errors import CodeUsed, KeyRetired, ReportDestroyed, ReportExists
 from app.models import DestroyedReport, Epoch, Organisation, Referral, Report
 from app.services.insertion import insert_if_absent
+
+# Built once: on the hot path, building a statement costs more than running it.
+_FIRST: Final = select(Report.__table__.c.body_hash, Report.__table__.c.received_on).where(
+    Report.__table__.c.report_id == bindparam("report_id")
+)
+_DESTROYED: Final = select(DestroyedReport.__table__.c.report_hash).where(
+    DestroyedReport.__table__.c.report_hash == bindparam("report_hash")
+)
+_KEYS_IN_FORCE: Final = (
+    select(Organisation.__table__.c.slug, Organisation.__table__.c.organisation_id)
+    .join(Epoch.__table__, Epoch.__table__.c.organisation_id == Organisation.__table__.c.organisation_id)
+    .where(
+        tuple_(Organisation.__table__.c.slug, Epoch.__table__.c.kid).in_(bindparam("wanted", expanding=True)),
+        Epoch.__table__.c.retired_on.is_(None),
+    )
+)
+_LETTERS: Final = insert(cast("Table", Referral.__table__))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +74,7 @@ def submit(session: Session, submission: Submission, body_hash: bytes, now: date
         _letter(submission, envelope, organisations[envelope.organisation], received_on, due)
         for envelope in submission.envelopes
     ]
-    session.execute(insert(cast("Table", Referral.__table__)), letters)
+    session.connection().execute(_LETTERS, letters)
     session.commit()
     return Received(submission.report_id, received_on)
 
@@ -69,9 +86,7 @@ def report_hash(report_id: bytes) -> bytes:
 
 def _earlier(session: Session, report_id: bytes, body_hash: bytes) -> Received | None:
     _refuse_destroyed(session, report_id)
-    first = session.execute(
-        select(Report.body_hash, Report.received_on).where(Report.report_id == report_id)
-    ).one_or_none()
+    first = session.connection().execute(_FIRST, {"report_id": report_id}).one_or_none()
     if first is None:
         return None
     if first.body_hash != body_hash:
@@ -80,19 +95,15 @@ def _earlier(session: Session, report_id: bytes, body_hash: bytes) -> Received |
 
 
 def _refuse_destroyed(session: Session, report_id: bytes) -> None:
-    gone = DestroyedReport.report_hash == report_hash(report_id)
-    if session.scalar(select(DestroyedReport.report_hash).where(gone)) is not None:
+    gone = session.connection().execute(_DESTROYED, {"report_hash": report_hash(report_id)}).first()
+    if gone is not None:
         raise ReportDestroyed
 
 
 def _organisations(session: Session, envelopes: tuple[Envelope, ...]) -> dict[str, bytes]:
     """Map each recipient's slug to its id, if all keys are in force. Raises KeyRetired."""
     wanted = [(envelope.organisation, envelope.kid) for envelope in envelopes]
-    rows = session.execute(
-        select(Organisation.slug, Organisation.organisation_id)
-        .join(Epoch, Epoch.organisation_id == Organisation.organisation_id)
-        .where(tuple_(Organisation.slug, Epoch.kid).in_(wanted), Epoch.retired_on.is_(None))
-    ).all()
+    rows = session.connection().execute(_KEYS_IN_FORCE, {"wanted": wanted}).all()
     if len(rows) != len(wanted):
         raise KeyRetired
     return {row.slug: row.organisation_id for row in rows}

@@ -132,7 +132,8 @@ def create_reports() -> None:
         sa.CheckConstraint("size BETWEEN 1 AND 4", name="size"),
         sa.CheckConstraint("(state = 'destroyed') = (sealed IS NULL)", name="destroyed"),
     )  # fmt: skip
-    op.create_index("ix_referral_queue", "referral", ["organisation_id", "urgent", "due_on", "referral_id"])
+    in_order = ["organisation_id", "urgent", "due_on", "referral_id", "state", "assignee_id"]
+    op.create_index("ix_referral_queue", "referral", in_order)
     op.create_index("ix_referral_counts", "referral", ["organisation_id", "state", "assignee_id"])
     for column in ("report_id", "referred_by", "destroy_on"):
         op.create_index(f"ix_referral_{column}", "referral", [column])

@@ -14,6 +14,7 @@ from app.domain.wire import b64u_encode as b64u
 from app.errors import CodeUsed, KeyRetired, ReportDestroyed, ReportExists
 from app.models import DestroyedReport, Referral, Report
 from app.services import report
+from tests.databases import on_postgresql
 from tests.making import NOW, body_of, envelope_of
 
 
@@ -103,6 +104,25 @@ def test_a_destroyed_report_does_not_come_back(session, make):
     session.commit()
     with pytest.raises(ReportDestroyed):
         submit(session, body)
+
+
+@on_postgresql
+def test_a_report_that_is_destroyed_while_a_copy_of_it_arrives_stays_destroyed(engine, session, make, monkeypatch):
+    body = body_of(make.organisation())
+    insert_if_absent = report.insert_if_absent
+
+    def overtaken(*args):
+        with session_for(engine) as other:
+            gone = report.report_hash(parse_submission(body).report_id)
+            other.add(DestroyedReport(report_hash=gone, destroyed_on=date(2026, 11, 22)))
+            other.commit()
+        return insert_if_absent(*args)
+
+    monkeypatch.setattr(report, "insert_if_absent", overtaken)
+    with pytest.raises(ReportDestroyed):
+        submit(session, body)
+    session.rollback()
+    assert (count(session, Report), count(session, Referral)) == (0, 0)
 
 
 @pytest.mark.parametrize("same", [True, False])
