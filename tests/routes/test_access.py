@@ -207,7 +207,7 @@ def test_without_a_living_session_one_is_asked_to_sign_in(client, enter):
     assert (answer.status_code, answer.json["code"]) == (401, "session_ended")
     page = client.get("/t/staff", headers={"Accept": "text/html"})
     assert page.status_code == 401
-    assert 'href="/sign-in"' in page.text
+    assert 'href="/sign-in?next=/t/staff"' in page.text
     idle, _token = enter("viewer", ago=timedelta(hours=9))
     assert idle.get("/t/staff").status_code == 401
     client.set_cookie(COOKIE, "not a cookie of ours")
