@@ -76,4 +76,6 @@ def init_app(app: Flask) -> None:
         msg = "The Korean catalogue is not compiled: run `pybabel compile -d app/translations`"
         raise RuntimeError(msg)
     app.json = Json(app)
+    # Templates keep the serialiser of the moment when Jinja was made: Korean in \u escapes is twice the bytes.
+    app.jinja_env.policies["json.dumps_function"] = app.json.dumps
     Babel(app, default_locale=DEFAULT_LANGUAGE, default_timezone="Asia/Seoul", locale_selector=language)
