@@ -29,6 +29,8 @@ export class Journey {
     /** What the prepared letters were made from. */
     this.source = "";
     this.sending = false;
+    /** The step that was just led back to, with words that must stay. */
+    this.told = "";
     startOrganisations();
     byId("prepare-again").addEventListener("click", () => this.review());
     byId("send").addEventListener("click", () => this.send());
@@ -49,7 +51,8 @@ export class Journey {
 
   /** @param {string} name */
   entered(name) {
-    showProblems([]);
+    if (name !== this.told) showProblems([]);
+    this.told = "";
     if (name === "organisations") offerCompartments(filledCompartments(readAnswers().fields));
     if (name === "review" && !this.sending) this.review();
   }
@@ -60,32 +63,41 @@ export class Journey {
     const problems = problemsOf(answers);
     const first = problems[0];
     if (first) {
-      this.steps.go(first.step);
+      this.leadBackTo(first.step);
       if (first.key !== "link_or_sentence") this.mayLeave(first.step);
       else showProblems([first]);
       return;
     }
     const source = JSON.stringify(answers);
     if (!this.prepared || source !== this.source) await this.seal(source);
-    if (this.prepared) this.show(this.prepared);
+    if (this.prepared && source === this.source) this.show(this.prepared);
   }
 
   /** @param {string} source */
   async seal(source) {
     this.prepared = null;
+    this.source = source;
     showState("preparing", text("preparing"));
     try {
-      this.prepared = await prepare(JSON.parse(source));
-      this.source = source;
+      const prepared = await prepare(JSON.parse(source));
+      // Answers that changed meanwhile are being sealed by a later call: this one is of no use any more.
+      if (source === this.source) this.prepared = prepared;
     } catch (error) {
-      if (error instanceof EmptyLetter) this.backTo(error.message);
+      if (source !== this.source) return;
+      if (error instanceof EmptyLetter) this.nothingToRead(error.message);
       else showState("failed", text(reasonOf(error)));
     }
   }
 
+  /** To a step that has something to say on arrival. @param {string} name */
+  leadBackTo(name) {
+    this.told = name;
+    this.steps.go(name);
+  }
+
   /** @param {string} slug */
-  backTo(slug) {
-    this.steps.go("organisations");
+  nothingToRead(slug) {
+    this.leadBackTo("organisations");
     showProblems([{ id: `organisation-${slug}-chosen`, key: "nothing_to_read" }]);
   }
 
