@@ -7,7 +7,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.browser.desk import CENTRE, give_passphrase
 from tests.browser.live_portal import ROOT, LivePortal
+from tests.browser.reporter import Reporter
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = [
@@ -138,3 +140,23 @@ def axe():
 def overflow():
     """`overflow(page)` gives how many pixels the page is wider than its window."""
     return lambda page: page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+
+@pytest.fixture
+def sign_in(portal, new_context):
+    """`sign_in(role, path)` gives the page of somebody of the support centre who has just signed in."""
+
+    def enter(role="caseworker", path="/queue", **options):
+        context = new_context(**options)
+        context.grant_permissions(["clipboard-read", "clipboard-write"], origin=portal.url)
+        page = context.new_page()
+        give_passphrase(page, portal.account("support_centre", role), path)
+        return page
+
+    return enter
+
+
+@pytest.fixture
+def reporter(portal):
+    """An urgent report to the support centre, and whoever sent it."""
+    return Reporter(portal.url, CENTRE)

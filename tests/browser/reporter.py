@@ -32,7 +32,7 @@ MADE_UP = {
     "wishes": ["delete", "counsel"],
     "account": "조용히 적은 이야기입니다.\n둘째 줄입니다.",
     "offender": {"name": "가나다", "handles": ["@handle-1"], "text": "같은 학교입니다."},
-    "contact": {"channel": "text_message", "address": "010-0000-0000", "safe_hours": "평일 낮", "avoid": "삭제"},
+    "contact": {"channel": "text_message", "address": "010-0000-0000", "safe_hours": "평일 낮", "avoid": "학교, 영상"},
     "urgent": True,
 }
 

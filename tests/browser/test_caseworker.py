@@ -1,54 +1,14 @@
-"""A caseworker's day in a real Chromium: signing in, the queue, a letter, answers, and what goes wrong on the way."""
+"""A caseworker's day in a real Chromium: signing in, the queue, a letter, and the answers to it."""
 
 import json
 import re
 
-import pytest
 from playwright.sync_api import expect
 
+from tests.browser.desk import CENTRE, give_passphrase, opened, row_of
 from tests.browser.reporter import MADE_UP, Reporter
 
-CENTRE = "demo-centre"
 expect.set_options(timeout=20_000)
-
-
-@pytest.fixture
-def sign_in(portal, new_context):
-    """`sign_in(role, path)` gives the page of somebody who has just signed in."""
-
-    def enter(role="caseworker", path="/queue", **options):
-        context = new_context(**options)
-        context.grant_permissions(["clipboard-read", "clipboard-write"], origin=portal.url)
-        page = context.new_page()
-        give_passphrase(page, portal.account("support_centre", role), path)
-        return page
-
-    return enter
-
-
-def give_passphrase(page, account, path="/queue", prefix=""):
-    page.goto(f"{prefix}/sign-in?next={prefix}{path}")
-    page.locator("#submit:enabled").wait_for()
-    page.locator("#login").fill(account["login"])
-    page.locator("#passphrase").fill(account["passphrase"])
-    page.locator("#submit").click()
-    page.wait_for_url(re.compile(rf"^http://[^/]+{prefix}{re.escape(path)}$"))
-
-
-def opened(page, reporter, prefix=""):
-    page.goto(f"{prefix}/referral/{reporter.referral['referral_id']}")
-    expect(page.locator("#case")).to_be_visible()
-    expect(page.locator("#marks .mark--flag").first).to_be_visible()
-    return page
-
-
-@pytest.fixture
-def reporter(portal):
-    return Reporter(portal.url, CENTRE)
-
-
-def row_of(page, reporter):
-    return page.locator(f"[id='referral-{reporter.referral['referral_id']}']")
 
 
 def test_the_passphrase_stays_in_the_browser_and_a_wrong_one_is_refused_in_words(portal, page, watch):
@@ -118,7 +78,7 @@ def test_filters_live_in_the_address(sign_in, reporter):
 def test_a_letter_is_read_structured_first_and_its_links_are_inert(sign_in, reporter, axe, overflow):
     page = opened(sign_in(), reporter)
     expect(page.locator("[data-fact=age]")).to_contain_text("경찰")
-    expect(page.locator("[data-fact=avoid]")).to_contain_text("삭제")
+    expect(page.locator("[data-fact=avoid]")).to_contain_text("학교, 영상")
     expect(page.locator("[data-fact=threat_deadline]")).to_contain_text("이번 주 금요일까지")
     expect(page.locator("[data-fact=pass_on]")).to_contain_text("심의")
     urls = page.locator(".links__url").all_inner_texts()
@@ -191,98 +151,6 @@ def test_answers_of_the_reporter_are_read_and_mark_the_queue(sign_in, reporter):
     expect(page.locator(".thread__one--to_organisation")).to_contain_text("하나 더 찾았습니다.")
 
 
-def test_a_withdrawal_stands_out_and_stops_the_work(sign_in, reporter, axe):
-    reporter.withdraw()
-    page = opened(sign_in(), reporter)
-    expect(page.locator(".notice--withdrawal")).to_contain_text("신고를 거두었습니다")
-    expect(page.locator(".notice--withdrawal")).to_contain_text("봉인해 보낸 메시지로 확인")
-    expect(page.locator(".thread__withdrawal")).to_contain_text("72시간 뒤")
-    expect(page.locator("#claim")).to_be_hidden()
-    expect(page.locator("#message-form [data-part=send]")).to_be_disabled()
-    assert axe(page) == []
-
-
-def test_two_caseworkers_cannot_overwrite_each_other_and_nothing_typed_is_lost(sign_in, reporter, watch):
-    watch.allow("409")
-    first, second = opened(sign_in(), reporter), opened(sign_in("lead"), reporter)
-    first.locator("#claim").click()
-    expect(first.locator("#head-said")).to_contain_text("맡았습니다")
-    second.reload()
-    expect(second.locator("#new-state option")).not_to_have_count(0)
-    second.locator("#new-state").select_option("referred")
-    second.locator("#state-words").fill("제가 쓴 말은 남아야 합니다.")
-    first.locator("#new-state").select_option("needs_info")
-    first.locator("#state-form [data-part=send]").click()
-    expect(first.locator("#head-state")).to_contain_text("추가")
-    second.locator("#state-form [data-part=send]").click()
-    expect(second.locator(".notice--conflict")).to_contain_text("centre.caseworker")
-    expect(second.locator("#state-words")).to_have_value("제가 쓴 말은 남아야 합니다.")
-    expect(second.locator("#head-state")).to_contain_text("추가")
-    assert [one["kind"] for one in reporter.read()] == ["state"]
-    second.locator("#state-form [data-part=send]").click()
-    expect(second.locator("#head-state")).to_contain_text("연계")
-    assert reporter.read()[-1]["text"] == "제가 쓴 말은 남아야 합니다."
-
-
-def test_a_session_that_ended_is_taken_up_in_place(portal, sign_in, reporter, watch, axe):
-    watch.allow("401")
-    page = opened(sign_in(), reporter)
-    page.locator("#message-words").fill("끊겨도 남는 글")
-    page.context.clear_cookies()
-    page.locator("#message-form [data-part=send]").click()
-    expect(page.locator("#passphrase-dialog")).to_be_visible()
-    assert axe(page) == []
-    page.locator("#again-passphrase").fill("wrong")
-    page.locator("#passphrase-form [type=submit]").click()
-    expect(page.locator("#passphrase-dialog [data-part=problem]")).to_be_visible()
-    page.locator("#again-passphrase").fill(portal.account("support_centre")["passphrase"])
-    page.locator("#passphrase-form [type=submit]").click()
-    expect(page.locator("#passphrase-dialog")).to_be_hidden()
-    expect(page.locator("#thread")).to_contain_text("끊겨도 남는 글")
-    assert [one["text"] for one in reporter.read()] == ["끊겨도 남는 글"]
-    page.goto("/queue")
-    expect(page.locator("#queue-status")).not_to_be_empty()
-    expect(page.locator("#lock-notice")).to_be_hidden()
-
-
-def test_an_answer_that_got_lost_neither_loses_nor_doubles_the_message(sign_in, reporter, watch):
-    watch.allow("ERR_FAILED")
-    page = opened(sign_in(), reporter)
-    sent = []
-
-    def swallow(route):
-        sent.append(route.request.post_data)
-        route.fetch()
-        route.abort()
-
-    page.route("**/message", swallow)
-    page.locator("#message-words").fill("한 번만 도착할 글")
-    page.locator("#message-form [data-part=send]").click()
-    expect(page.locator("#message-form [data-part=said]")).to_contain_text("연결이 끊겼습니다")
-    expect(page.locator("#message-words")).to_have_value("한 번만 도착할 글")
-    expect(page.locator("#message-words")).not_to_be_editable()
-    page.unroute("**/message")
-    with page.expect_request("**/message") as again:
-        page.locator("#message-form [data-part=send]").click()
-    expect(page.locator("#message-words")).to_have_value("")
-    assert again.value.post_data == sent[0]
-    assert [one["text"] for one in reporter.read()] == ["한 번만 도착할 글"]
-
-
-def test_a_new_tab_asks_for_the_passphrase_and_sends_nothing_of_it(portal, sign_in, reporter):
-    first = opened(sign_in(), reporter)
-    page = first.context.new_page()
-    posted = []
-    page.on("request", lambda request: posted.append(request.url) if request.method == "POST" else None)
-    page.goto("/queue")
-    expect(page.locator("#lock-notice")).to_be_visible()
-    page.locator("#open-summaries").click()
-    page.locator("#again-passphrase").fill(portal.account("support_centre")["passphrase"])
-    page.locator("#passphrase-form [type=submit]").click()
-    expect(row_of(page, reporter).locator("[data-part=line]")).to_contain_text("14–18세")
-    assert posted == []
-
-
 def test_signing_out_leaves_nothing_in_the_tab(sign_in):
     page = sign_in()
     expect(page.locator("#queue-status")).not_to_be_empty()
@@ -290,22 +158,6 @@ def test_signing_out_leaves_nothing_in_the_tab(sign_in):
     page.locator(".staff-navigation__out button").click()
     page.wait_for_url(re.compile(r"/sign-in$"))
     assert page.evaluate("sessionStorage.getItem('onestop.tab')") is None
-
-
-def test_what_opens_but_is_no_letter_is_shown_as_it_is(portal, sign_in, axe):
-    raw = b'<img src="https://tracker.example/x.png"> <a href="https://bad.example">open me</a>'
-    reporter = Reporter(portal.url, CENTRE, raw=raw)
-    page = sign_in()
-    page.goto(f"/referral/{reporter.referral['referral_id']}")
-    expect(page.locator(".notice--not_a_letter")).to_be_visible()
-    expect(page.locator(".raw-letter")).to_have_text(raw.decode())
-    assert page.locator("main img, .raw-letter a").count() == 0
-    assert axe(page) == []
-
-
-def test_an_entry_that_does_not_match_is_told(portal, sign_in):
-    page = opened(sign_in(), Reporter(portal.url, CENTRE, leaf=bytes(32)))
-    expect(page.locator(".notice--leaf_differs")).to_be_visible()
 
 
 def test_the_pages_in_english(portal, new_context, axe, overflow):
@@ -321,3 +173,15 @@ def test_the_pages_in_english(portal, new_context, axe, overflow):
         page.set_viewport_size({"width": width, "height": 900})
         assert overflow(page) <= 0
         assert axe(page) == []
+
+
+def test_words_to_avoid_are_noticed_before_they_are_sent(sign_in, reporter):
+    page = opened(sign_in(), reporter)
+    page.locator("#message-words").fill("학교에 연락하겠습니다.")
+    page.locator("#message-form [data-part=send]").click()
+    expect(page.locator("#message-words-error")).to_contain_text("학교")
+    assert reporter.read() == []
+    page.locator("#message-words").fill("연락하겠습니다.")
+    page.locator("#message-form [data-part=send]").click()
+    expect(page.locator("#message-words")).to_have_value("")
+    assert [one["text"] for one in reporter.read()] == ["연락하겠습니다."]

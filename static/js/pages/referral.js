@@ -7,6 +7,7 @@ import { showFacts, showWordsToAvoid } from "./referral/facts_view.js";
 import { showHead } from "./referral/head_view.js";
 import { attachItemForm } from "./referral/item_form.js";
 import { showLinks } from "./referral/links_view.js";
+import { momentWords } from "./referral/moment.js";
 import { NOTE_MOST } from "./referral/note_content.js";
 import { notice, showNotices } from "./referral/notices.js";
 import { NoKey } from "./referral/open_case.js";
@@ -81,8 +82,10 @@ function attachMessage() {
     form: byId("message-form", HTMLFormElement),
     words: field,
     error: byId("message-words-error", HTMLElement),
+    said: byId("message-said", HTMLElement),
     most: TEXT_MOST,
     needed: true,
+    avoid: () => referral.case.letter?.contact?.avoid ?? "",
     make: () => referral.makeMessage(field.value),
     send: (body) => referral.sendMessage(body),
     sentText: "message_sent",
@@ -96,6 +99,7 @@ function attachNote() {
     form: byId("note-form", HTMLFormElement),
     words: field,
     error: byId("note-words-error", HTMLElement),
+    said: byId("note-said", HTMLElement),
     most: NOTE_MOST,
     needed: true,
     make: () => referral.makeNote(field.value),
@@ -135,7 +139,7 @@ function show() {
  */
 async function conflict({ details }) {
   await referral.open();
-  const when = details.changed_at ? new Date(details.changed_at).toLocaleString(document.documentElement.lang) : "";
+  const when = details.changed_at ? momentWords(details.changed_at) : "";
   const said = details.changed_by ? text("changed_by", { who: details.changed_by, when }) : text("changed_meanwhile");
   byId("notices", HTMLElement).prepend(notice("conflict", [said, text("notice_conflict")]));
 }

@@ -30,8 +30,10 @@ export function attachItemForm(referral, conflict, most) {
     form,
     words,
     error: byId("item-words-error", HTMLElement),
+    said: byId("item-said", HTMLElement),
     most,
     needed: false,
+    avoid: () => referral.case.letter?.contact?.avoid ?? "",
     make: () => referral.makeItems(chosenLinks(), select.value, words.value),
     send: (body) => referral.sendItems(body),
     sentText: "items_changed",
@@ -39,7 +41,7 @@ export function attachItemForm(referral, conflict, most) {
     sent() {
       chooseNone();
       refresh();
-      byId("links-title", HTMLElement).scrollIntoView({ block: "nearest" });
+      byId("links-title", HTMLElement).focus();
     },
   });
   return { refresh, unsent };
@@ -57,7 +59,7 @@ function showForm(referral, { form, select, words }) {
   const shared = sharedTransitions(states, transitions);
   const open = ITEM_STATES.filter((state) => shared.includes(state));
   const numbers = items.flatMap((item, index) => (chosen.has(item.id) ? [index + 1] : []));
-  form.hidden = chosen.size === 0 && part(form, "said", HTMLElement).textContent === "";
+  form.hidden = chosen.size === 0;
   byId("item-form-title", HTMLElement).textContent = text("change_links", { numbers: numbers.join(", ") });
   fillChoices(
     select,

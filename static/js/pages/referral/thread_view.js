@@ -3,6 +3,7 @@
 import { label, text } from "../texts.js";
 import { defang } from "./defang.js";
 import { byId, el, icon } from "./dom.js";
+import { moment } from "./moment.js";
 import { threadOf } from "./thread.js";
 
 /**
@@ -139,17 +140,4 @@ function detailWords(action, detail) {
     .split(" ")
     .map((word) => label(name, word))
     .join(", ");
-}
-
-/**
- * @param {string} at ISO 8601
- * @returns {HTMLElement}
- */
-function moment(at) {
-  const shown = new Intl.DateTimeFormat(document.documentElement.lang, {
-    dateStyle: "medium",
-    timeStyle: "short",
-    timeZone: "Asia/Seoul",
-  });
-  return el("time", { datetime: at }, shown.format(new Date(at)));
 }

@@ -5,7 +5,7 @@ import { containsImage } from "../../domain/image_text.js";
 import { Offline, Problem } from "../session/request.js";
 import { text } from "../texts.js";
 import { Delivery } from "./delivery.js";
-import { part } from "./dom.js";
+import { avoidedWords } from "./words_to_avoid.js";
 
 const FIRST_WAIT = 5_000;
 const LONGEST_WAIT = 60_000;
@@ -16,8 +16,10 @@ const LONGEST_WAIT = 60_000;
  * @property {HTMLFormElement} form
  * @property {HTMLTextAreaElement} words
  * @property {HTMLElement} error
+ * @property {HTMLElement} said where the way of what was sent is told
  * @property {number} most longest text, in characters
  * @property {boolean} needed whether there must be words
+ * @property {() => string} [avoid] words that the reader asked not to be used; said once, then it is the writer's choice
  * @property {() => Promise<Body>} make what is sent, made once
  * @property {(body: Body) => Promise<void>} send
  * @property {string} sentText key of the words when it arrived
@@ -111,6 +113,10 @@ function isFit(writing) {
   if (writing.needed && !typed.trim()) return complain(writing, text("words_missing"));
   if (typed.length > writing.most) return complain(writing, text("words_too_long", { most: writing.most }));
   if (containsImage(typed)) return complain(writing, text("words_image"));
+  const avoided = avoidedWords(writing.avoid?.() ?? "", typed);
+  const warned = writing.words.dataset.warned === typed;
+  writing.words.dataset.warned = typed;
+  if (avoided.length > 0 && !warned) return complain(writing, text("words_avoided", { words: avoided.join(", ") }));
   return complain(writing, "");
 }
 
@@ -152,6 +158,6 @@ function lock({ form, words }, locked) {
  * @param {string} words
  * @returns {void}
  */
-function say({ form }, words) {
-  part(form, "said", HTMLElement).textContent = words;
+function say({ said }, words) {
+  said.textContent = words;
 }
