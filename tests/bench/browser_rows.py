@@ -1,0 +1,135 @@
+"""What a browser pays: the first visit of the report page, and the cryptography in Chromium."""
+
+import re
+
+from playwright.sync_api import sync_playwright
+
+from tests.bench.server_rows import row
+from tests.browser.conftest import CHROMIUM, FLAGS
+
+KIB = 1024
+TIMED = """async ({ base, times }) => {
+  const names = ["crypto/report", "crypto/encoding", "crypto/envelope", "crypto/receipt", "crypto/summary",
+    "crypto/small_opening", "domain/receipt_code", "domain/letter", "domain/wire"];
+  const [report, encoding, envelope, receipt, summary, opening, code, letter, wire] =
+    await Promise.all(names.map((name) => import(`${base}${name}.js`)));
+  const median = async (work) => {
+    const taken = [];
+    for (let run = 0; run < times; run += 1) {
+      const began = performance.now();
+      await work();
+      taken.push(performance.now() - began);
+    }
+    return taken.sort((a, b) => a - b)[times >> 1];
+  };
+  const directory = await (await fetch("/api/v1/directory")).json();
+  const portalId = wire.b64uDecode(directory.portal_id);
+  const reportId = encoding.randomBytes(16);
+  const stretched = encoding.randomBytes(32);
+  const whole = { ...letter.emptyLetter({ reportId, lang: "ko" }), account: { text: "가".repeat(800) } };
+  const choices = directory.organisations.filter(({ kind }) => kind !== "monitor" && kind !== "commission").slice(0, 3)
+    .map((organisation) => ({ organisation, consent: { purposes: [], pass_on: [] }, compartments: ["account"] }));
+  const parts = { portalId, code: code.generate(), letter: whole, urgent: false, choices, keepOwn: true, stretched };
+  const padded = new Uint8Array(4096);
+  const out = {};
+  out.seal = await median(() => report.sealReport(parts));
+  out.bareSeal = await median(async () => {
+    for (const { organisation } of choices) {
+      await envelope.seal(wire.b64uDecode(organisation.public_key), new Uint8Array(64), padded);
+    }
+  });
+  out.stretch = await median(() => receipt.stretch(parts.code, portalId));
+  out.bareStretch = await median(async () => {
+    const key = await crypto.subtle.importKey("raw", new Uint8Array(24), "PBKDF2", false, ["deriveBits"]);
+    await crypto.subtle.deriveBits({ name: "PBKDF2", hash: "SHA-256", salt: portalId, iterations: 600_000 }, key, 256);
+  });
+  const place = { portalId, slug: "demo-centre", reportId, epochKid: encoding.randomBytes(16),
+    sealedHash: encoding.randomBytes(32), version: 1 };
+  const summaryKey = encoding.randomBytes(32);
+  const content = wire.canonicalJson({ v: 1, text: "a".repeat(300) });
+  const sealed = [];
+  for (let each = 0; each < 1000; each += 1) sealed.push(await summary.sealSummary({ ...place, summaryKey, content }));
+  out.summaries = await median(async () => {
+    for (const one of sealed) await opening.openSummary({ ...place, summaryKey, sealed: one });
+  });
+  const bareKey = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
+  const iv = new Uint8Array(12);
+  const bare = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, bareKey, new Uint8Array(512));
+  out.bareSummaries = await median(async () => {
+    for (let each = 0; each < 1000; each += 1) await crypto.subtle.decrypt({ name: "AES-GCM", iv }, bareKey, bare);
+  });
+  return out;
+}"""
+
+
+class Visit:
+    """Everything that Chromium fetched: bytes on the wire with headers, and who asked for what."""
+
+    def __init__(self, context, page):
+        self.requests, self.addresses, self.bytes = {}, {}, 0
+        session = context.new_cdp_session(page)
+        session.send("Network.enable")
+        session.send("Network.setCacheDisabled", {"cacheDisabled": False})
+        session.on("Network.requestWillBeSent", self._asked)
+        session.on("Network.loadingFinished", self._finished)
+
+    def _asked(self, event):
+        initiator = event["initiator"]
+        frames = initiator.get("stack", {}).get("callFrames", [])
+        asked_by = initiator.get("url") or (frames[0]["url"] if frames else "")
+        self.requests[event["requestId"]] = event["request"]["url"]
+        self.addresses[event["request"]["url"]] = asked_by
+
+    def _finished(self, event):
+        self.bytes += event["encodedDataLength"]
+
+    def depth(self, address):
+        asked_by = self.addresses.get(address, "")
+        return 1 + (self.depth(asked_by) if asked_by in self.addresses and asked_by != address else 0)
+
+    def deepest(self):
+        return max(self.depth(address) for address in self.addresses)
+
+
+def visit_rows(browser, portal):
+    context = browser.new_context(viewport={"width": 360, "height": 740}, locale="ko-KR")
+    page = context.new_page()
+    visit = Visit(context, page)
+    page.goto(f"{portal.url}/report")
+    page.locator("#begin:enabled").wait_for()
+    requests, deepest = len(visit.requests), visit.deepest()
+    page.wait_for_load_state("networkidle")
+    size = visit.bytes / KIB
+    context.close()
+    return [
+        row("first visit of /report, on the wire", size, "KiB", "60 KiB", size / 60, "<=", 1),
+        row("first visit of /report, requests before one can type", requests, "requests", "14", requests / 14, "<=", 1),
+        row("first visit of /report, depth of the waterfall", deepest, "levels", "2", deepest / 2, "<=", 1),
+    ]
+
+
+def crypto_rows(browser, portal):
+    context = browser.new_context()
+    page = context.new_page()
+    page.set_default_timeout(120_000)
+    page.goto(f"{portal.url}/report")
+    release = re.search(r"/static/([0-9a-f]+)/", page.content())[1]
+    taken = page.evaluate(TIMED, {"base": f"/static/{release}/js/", "times": 7})
+    context.close()
+
+    def against(name, ours, bare, words, goal):
+        return row(name, taken[ours], "ms", f"{words} {taken[bare]:.1f} ms", taken[ours] / taken[bare], "<=", goal)
+
+    return [
+        against("Chromium: seal a report to three organisations", "seal", "bareSeal", "three bare HPKE seals", 6),
+        against("Chromium: stretch a receipt code", "stretch", "bareStretch", "bare PBKDF2", 1.1),
+        against("Chromium: open 1,000 summaries", "summaries", "bareSummaries", "1,000 bare AES-GCM", 20),
+    ]
+
+
+def rows(portal):
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        found = [*visit_rows(browser, portal), *crypto_rows(browser, portal)]
+        browser.close()
+    return found
