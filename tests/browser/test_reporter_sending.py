@@ -145,6 +145,39 @@ def test_leaving_is_warned_of_until_the_code_is_kept(page):
     assert warned == ["beforeunload", "beforeunload"]
 
 
+def test_calling_for_help_is_no_leaving(page, watch):
+    watch.allow("Failed to launch 'tel:112'|request to another host: tel:112")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    begin(page)
+    page.locator("#link-0-address").fill(LINK)
+    page.locator("#help-strip a[href='tel:112']").click()
+    page.wait_for_timeout(500)
+    assert asked == []
+    expect(page.locator("#link-0-address")).to_have_value(LINK)
+
+
+def test_leaving_quickly_from_the_middle_asks_nothing_and_leaves_no_step_behind(page, phone, watch):
+    watch.allow("request to another host: https://www.weather.go.kr/")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    phone.route("https://www.weather.go.kr/**", lambda route: route.fulfill(content_type="text/html", body="sunny"))
+    page.goto("/help")
+    begin(page)
+    page.locator("#link-0-address").fill(LINK)
+    on_to(page, "you")
+    page.locator("#exit").click()
+    page.wait_for_url("https://www.weather.go.kr/**")
+    assert asked == []
+    visited = []
+    page.on("framenavigated", lambda frame: visited.append(frame.url))
+    for _back in range(3):
+        page.evaluate("history.back()")
+        page.wait_for_timeout(300)
+    assert visited
+    assert not [url for url in visited if "/report" in url]
+
+
 def test_after_sending_back_does_not_show_what_was_typed(page):
     written(page)
     sent(page)
