@@ -42,6 +42,9 @@ function notLoaded() {
   again.addEventListener("click", () => entered("review"), { once: true });
 }
 
+if (/KAKAOTALK|NAVER\(inapp|Instagram|FBAN|FBAV|Line\//i.test(navigator.userAgent)) {
+  import("./report/in_app.js").then((module) => module.offerOtherBrowser()).catch(() => {});
+}
 const steps = new Steps({ mayLeave, entered });
 const root = byId("report");
 root.addEventListener("input", () => {

@@ -3,6 +3,7 @@
 import { b64uDecode } from "../../domain/wire.js";
 import { fetchDirectory } from "../directory.js";
 import { all, byId, one } from "../element.js";
+import { warnBeforeLeaving } from "../leaving.js";
 import { NoAnswer, patientPost } from "../patient_post.js";
 import { text } from "../texts.js";
 import { isLiving } from "./said.js";
@@ -71,9 +72,9 @@ function wire() {
   startTalk(visit);
   byId("refresh").addEventListener("click", refresh);
   startWithdrawal({ visit, done: withdrew });
-  addEventListener("beforeunload", (event) => {
+  warnBeforeLeaving(() => {
     const typed = /** @type {HTMLTextAreaElement[]} */ (all("#threads textarea"));
-    if (typed.some((field) => field.value.trim() !== "")) event.preventDefault();
+    return typed.some((field) => field.value.trim() !== "");
   });
 }
 

@@ -4,6 +4,7 @@
  */
 
 import { all, byId, copyOf, one } from "../element.js";
+import { warnBeforeLeaving } from "../leaving.js";
 import { text } from "../texts.js";
 
 /** @typedef {{mayLeave: (name: string) => Promise<boolean>, entered: (name: string) => void}} Hooks */
@@ -21,9 +22,7 @@ export class Steps {
     this.last = null;
     this.root.addEventListener("click", (event) => this.clicked(event));
     addEventListener("popstate", (event) => this.root.isConnected && this.show(event.state?.name ?? ""));
-    addEventListener("beforeunload", (event) => {
-      if (this.unsent && this.root.isConnected) event.preventDefault();
-    });
+    warnBeforeLeaving(() => this.unsent && this.root.isConnected);
     history.replaceState({ step: behind(), name: "" }, "");
   }
 
