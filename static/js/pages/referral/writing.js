@@ -2,7 +2,9 @@
 // a bad line, an ended session, a colleague who was quicker.
 
 import { containsImage } from "../../domain/image_text.js";
+import { problemWords } from "../session/problem_words.js";
 import { Offline, Problem } from "../session/request.js";
+import { OtherCaseworker } from "../session.js";
 import { text } from "../texts.js";
 import { Delivery } from "./delivery.js";
 import { avoidedWords } from "./words_to_avoid.js";
@@ -98,8 +100,10 @@ async function failed(writing, error) {
     complain(writing, text("kept_conflict"));
   } else if (error instanceof Problem && error.status === 401) {
     complain(writing, text("kept_signed_out"));
+  } else if (error instanceof Problem || error instanceof OtherCaseworker) {
+    complain(writing, problemWords(error).detail);
   } else {
-    complain(writing, error instanceof Problem && error.detail ? error.detail : text("kept_failed"));
+    complain(writing, text("kept_failed"));
   }
 }
 
