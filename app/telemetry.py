@@ -54,6 +54,11 @@ def place_of(error: BaseException) -> str:
     return " | caused by ".join(parts)
 
 
+def log_fault(error: BaseException) -> None:
+    """Log a fault of this request by its place in the code."""
+    log.error("fault in %s: %s", request.endpoint or "no endpoint", place_of(error))
+
+
 class Portal(Flask):
     """Flask, except that a fault's log line quotes nothing of the request."""
 
@@ -61,7 +66,7 @@ class Portal(Flask):
         """Log a fault that nobody caught."""
         error = exc_info[1]
         if error is not None:
-            log.error("fault in %s: %s", request.endpoint or "no endpoint", place_of(error))
+            log_fault(error)
 
 
 def init_app(app: Flask, level: str) -> None:

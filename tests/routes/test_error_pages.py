@@ -4,6 +4,7 @@ import logging
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import Conflict
 
 from app import errors
@@ -162,3 +163,15 @@ def test_a_fault_tells_the_reader_nothing_of_it_and_the_log_only_its_place(ask, 
     assert CANARY not in said + caplog.text
     assert "/t/raise" not in said
     assert "127.0.0.1" not in caplog.text
+
+
+def test_a_database_that_is_locked_or_away_asks_for_a_moment_and_is_named_in_the_log(ask, caplog):
+    logging.getLogger("onestop").addHandler(caplog.handler)
+    answer = ask(OperationalError("insert into report", {"own": CANARY}, Exception("database is locked")))
+    logging.getLogger("onestop").removeHandler(caplog.handler)
+
+    assert answer.status_code == 503
+    assert answer.json["code"] == "busy"
+    assert int(answer.headers["Retry-After"]) == answer.json["retry_after"] > 0
+    assert "OperationalError" in caplog.text
+    assert CANARY not in caplog.text
