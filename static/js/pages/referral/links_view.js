@@ -92,11 +92,8 @@ function rowOf(item, number, standing, mayChange) {
 function addressOf(item, name) {
   if (item.url === null) return [el("span", { class: "facts__unsaid" }, text("no_address"))];
   const said = el("span", { class: "links__said", role: "status" });
-  const button = el(
-    "button",
-    { type: "button", class: "plain-button", "aria-label": text("copy_named", { name }) },
-    text("copy"),
-  );
+  const which = el("span", { class: "govuk-visually-hidden" }, ` ${name}`);
+  const button = el("button", { type: "button", class: "plain-button" }, text("copy"), which);
   button.addEventListener("click", async () => {
     said.textContent = (await copied(item.url)) ? text("copied") : text("copy_failed");
   });
