@@ -43,7 +43,7 @@ vendor: .make/dev .make/node  ## static/vendor anew from the pinned npm packages
 
 .make/node: package-lock.json .make/dev
 	@echo 'Installing the packages of package-lock.json'
-	@.ci/npm ci --ignore-scripts --no-audit --no-fund --silent
+	@.ci/npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@mkdir -p .make && touch $@
 
 chromium:
