@@ -31,6 +31,17 @@ def test_without_javascript_the_help_lines_are_there(new_context, axe, overflow,
     assert page.locator("#exit").is_visible()
 
 
+@pytest.mark.parametrize("path", ["/report", "/follow-up", "/sign-in"])
+def test_without_javascript_nothing_looks_as_if_it_were_about_to_work(new_context, path):
+    def shown(*, scripts):
+        page = new_context(width=320, java_script_enabled=scripts).new_page()
+        page.goto(path, wait_until="networkidle")
+        return page.locator("button:visible, input:visible, #readiness:visible").count()
+
+    assert shown(scripts=True) > 0
+    assert shown(scripts=False) == 0
+
+
 def test_the_way_out_leads_out_and_back_leads_nowhere(new_context, portal, watch):
     """Reporting is one entry of the history; leaving takes it away."""
     watch.allow("request to another host: https://www.weather.go.kr/")
