@@ -72,6 +72,12 @@ def test_filters_live_in_the_address(sign_in, reporter):
     page.wait_for_url("**holder=mine**")
     expect(row_of(page, reporter)).to_have_count(1)
     page.goto("/queue?state=destroyed")
+    expect(row_of(page, reporter)).to_have_count(0)
+
+
+def test_a_list_with_nothing_in_it_says_so(sign_in):
+    page = sign_in("lead")
+    page.goto("/queue?state=destroyed&holder=mine")
     expect(page.locator(".queue-empty")).to_be_visible()
 
 
