@@ -29,10 +29,6 @@ class _Later(click.Command):
         command: click.Command = importlib.import_module(f"app.cli.{self.name}").command
         return command.make_context(info_name, args, parent, **extra)
 
-    def invoke(self, ctx: click.Context) -> object:
-        """Run the command that the context was made by."""
-        return ctx.command.invoke(ctx)
-
 
 def init_app(app: Flask) -> None:
     """Register every command."""

@@ -23,7 +23,7 @@ from app.errors import NotFound, SetUpRefused
 from app.models import Organisation
 from app.services import portal
 
-DAYS: Final = 12
+DAYS: Final = 6
 # Words that anybody can type on any keyboard; five of them hold some 52 bits.
 _ONSETS: Final = "bdfgjklmnprstvz"
 _VOWELS: Final = "aeiou"
