@@ -100,9 +100,15 @@ def visit_rows(browser, portal):
     requests, deepest = len(visit.requests), visit.deepest()
     page.wait_for_load_state("networkidle")
     size = visit.bytes / KIB
+    page.locator("#begin").click()
+    page.locator("#link-0-address").fill("https://board.example/1")
+    page.wait_for_timeout(500)
+    page.wait_for_load_state("networkidle")
+    whole = visit.bytes / KIB
     context.close()
     return [
         row("first visit of /report, on the wire", size, "KiB", "60 KiB", size / 60, "<=", 1),
+        row("/report with all that sealing takes, loaded while typing", whole, "KiB", "60 KiB", whole / 60, "<=", 1),
         row("first visit of /report, requests before one can type", requests, "requests", "14", requests / 14, "<=", 1),
         row("first visit of /report, depth of the waterfall", deepest, "levels", "2", deepest / 2, "<=", 1),
     ]
