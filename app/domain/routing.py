@@ -1,7 +1,7 @@
 """Which kinds of organisation fit which answers: a proposal in words, never a tick. The rules are dated data."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -15,10 +15,10 @@ def _routing() -> dict[str, Any]:
     return read
 
 
-def in_order(kinds: Iterable[str]) -> list[str]:
-    """Give kinds of organisation in the order in which they are shown, unknown ones refused with ValueError."""
+def place(kind: str) -> int:
+    """Give the place of a kind of organisation among those that are shown. Raises ValueError for an unknown kind."""
     order: list[str] = _routing()["order"]
-    return sorted(kinds, key=order.index)
+    return order.index(kind)
 
 
 def proposed_kinds(answers: Mapping[str, Sequence[str]]) -> list[str]:
@@ -26,4 +26,4 @@ def proposed_kinds(answers: Mapping[str, Sequence[str]]) -> list[str]:
     fitting = {
         rule["kind"] for rule in _routing()["rules"] if set(rule["any_of"]) & set(answers.get(rule["answer"], ()))
     }
-    return in_order(fitting)
+    return sorted(fitting, key=place)

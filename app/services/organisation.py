@@ -9,9 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.crypto.recipient_key import fingerprint
+from app.domain import routing
 from app.domain.vocabulary import ORGANISATION_KINDS, REGIONS
 from app.domain.wire import SLUG
-from app.errors import NotFound, SetUpRefused
+from app.errors import SetUpRefused
 from app.models import Epoch, Organisation
 from app.services import portal
 from app.services.transaction import reads_only
@@ -80,23 +81,12 @@ def create(
     return organisation
 
 
-def by_slug(session: Session, slug: str) -> Organisation:
-    """Give an organisation. Raises NotFound."""
-    reads_only(session)
-    organisation = session.scalar(select(Organisation).where(Organisation.slug == slug))
-    if organisation is None:
-        raise NotFound
-    return organisation
-
-
 def receiving(session: Session) -> tuple[Organisation, ...]:
-    """Give the organisations that have a key in force, by slug: whom a reporter can choose."""
+    """Give the organisations that have a key in force: whom a reporter can choose, those that counsel first."""
     reads_only(session)
     in_force = select(Epoch.organisation_id).where(Epoch.retired_on.is_(None))
-    rows = session.scalars(
-        select(Organisation).where(Organisation.organisation_id.in_(in_force)).order_by(Organisation.slug)
-    )
-    return tuple(rows)
+    rows = session.scalars(select(Organisation).where(Organisation.organisation_id.in_(in_force)))
+    return tuple(sorted(rows, key=lambda one: (routing.place(one.kind), one.slug)))
 
 
 def directory(session: Session) -> Directory:

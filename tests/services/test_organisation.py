@@ -41,6 +41,12 @@ def test_an_organisation_without_keys_is_not_listed(session, make):
     assert organisation.receiving(session) == ()
 
 
+def test_those_that_counsel_stand_first_whatever_their_name(session, make):
+    for slug, kind in (("a-monitor", "monitor"), ("b-commission", "commission"), ("z-centre", "support_centre")):
+        make.organisation(slug, kind=kind)
+    assert [one.slug for one in organisation.receiving(session)] == ["z-centre", "b-commission", "a-monitor"]
+
+
 @pytest.mark.parametrize(
     "changes", [{"slug": "centre"}, {"slug": "Not A Slug"}, {"kind": "club"}, {"region": "atlantis"}]
 )

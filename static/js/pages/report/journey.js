@@ -158,7 +158,6 @@ function sayWait({ reason, seconds }) {
 /** @param {unknown} error */
 function reasonOf(error) {
   if (error instanceof OrganisationGone) return "organisation_gone";
-  if (error instanceof Error && error.name === "UnsupportedEngine") return "unsupported_engine";
   return error instanceof TypeError ? "not_loaded" : "not_sealed";
 }
 
