@@ -149,7 +149,7 @@ def test_each_step_may_be_skipped_but_the_two_that_make_a_report(page):
 
 @pytest.mark.parametrize("path", ["/report", "/follow-up"])
 def test_without_a_script_the_page_says_what_works(page, path):
-    (notice,) = page(path=path).all("noscript")
+    _sheet, notice = page(path=path).all("noscript")
     assert "자바스크립트" in notice[2]
 
 
