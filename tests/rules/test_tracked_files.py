@@ -22,7 +22,7 @@ def telling(source):
 
 def test_a_path_or_host_would_be_seen():
     for line in (
-        "cd /work/" + "main",
+        "cd /root/" + "onestop",
         "--index-url https://mirror.example/",
         '"resolved": "https://registry.example/x.tgz"',
         "registry=https://npm.example",
