@@ -14,7 +14,7 @@ run: .make/runtime catalogues  ## the demo portal at http://localhost:8000 (PORT
 test: .make/dev .make/node chromium catalogues  ## all quick checks and tests, Chromium journeys included
 	@.ci/check quick
 
-test-all: .make/dev .make/node chromium catalogues  ## the same and what is slow
+test-all: .make/dev .make/node chromium debian catalogues  ## the same and what is slow
 	@.ci/check all
 
 lint: .make/dev .make/node  ## ruff, mypy, import contracts, djlint, tsc, biome
@@ -49,7 +49,10 @@ vendor: .make/dev .make/node  ## static/vendor anew from the pinned npm packages
 chromium:
 	@.ci/chromium
 
+debian:
+	@.ci/debian
+
 catalogues: .make/runtime
 	@.ci/catalogues
 
-.PHONY: help run test test-all lint journey bench lock vendor chromium catalogues
+.PHONY: help run test test-all lint journey bench lock vendor chromium debian catalogues
