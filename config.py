@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 ROOT: Final = Path(__file__).resolve().parent
 PREFIX: Final = "ONESTOP_"
 SHORTEST_SECRET: Final = 32
+SECRETS: Final = ("secret_key", "metrics_token")  # each may be given as the name of a file instead: `ONESTOP_X_FILE`
 LOG_LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 _ONE_LIMIT: Final = r"[1-9]\d* per (?:[1-9]\d* )?(?:second|minute|hour|day)"
 _LIMIT: Final = re.compile(rf"{_ONE_LIMIT}(?:;{_ONE_LIMIT})*")
@@ -34,6 +35,7 @@ class Settings:
     operator_en: str = ""
     exit_url: str = "https://www.weather.go.kr/"
     log_level: str = "INFO"
+    metrics_token: str = ""
     limits_storage: str = "memory://"
     limit_page_all: str = "12000 per minute"
     limit_page_each: str = "1200 per minute"
@@ -50,6 +52,9 @@ class Settings:
         """Refuse what would fail later, or weaken something in silence."""
         if len(self.secret_key) < SHORTEST_SECRET:
             msg = f"{PREFIX}SECRET_KEY must be at least {SHORTEST_SECRET} characters of randomness"
+            raise SettingsError(msg)
+        if self.metrics_token and len(self.metrics_token) < SHORTEST_SECRET:
+            msg = f"{PREFIX}METRICS_TOKEN must be at least {SHORTEST_SECRET} characters of randomness, or not set"
             raise SettingsError(msg)
         if self.trusted_proxies < 0:
             msg = f"{PREFIX}TRUSTED_PROXIES must be 0 or more"
@@ -73,16 +78,17 @@ class Settings:
     def from_env(cls, environ: Mapping[str, str]) -> Self:
         """Build the settings from environment variables. Raises SettingsError, which names the variable at fault."""
         known = {variable(field.name): field.name for field in fields(cls)}
-        file_variable = f"{PREFIX}SECRET_KEY_FILE"
-        unknown = sorted(name for name in environ if name.startswith(PREFIX) and name not in {*known, file_variable})
+        files = {file_variable(name): name for name in SECRETS}
+        unknown = sorted(name for name in environ if name.startswith(PREFIX) and name not in {*known, *files})
         if unknown:
             msg = f"No such setting: {', '.join(unknown)} (docs/settings.md lists them all)"
             raise SettingsError(msg)
         values: dict[str, object] = {name: environ[env] for env, name in known.items() if env in environ}
-        if file_variable in environ:
-            values["secret_key"] = _secret_from(environ[file_variable], twice="secret_key" in values)
+        for named, secret in files.items():
+            if named in environ:
+                values[secret] = _secret_from(named, environ[named], twice=secret in values)
         if "secret_key" not in values:
-            msg = f"{PREFIX}SECRET_KEY or {file_variable} must be set: it has no default (docs/settings.md)"
+            msg = f"{PREFIX}SECRET_KEY or {PREFIX}SECRET_KEY_FILE must be set: it has no default (docs/settings.md)"
             raise SettingsError(msg)
         if "trusted_proxies" in values:
             values["trusted_proxies"] = _whole_number(f"{PREFIX}TRUSTED_PROXIES", str(values["trusted_proxies"]))
@@ -96,20 +102,25 @@ def variable(field_name: str) -> str:
     return PREFIX + field_name.upper()
 
 
+def file_variable(field_name: str) -> str:
+    """Name the environment variable that names a secret's file."""
+    return variable(field_name) + "_FILE"
+
+
 def default_of(field_name: str) -> object:
     """Give a field's default, or None where there is none."""
     default = Settings.__dataclass_fields__[field_name].default
     return None if default is MISSING else default
 
 
-def _secret_from(path: str, *, twice: bool) -> str:
+def _secret_from(name: str, path: str, *, twice: bool) -> str:
     if twice:
-        msg = f"Set either {PREFIX}SECRET_KEY or {PREFIX}SECRET_KEY_FILE, not both"
+        msg = f"Set either {name.removesuffix('_FILE')} or {name}, not both"
         raise SettingsError(msg)
     try:
         return Path(path).read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
-        msg = f"{PREFIX}SECRET_KEY_FILE cannot be read: {type(error).__name__}"
+        msg = f"{name} cannot be read: {type(error).__name__}"
         raise SettingsError(msg) from None
 
 

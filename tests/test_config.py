@@ -51,9 +51,19 @@ def test_the_secret_may_lie_in_a_file(tmp_path):
         Settings.from_env({"ONESTOP_SECRET_KEY_FILE": str(tmp_path / "nowhere")})
 
 
+def test_so_may_every_other_secret(tmp_path):
+    path = tmp_path / "token"
+    path.write_text("t" * 32, encoding="utf-8")
+    assert from_env().metrics_token == ""
+    assert from_env(ONESTOP_METRICS_TOKEN_FILE=str(path)).metrics_token == "t" * 32
+    with pytest.raises(SettingsError, match="ONESTOP_METRICS_TOKEN or ONESTOP_METRICS_TOKEN_FILE, not both"):
+        from_env(ONESTOP_METRICS_TOKEN="t" * 32, ONESTOP_METRICS_TOKEN_FILE=str(path))
+
+
 @pytest.mark.parametrize(
     ("variable", "value"),
     [
+        ("ONESTOP_METRICS_TOKEN", "short"),
         ("ONESTOP_TRUSTED_PROXIES", "-1"),
         ("ONESTOP_TRUSTED_PROXIES", "two"),
         ("ONESTOP_TRUSTED_PROXIES", "٢"),
