@@ -8,20 +8,27 @@ from alembic.config import Config
 from flask import Flask, current_app, g
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
+from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from app import writers
 from app.services.transaction import READS_ONLY
 
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 
 PRAGMAS = (
-    "PRAGMA busy_timeout=15000",  # first, since the next may have to wait
+    "PRAGMA busy_timeout=5000",  # first, since the next may have to wait
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",  # what was acknowledged survives a power cut
     "PRAGMA secure_delete=ON",  # what was destroyed is overwritten
     "PRAGMA foreign_keys=ON",
 )
+
+# What PostgreSQL calls errors of the transaction and psycopg no operational ones: a transaction that may only read
+# (a standby, or an administrator's doing), and one that was ended because it idled.
+PASSING = {"25006", "25P03"}
 
 
 def url_of(database_url: str) -> URL:
@@ -35,10 +42,20 @@ def engine_for(database_url: str) -> Engine:
     engine = create_engine(
         url_of(database_url), hide_parameters=True, pool_pre_ping=not database_url.startswith("sqlite")
     )
+    writers.watch(engine)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _tell_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def is_away(error: SQLAlchemyError) -> bool:
+    """Whether the database is locked, full, read-only, too busy or gone: what was asked may be asked again."""
+    if isinstance(error, OperationalError | PoolTimeout):
+        return True
+    if not isinstance(error, DBAPIError):
+        return False
+    return error.connection_invalidated or getattr(error.orig, "sqlstate", None) in PASSING
 
 
 def _tell_sqlite(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:

@@ -24,7 +24,7 @@ def sqlite(tmp_path):
 
 @pytest.mark.parametrize(
     ("pragma", "value"),
-    [("journal_mode", "wal"), ("synchronous", 2), ("secure_delete", 1), ("foreign_keys", 1), ("busy_timeout", 15000)],
+    [("journal_mode", "wal"), ("synchronous", 2), ("secure_delete", 1), ("foreign_keys", 1), ("busy_timeout", 5000)],
 )
 def test_a_fresh_connection_is_told(sqlite, pragma, value):
     sqlite.dispose()

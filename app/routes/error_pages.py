@@ -7,10 +7,10 @@ from typing import Any, Final
 from flask import Flask, Response, jsonify, make_response, render_template, request
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
-from app import errors, telemetry
+from app import db, errors, telemetry
 from app.access import asked_endpoint
 
 PROBLEM_TYPE: Final = "application/problem+json"
@@ -191,11 +191,13 @@ def http_error(error: HTTPException) -> Response:
     return response
 
 
-def database_error(error: OperationalError) -> Response:
+def database_error(error: SQLAlchemyError) -> Response:
     """Ask for a moment while the database is locked, full or away; the same bytes may be sent again.
 
     The fault stands in the log, by its place in the code.
     """
+    if not db.is_away(error):
+        raise error
     telemetry.log_fault(error)
     answer = replace(ANSWERS[errors.Busy], status=503)
     return render(answer, errors.Busy.code, {"retry_after": DATABASE_WAIT})
@@ -203,6 +205,6 @@ def database_error(error: OperationalError) -> Response:
 
 def init_app(app: Flask) -> None:
     """Register the table."""
-    app.register_error_handler(OperationalError, database_error)
+    app.register_error_handler(SQLAlchemyError, database_error)
     app.register_error_handler(errors.PortalError, portal_error)
     app.register_error_handler(HTTPException, http_error)
