@@ -18,6 +18,7 @@ from app.errors import NotFound
 from app.models import AccessLog
 from app.services import caseworker, keyring, organisation, portal, report, summary
 from app.services import session as staff_session
+from app.services.rota import Rota, Words
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 LETTER = 4096 + 1136
@@ -167,6 +168,12 @@ def record_of(made, **changes):
         "sealed": secrets.token_bytes(RECORD),
     }
     return casework.WorkRecord(**(parts | changes))
+
+
+def rota_of(*duties, **changes):
+    """What a lead chose: a rota, and whatever else is said."""
+    parts = {"digest": False, "hours": Words("", ""), "away": Words("", ""), "away_from": None, "away_until": None}
+    return Rota(duties=duties, **(parts | changes))
 
 
 def with_items(session, signed_in, made, referral_id, number=3):

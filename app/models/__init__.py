@@ -4,9 +4,11 @@ from app.models.access_log import AccessLog
 from app.models.base import Base
 from app.models.caseworker import Caseworker
 from app.models.destroyed_report import DestroyedReport
+from app.models.duty import Duty
 from app.models.epoch import Epoch
 from app.models.keyring import Keyring, KeyringCopy
 from app.models.message import Message
+from app.models.notice import Notice
 from app.models.organisation import Organisation
 from app.models.portal import Portal
 from app.models.referral import Referral
@@ -15,6 +17,7 @@ from app.models.report import Report
 from app.models.sign_in_failure import SignInFailure
 from app.models.staff_session import StaffSession
 from app.models.summary import Summary
+from app.models.told import Told
 from app.models.work_record import WorkRecord
 
 __all__ = [
@@ -22,10 +25,12 @@ __all__ = [
     "Base",
     "Caseworker",
     "DestroyedReport",
+    "Duty",
     "Epoch",
     "Keyring",
     "KeyringCopy",
     "Message",
+    "Notice",
     "Organisation",
     "Portal",
     "Referral",
@@ -34,5 +39,6 @@ __all__ = [
     "SignInFailure",
     "StaffSession",
     "Summary",
+    "Told",
     "WorkRecord",
 ]
