@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import access, assets, cli, compression, db, headers, i18n, limits, page, routes, telemetry
+from app import access, assets, cli, compression, db, headers, i18n, limits, metrics, page, routes, telemetry
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -24,6 +24,7 @@ def create_app(settings: "Settings") -> "Flask":
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
     telemetry.init_app(app, settings.log_level)
+    metrics.init_app(app)
     db.init_app(app, settings.database_url)
     i18n.init_app(app)
     limits.init_app(app, settings)

@@ -1,17 +1,16 @@
-"""What is logged: faults by their place in the code, and counts by the day. No address, path, id, header or body.
+"""What is logged: one JSON object a line, with no other members than FIELDS. No address, path, id, header or body.
 
 A line carries the day and not the time, because an exact time of something that a victim did is not ours to keep.
 """
 
+import json
 import logging
 import sys
 import traceback
-from collections import Counter
-from datetime import UTC, date, datetime
-from threading import Lock
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
-from flask import Flask, Response, request
+from flask import Flask, request
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -19,27 +18,19 @@ if TYPE_CHECKING:
 log: Final = logging.getLogger("onestop")
 Fault = tuple[type[BaseException], BaseException, "TracebackType | None"]
 
+# docs/operations.md says what each of them is; a test compares.
+FIELDS: Final = ("day", "level", "event", "endpoint", "place", "text")
 
-class DailyCounts:
-    """How often each endpoint was answered with each class of status; told when the day is over."""
 
-    def __init__(self) -> None:
-        self.day: date | None = None
-        self.counts: Counter[str] = Counter()
-        self.lock = Lock()
+class Lines(logging.Formatter):
+    """Writes a record as one line of JSON; what is not in FIELDS, a record's arguments included, stays out."""
 
-    def add(self, name: str, today: date) -> None:
-        """Count one answer; the first of a new day tells the day before."""
-        with self.lock:
-            if self.day != today:
-                self._tell()
-                self.day = today
-            self.counts[name] += 1
-
-    def _tell(self) -> None:
-        for name, count in sorted(self.counts.items()):
-            log.info("count %s %s %d", self.day, name, count)
-        self.counts.clear()
+    def format(self, record: logging.LogRecord) -> str:
+        """Give the line. `event` is the message as the code has it, before anything is put into it."""
+        day = datetime.fromtimestamp(record.created, UTC).date().isoformat()
+        known = {"day": day, "level": record.levelname, "event": str(record.msg)}
+        more = {name: str(vars(record)[name]) for name in FIELDS if name in vars(record)}
+        return json.dumps(known | more, ensure_ascii=False)
 
 
 def place_of(error: BaseException) -> str:
@@ -56,7 +47,7 @@ def place_of(error: BaseException) -> str:
 
 def log_fault(error: BaseException) -> None:
     """Log a fault of this request by its place in the code."""
-    log.error("fault in %s: %s", request.endpoint or "no endpoint", place_of(error))
+    log.error("fault", extra={"endpoint": request.endpoint or "none", "place": place_of(error)})
 
 
 class Portal(Flask):
@@ -69,19 +60,17 @@ class Portal(Flask):
             log_fault(error)
 
 
-def init_app(app: Flask, level: str) -> None:
+def lines_to_standard_error() -> logging.Handler:
+    """Give a handler that writes such lines where systemd and container engines collect them."""
+    handler = logging.StreamHandler(sys.__stderr__)
+    handler.setFormatter(Lines())
+    return handler
+
+
+def init_app(_app: Flask, level: str) -> None:
     """Write the portal's own log to standard error, and quiet what would write addresses."""
     if not log.handlers:
-        lines = logging.StreamHandler(sys.__stderr__)
-        lines.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s", datefmt="%Y-%m-%d"))
-        log.addHandler(lines)
+        log.addHandler(lines_to_standard_error())
     log.setLevel(level)
     for talkative in ("werkzeug", "flask-limiter"):
         logging.getLogger(talkative).setLevel(logging.ERROR)
-    counts = DailyCounts()
-
-    def count(response: Response) -> Response:
-        counts.add(f"{request.endpoint or 'none'} {response.status_code // 100}xx", datetime.now(UTC).date())
-        return response
-
-    app.after_request(count)

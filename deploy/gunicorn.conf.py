@@ -1,15 +1,20 @@
 """How gunicorn serves the portal: `gunicorn --config deploy/gunicorn.conf.py`; so do `make run`, tests and bench.
 
-PORT and HOST override the address. No access log: it would hold addresses and exact times of people who report.
+PORT and HOST override the address; BIND replaces both (`unix:/run/onestop.sock`); a socket that systemd passes comes
+before all of them. No access log: it would hold addresses and exact times of people who report.
 """
 
 import os
+import shutil
+import tempfile
 from pathlib import Path
 
+from gunicorn.arbiter import Arbiter
 from gunicorn.http.wsgi import Response
+from gunicorn.workers.base import Worker
 
 wsgi_app = "wsgi:application"
-bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+bind = os.environ.get("BIND") or f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 
 worker_class = "gthread"
 workers = int(os.environ.get("WORKERS", "2"))
@@ -20,13 +25,17 @@ graceful_timeout = 20
 keepalive = 15
 
 accesslog = None
-errorlog = "-"
+logger_class = "app.server_log.ServerLog"
 loglevel = "warning"
 control_socket_disable = True
 # The heartbeat file must not sit on a slow disk.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
+# The workers' figures for /metrics lie here, one set of files each; they hold numbers only.
+figures = tempfile.mkdtemp(prefix="onestop-figures-", dir=worker_tmp_dir)
+os.environ["PROMETHEUS_MULTIPROC_DIR"] = figures
 # Only the application decides whom it trusts as a proxy (ONESTOP_TRUSTED_PROXIES).
 forwarded_allow_ips = ""
+forwarder_headers = ""  # nobody names another path: what comes through a Unix socket counts as a proxy here
 
 # A report is at most 4 MiB and its headers are few.
 limit_request_line = 2048
@@ -36,3 +45,15 @@ limit_request_field_size = 8190
 # What software runs here is nobody's business.
 _default_headers = Response.default_headers
 Response.default_headers = lambda answer: [line for line in _default_headers(answer) if not line.startswith("Server:")]
+
+
+def child_exit(_server: Arbiter, worker: Worker) -> None:
+    """Keep a worker's counts when it has gone, and drop what only held while it lived."""
+    from prometheus_client.multiprocess import mark_process_dead  # noqa: PLC0415 - not before the directory is named
+
+    mark_process_dead(worker.pid)
+
+
+def on_exit(_server: Arbiter) -> None:
+    """Leave nothing behind."""
+    shutil.rmtree(figures, ignore_errors=True)

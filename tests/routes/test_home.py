@@ -97,7 +97,6 @@ def test_a_demo_says_so_on_every_page_and_nothing_else_does(made, sqlite_file, t
     for page in ("/", "/help", "/nowhere"):
         assert (DEMO in client.get(page).text) == demo
     assert ("실제 기관에 전달되지 않습니다" in client.get("/").text) == demo
-    assert client.get("/healthz").json == {"status": "ok"}
 
 
 def test_titles_are_neutral(made):
@@ -107,19 +106,10 @@ def test_titles_are_neutral(made):
             assert not re.search("신고|범죄|피해|crime|report|victim", "".join(title), re.IGNORECASE), path
 
 
-def test_pages_stand_while_the_database_is_away_and_health_says_so(made):
+def test_pages_stand_while_the_database_is_away(made):
     client = made("sqlite:////nowhere/at/all.db")
     assert client.get("/").status_code == 200
     assert client.get("/help").status_code == 200
-    health = client.get("/healthz")
-    assert (health.status_code, health.json) == (503, {"status": "database_away"})
-
-
-def test_a_portal_before_its_set_up_is_not_healthy(made, sqlite_file, tmp_path):
-    path = tmp_path / "empty.db"
-    path.write_bytes(sqlite_file.read_bytes())
-    health = made(f"sqlite:///{path}").get("/healthz")
-    assert (health.status_code, health.json) == (503, {"status": "not_set_up"})
 
 
 def test_public_pages_are_compressed_well_and_the_same_for_everybody(made):

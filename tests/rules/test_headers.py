@@ -17,6 +17,8 @@ ADDRESSES = [
     "/x",
     "/n",
     "/healthz",
+    "/metrics",
+    "/readyz",
     "/api/v1/directory",
     "/not-there",
     "/static/not-there.js",
