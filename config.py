@@ -10,8 +10,11 @@ from urllib.parse import urlsplit
 ROOT: Final = Path(__file__).resolve().parent
 PREFIX: Final = "ONESTOP_"
 SHORTEST_SECRET: Final = 32
-SECRETS: Final = ("secret_key", "metrics_token")  # each may be given as the name of a file instead: `ONESTOP_X_FILE`
+# Each may be given as the name of a file instead: `ONESTOP_X_FILE`.
+SECRETS: Final = ("secret_key", "metrics_token", "smtp_password")
+SMTP_TLS: Final = ("starttls", "tls", "off")
 LOG_LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+_ADDRESS: Final = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*")
 _ONE_LIMIT: Final = r"[1-9]\d* per (?:[1-9]\d* )?(?:second|minute|hour|day)"
 _LIMIT: Final = re.compile(rf"{_ONE_LIMIT}(?:;{_ONE_LIMIT})*")
 
@@ -36,13 +39,21 @@ class Settings:
     exit_url: str = "https://www.weather.go.kr/"
     log_level: str = "INFO"
     metrics_token: str = ""
+    smtp_host: str = ""
+    smtp_port: int = 587
+    smtp_tls: str = "starttls"
+    smtp_user: str = ""
+    smtp_password: str = ""
+    mail_from: str = ""
     limits_storage: str = "memory://"
     limit_page_all: str = "12000 per minute"
     limit_page_each: str = "1200 per minute"
     limit_report_all: str = "600 per minute"
     limit_report_each: str = "60 per minute"
+    limit_report_proved: str = "1200 per minute"
     limit_follow_up_all: str = "2400 per minute"
     limit_follow_up_each: str = "240 per minute"
+    limit_follow_up_proved: str = "2400 per minute"
     limit_sign_in_all: str = "240 per minute"
     limit_sign_in_each: str = "60 per minute"
     limit_staff_all: str = "24000 per minute"
@@ -73,6 +84,7 @@ class Settings:
             if field.name.startswith("limit_") and not _LIMIT.fullmatch(getattr(self, field.name)):
                 msg = f"{variable(field.name)} must read like '60 per minute' or '60 per minute;600 per hour'"
                 raise SettingsError(msg)
+        _check_mail(self)
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> Self:
@@ -90,8 +102,9 @@ class Settings:
         if "secret_key" not in values:
             msg = f"{PREFIX}SECRET_KEY or {PREFIX}SECRET_KEY_FILE must be set: it has no default (docs/settings.md)"
             raise SettingsError(msg)
-        if "trusted_proxies" in values:
-            values["trusted_proxies"] = _whole_number(f"{PREFIX}TRUSTED_PROXIES", str(values["trusted_proxies"]))
+        for number in ("trusted_proxies", "smtp_port"):
+            if number in values:
+                values[number] = _whole_number(variable(number), str(values[number]))
         if "origins" in values:
             values["origins"] = tuple(part.strip() for part in str(values["origins"]).split(",") if part.strip())
         return cls(**values)  # type: ignore[arg-type]  # every value is a string or was converted above
@@ -113,6 +126,24 @@ def default_of(field_name: str) -> object:
     return None if default is MISSING else default
 
 
+def _check_mail(settings: Settings) -> None:
+    if settings.smtp_tls not in SMTP_TLS:
+        msg = f"{PREFIX}SMTP_TLS must be one of {', '.join(SMTP_TLS)}"
+        raise SettingsError(msg)
+    if not 1 <= settings.smtp_port < 2**16:
+        msg = f"{PREFIX}SMTP_PORT must be a port"
+        raise SettingsError(msg)
+    if settings.smtp_host and not _ADDRESS.fullmatch(settings.mail_from):
+        msg = f"{PREFIX}MAIL_FROM must be the address that mail comes from, since {PREFIX}SMTP_HOST is set"
+        raise SettingsError(msg)
+    if bool(settings.smtp_user) != bool(settings.smtp_password):
+        msg = f"{PREFIX}SMTP_USER and {PREFIX}SMTP_PASSWORD (or {PREFIX}SMTP_PASSWORD_FILE) belong together"
+        raise SettingsError(msg)
+    if settings.smtp_user and settings.smtp_tls == "off":
+        msg = f"{PREFIX}SMTP_TLS must not be off where there is a password: anybody on the way could read it"
+        raise SettingsError(msg)
+
+
 def _secret_from(name: str, path: str, *, twice: bool) -> str:
     if twice:
         msg = f"Set either {name.removesuffix('_FILE')} or {name}, not both"
@@ -125,7 +156,7 @@ def _secret_from(name: str, path: str, *, twice: bool) -> str:
 
 
 def _whole_number(name: str, text: str) -> int:
-    if not re.fullmatch(r"\d{1,3}", text, re.ASCII):
+    if not re.fullmatch(r"\d{1,5}", text, re.ASCII):
         msg = f"{name} must be a whole number"
         raise SettingsError(msg)
     return int(text)

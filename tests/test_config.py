@@ -109,3 +109,36 @@ def test_only_the_standard_library_is_imported():
     imported |= {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
     assert imported
     assert {name.partition(".")[0] for name in imported} <= sys.stdlib_module_names
+
+
+MAIL = {"ONESTOP_SMTP_HOST": "mail.example", "ONESTOP_MAIL_FROM": "portal@portal.example"}
+
+
+def test_mail_is_off_until_it_is_set_up(tmp_path):
+    assert from_env().smtp_host == ""
+    set_up = from_env(**MAIL, ONESTOP_SMTP_PORT="465", ONESTOP_SMTP_TLS="tls")
+    assert (set_up.smtp_host, set_up.smtp_port, set_up.smtp_tls) == ("mail.example", 465, "tls")
+    path = tmp_path / "password"
+    path.write_text("hunter2\n", encoding="utf-8")
+    assert from_env(**MAIL, ONESTOP_SMTP_USER="u", ONESTOP_SMTP_PASSWORD_FILE=str(path)).smtp_password == "hunter2"
+
+
+@pytest.mark.parametrize(
+    ("changes", "named"),
+    [
+        ({"ONESTOP_MAIL_FROM": ""}, "MAIL_FROM"),
+        ({"ONESTOP_MAIL_FROM": "Portal <portal@portal.example>"}, "MAIL_FROM"),
+        ({"ONESTOP_MAIL_FROM": "portal@portal.example\nBcc: x@x.example"}, "MAIL_FROM"),
+        ({"ONESTOP_SMTP_TLS": "maybe"}, "SMTP_TLS"),
+        ({"ONESTOP_SMTP_PORT": "0"}, "SMTP_PORT"),
+        ({"ONESTOP_SMTP_PORT": "65536"}, "SMTP_PORT"),
+        ({"ONESTOP_SMTP_PORT": "smtp"}, "SMTP_PORT"),
+        ({"ONESTOP_SMTP_USER": "u"}, "SMTP_USER"),
+        ({"ONESTOP_SMTP_PASSWORD": "hunter2"}, "SMTP_USER"),
+        ({"ONESTOP_SMTP_USER": "u", "ONESTOP_SMTP_PASSWORD": "hunter2", "ONESTOP_SMTP_TLS": "off"}, "SMTP_TLS"),
+    ],
+)
+def test_mail_that_could_not_work_or_would_be_read_is_refused(changes, named):
+    with pytest.raises(SettingsError, match=f"ONESTOP_{named}") as refused:
+        from_env(**MAIL | changes)
+    assert "hunter2" not in str(refused.value)
