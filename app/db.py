@@ -1,6 +1,7 @@
 """The engine, the session of one request, and what SQLite must be told on every connection."""
 
 import sqlite3
+import time
 from pathlib import Path
 
 from alembic import command
@@ -25,6 +26,8 @@ PRAGMAS = (
     "PRAGMA secure_delete=ON",  # what was destroyed is overwritten
     "PRAGMA foreign_keys=ON",
 )
+
+CHECKPOINT_TRIES, CHECKPOINT_PAUSE = 20, 0.05  # seconds in between
 
 # What PostgreSQL calls errors of the transaction and psycopg no operational ones: a transaction that may only read
 # (a standby, or an administrator's doing), and one that was ended because it idled.
@@ -102,12 +105,21 @@ def _close(_error: BaseException | None) -> None:
 
 
 def checkpoint(engine: Engine) -> None:
-    """After a destruction: empty the write-ahead log of SQLite, where destroyed bytes would lie for a while."""
+    """After a destruction: empty the write-ahead log of SQLite, where destroyed bytes would lie for a while.
+
+    While a backup reads, it cannot be emptied; the end of the backup and each tick do it then.
+    """
     if engine.dialect.name != "sqlite":
         return
     raw = engine.raw_connection()
     try:
-        raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        cursor = raw.cursor()
+        cursor.execute("PRAGMA busy_timeout=0")  # SQLite's own waiting would hold up every writer for as long
+        for _try in range(CHECKPOINT_TRIES):
+            if cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0:
+                break
+            time.sleep(CHECKPOINT_PAUSE)
+        cursor.execute(PRAGMAS[0])
     finally:
         raw.close()
 

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import StatementError
 
-from app.db import checkpoint, engine_for, migrate, session_for, url_of
+from app.db import CHECKPOINT_TRIES, checkpoint, engine_for, migrate, session_for, url_of
 from app.models import Portal
 from app.services.transaction import reads_only
 from tests.making import NOW
@@ -82,6 +82,32 @@ def test_what_was_deleted_is_in_neither_file_after_a_checkpoint(sqlite, tmp_path
     assert found()  # still in the write-ahead log
     checkpoint(sqlite)
     assert not found()
+
+
+def test_a_backup_that_reads_keeps_no_checkpoint_waiting_and_no_checkpoint_a_writer(sqlite, tmp_path, monkeypatch):
+    """SQLite's own way to wait for an old reader shuts every writer out for as long."""
+    log, written = tmp_path / "new.db-wal", []
+    writer = sqlite3.connect(tmp_path / "new.db", timeout=0)
+
+    def write(_seconds=0):
+        with writer:
+            written.append(writer.execute("INSERT INTO destroyed_report VALUES (randomblob(32), '2026-11-22')"))
+
+    with session_for(sqlite) as backup:
+        write()
+        reads_only(backup)
+        assert backup.execute(text("SELECT count(*) FROM destroyed_report")).scalar() == 1
+        write()
+        monkeypatch.setattr("app.db.time.sleep", write)
+        checkpoint(sqlite)
+        assert len(written) == 2 + CHECKPOINT_TRIES
+        assert log.stat().st_size > 0
+        assert backup.execute(text("SELECT count(*) FROM destroyed_report")).scalar() == 1
+    checkpoint(sqlite)
+    assert log.stat().st_size == 0
+    with sqlite.connect() as connection:
+        assert connection.execute(text("PRAGMA busy_timeout")).scalar() == 5000
+    writer.close()
 
 
 def test_exact_times_keep_their_moment_and_refuse_to_guess(session):
