@@ -14,7 +14,7 @@ def give_passphrase(page, account, path="/queue", prefix=""):
     page.locator("#login").fill(account["login"])
     page.locator("#passphrase").fill(account["passphrase"])
     page.locator("#submit").click()
-    page.wait_for_url(re.compile(rf"^http://[^/]+{prefix}{re.escape(path)}$"))
+    page.wait_for_url(re.compile(rf"^https?://[^/]+{prefix}{re.escape(path)}$"))
 
 
 def opened(page, reporter, prefix=""):
