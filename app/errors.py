@@ -1,6 +1,7 @@
 """What can go wrong, by name. Knows no HTTP and no wording: `app.routes.error_pages` turns these into answers."""
 
 from datetime import datetime
+from typing import Any
 
 
 class PortalError(Exception):
@@ -78,6 +79,16 @@ class Busy(Delayed):
     """The portal's budget is spent for the moment: wait and send the same bytes again."""
 
     code = "busy"
+
+
+class ProofRequired(Delayed):
+    """The budget for requests without a proof of work is spent. `challenge` as ALTCHA has it, for one more try."""
+
+    code = "proof_required"
+
+    def __init__(self, retry_after: int, challenge: dict[str, Any]) -> None:
+        super().__init__(retry_after)
+        self.challenge = challenge
 
 
 class ReportExists(PortalError):

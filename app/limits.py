@@ -1,5 +1,8 @@
 """Limits on everything that a stranger can reach: a budget for all, then a generous one for each address.
 
+Where reporters send something, whoever finds a budget spent is asked for a proof of work, and passes with it on
+another: a flood then costs whoever makes it, and an address that many share locks nobody out.
+
 The key of an address is an HMAC under a key that changes every day and is derived from the portal's secret: nothing
 stored gives an address back, and nothing links two days. An IPv6 address counts by its /64, which is one household.
 """
@@ -20,14 +23,17 @@ from limits.errors import StorageError
 from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter, RateLimiter
 
-from app.errors import Busy, Delayed
+from app.errors import Busy, Delayed, ProofRequired
+from app.proof import Proofs
 
 if TYPE_CHECKING:
     from config import Settings
 
 Budget = Literal["page", "report", "follow_up", "sign_in", "staff"]
 BUDGETS: Final[tuple[Budget, ...]] = ("page", "report", "follow_up", "sign_in", "staff")
+PROVABLE: Final[tuple[Budget, ...]] = ("report", "follow_up")
 EVERYBODY: Final = "all"
+PROOF_HEADER: Final = "Proof-Of-Work"
 
 
 def limited(budget: Budget) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -49,6 +55,9 @@ class Limits:
         self.fallback = FixedWindowRateLimiter(MemoryStorage())
         self.all: dict[str, list[RateLimitItem]] = {}
         self.each: dict[str, list[RateLimitItem]] = {}
+        self.proved: dict[str, list[RateLimitItem]] = {}
+        self.proved |= {name: parse_many(getattr(settings, f"limit_{name}_proved")) for name in PROVABLE}
+        self.proofs = Proofs(self.secret)
         for budget in BUDGETS:
             self.all[budget] = parse_many(getattr(settings, f"limit_{budget}_all"))
             self.each[budget] = parse_many(getattr(settings, f"limit_{budget}_each"))
@@ -58,15 +67,56 @@ class Limits:
         daily = hmac.digest(self.secret, b"onestop limits " + now.date().isoformat().encode(), hashlib.sha256)
         return hmac.new(daily, network_of(address).encode(), hashlib.sha256).hexdigest()[:32]
 
-    def spend(self, budget: str, address: str) -> None:
-        """Count one request. Raises Busy when everybody's budget is spent, Delayed when this address's is."""
+    def spend(self, budget: str, address: str, proof: str = "") -> None:
+        """Count one request. Raises Busy when everybody's budget is spent, Delayed when this address's is.
+
+        Where a proof of work helps, raises ProofRequired instead, until the budget of those with a proof is spent too.
+        """
         try:
-            self._spend(self.counter.limiter, budget, address)
+            self._spend(self.counter.limiter, budget, address, proof)
         except StorageError:
             # A counter that is away must not keep anyone from reporting: count in this process until it is back.
-            self._spend(self.fallback, budget, address)
+            self._spend(self.fallback, budget, address, proof)
 
-    def _spend(self, counter: RateLimiter, budget: str, address: str) -> None:
+    def _spend(self, counter: RateLimiter, budget: str, address: str, proof: str) -> None:
+        if proof and self._spend_proved(counter, budget, proof):
+            return
+        try:
+            self._spend_plain(counter, budget, address)
+        except Delayed as short:
+            if budget not in self.proved:
+                raise
+            challenge = self.proofs.challenge(budget, self._proved_load(counter, budget))
+            raise ProofRequired(short.retry_after, challenge) from None
+
+    def _spend_proved(self, counter: RateLimiter, budget: str, proof: str) -> bool:
+        """Tell whether the proof was good and is counted. Raises Busy before it looks at one: that stays good, then."""
+        limits, name = self.proved.get(budget, ()), _proved(budget)
+        for limit in limits:
+            if not counter.test(limit, name, EVERYBODY):
+                raise Busy(_wait(counter, limit, name, EVERYBODY))
+
+        def first_use(nonce: str, seconds: int) -> bool:
+            # The storage counts atomically, so of two who send one proof at once one is the first.
+            return counter.storage.incr(f"onestop-proof/{nonce}", seconds) == 1
+
+        if not limits or not self.proofs.holds(budget, proof, first_use):
+            return False
+        for limit in limits:
+            counter.hit(limit, name, EVERYBODY)
+        return True
+
+    def _proved_load(self, counter: RateLimiter, budget: str) -> float:
+        """Give how much of the proved budget is spent, 0 to 1. Raises Busy when all is: a proof would not help yet."""
+        load, name = 0.0, _proved(budget)
+        for limit in self.proved[budget]:
+            left = counter.get_window_stats(limit, name, EVERYBODY).remaining
+            if left <= 0:
+                raise Busy(_wait(counter, limit, name, EVERYBODY))
+            load = max(load, 1 - left / limit.amount)
+        return load
+
+    def _spend_plain(self, counter: RateLimiter, budget: str, address: str) -> None:
         # Looked at first and spent last: an exhausted portal notes no further addresses, and one address that asks
         # too often uses up its own share, not everybody's.
         for limit in self.all[budget]:
@@ -92,6 +142,10 @@ def network_of(address: str) -> str:
     return str(parsed)
 
 
+def _proved(budget: str) -> str:
+    return f"{budget} proved"
+
+
 def _wait(counter: RateLimiter, limit: RateLimitItem, budget: str, key: str) -> int:
     """Give the seconds until the window turns, at least one."""
     return max(1, math.ceil(counter.get_window_stats(limit, budget, key).reset_time - time.time()))
@@ -100,7 +154,8 @@ def _wait(counter: RateLimiter, limit: RateLimitItem, budget: str, key: str) -> 
 def _spend_for_request() -> None:
     handler = current_app.view_functions.get(request.endpoint or "")
     limits: Limits = current_app.extensions["onestop_limits"]
-    limits.spend(getattr(handler, "budget", "page"), request.remote_addr or "")
+    budget = getattr(handler, "budget", "page")
+    limits.spend(budget, request.remote_addr or "", request.headers.get(PROOF_HEADER, ""))
 
 
 def init_app(app: Flask, settings: "Settings") -> None:

@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 
 from app import db, errors, telemetry
 from app.access import asked_endpoint
+from app.writers import Refused
 
 PROBLEM_TYPE: Final = "application/problem+json"
 DATABASE_WAIT: Final = 5  # seconds
@@ -66,6 +67,11 @@ ANSWERS: Final[Mapping[type[errors.PortalError], Answer]] = {
     ),
     errors.Busy: Answer(429, _l("One moment, please"), _SEND_AGAIN),
     errors.Delayed: Answer(429, _l("One moment, please"), _SEND_AGAIN),
+    errors.ProofRequired: Answer(
+        429,
+        _l("One moment, please"),
+        _l("Very many requests are arriving at once. Your browser computes for some seconds, and then it may send."),
+    ),
     errors.ReportExists: Answer(
         409,
         _l("This report is already here"),
@@ -148,6 +154,8 @@ def wants_problem() -> bool:
 def _extra(error: errors.PortalError) -> dict[str, Any]:
     if isinstance(error, errors.FormatError):
         return {"field": error.field}
+    if isinstance(error, errors.ProofRequired):
+        return {"retry_after": error.retry_after, "challenge": error.challenge}
     if isinstance(error, errors.Delayed):
         return {"retry_after": error.retry_after}
     if isinstance(error, errors.VersionConflict):
@@ -198,7 +206,8 @@ def database_error(error: SQLAlchemyError) -> Response:
     """
     if not db.is_away(error):
         raise error
-    telemetry.log_fault(error)
+    if not isinstance(error, Refused):
+        telemetry.log_fault(error)
     answer = replace(ANSWERS[errors.Busy], status=503)
     return render(answer, errors.Busy.code, {"retry_after": DATABASE_WAIT})
 

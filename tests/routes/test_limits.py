@@ -6,7 +6,7 @@ import pytest
 from limits.errors import StorageError
 
 from app import create_app
-from app.errors import Busy, Delayed
+from app.errors import Busy, ProofRequired
 from app.limits import BUDGETS, network_of
 from config import Settings
 from tests.conftest import ASSETS, SECRET
@@ -94,11 +94,12 @@ def test_sending_reports_and_signing_in_are_limited(limited_app):
     app = limited_app(
         limit_report_each="1 per minute", limit_sign_in_each="1 per minute", limit_follow_up_each="1 per day"
     )
-    for path in ("/report", "/sign-in", "/follow-up"):
+    spent = {"/report": "proof_required", "/sign-in": "delayed", "/follow-up": "proof_required"}
+    for path, code in spent.items():
         client = app.test_client()
         assert client.post(path, json={}).status_code == 400, path
         answer = client.post(path, json={})
-        assert (answer.status_code, answer.json["code"]) == (429, "delayed"), path
+        assert (answer.status_code, answer.json["code"]) == (429, code), path
 
 
 def test_no_address_is_kept_in_the_clear(limited_app):
@@ -146,5 +147,5 @@ def test_a_counter_that_is_away_keeps_nobody_from_reporting(limited_app, monkeyp
         monkeypatch.setattr(limits.counter.storage, method, away)
     limits.spend("report", "192.0.2.1")
     limits.spend("report", "192.0.2.1")
-    with pytest.raises(Delayed):
+    with pytest.raises(ProofRequired):
         limits.spend("report", "192.0.2.1")
