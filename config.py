@@ -29,6 +29,8 @@ class Settings:
 
     secret_key: str
     database_url: str = f"sqlite:///{ROOT / 'instance' / 'onestop.db'}"
+    backup_directory: str = ""
+    backup_recipient: str = ""
     asset_cache: str = str(ROOT / "instance" / "assets")
     trusted_proxies: int = 0
     origins: tuple[str, ...] = ()
@@ -37,6 +39,7 @@ class Settings:
     operator_ko: str = ""
     operator_en: str = ""
     exit_url: str = "https://www.weather.go.kr/"
+    canary_organisation: str = ""
     log_level: str = "INFO"
     metrics_token: str = ""
     smtp_host: str = ""

@@ -9,9 +9,12 @@ from flask import Flask
 COMMANDS: Final = {
     "migrate": "Bring the database to this release's schema.",
     "setup": "Make the portal and its first organisation.",
+    "canary": "Make the test organisation that `python -m app.client canary` reports to.",
     "demo": "Make a demo portal, or show who can sign in to it.",
     "tick": "Do what time brings; run it from a timer.",
     "purge": "Destroy what is past its day, and say how much it was.",
+    "backup": "Write a sealed backup while the portal runs.",
+    "restore": "Fill an empty database from an opened backup.",
     "doctor": "Check that the portal can work, and say what is wrong.",
 }
 

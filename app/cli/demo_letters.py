@@ -13,6 +13,7 @@ from app.crypto import epoch_chain
 from app.crypto.report import Choice, seal_report
 from app.data import read
 from app.domain import receipt_code
+from app.domain.empty_letter import empty_letter
 from app.domain.letter import Consent, Item, Letter
 from app.domain.vocabulary import UNDISCLOSED
 from app.domain.wire import b64u_decode, b64u_encode
@@ -79,10 +80,7 @@ def _deliver(client: FlaskClient, body: bytes) -> None:
 def whole_letter(made_up: Mapping[str, Any], report_id: bytes, today: date) -> Letter:
     """Spell out a made-up report; what it does not say is empty or undisclosed. Its keys are set for each recipient."""
     said = made_up.get
-    unset = b64u_encode(bytes(32))
-    return {
-        "v": 1,
-        "report_id": b64u_encode(report_id),
+    told = {
         "lang": said("lang", "ko"),
         "reporter": {
             "role": said("role", "victim"),
@@ -108,13 +106,11 @@ def whole_letter(made_up: Mapping[str, Any], report_id: bytes, today: date) -> L
             "region": said("region", UNDISCLOSED),
         },
         "wishes": made_up["wishes"],
-        "consent": {"purposes": [], "pass_on": []},
         "account": {"text": made_up["account"]} if made_up["account"] else None,
         "offender": said("offender"),
         "contact": said("contact"),
-        "reply_key": unset,
-        "log_key": unset,
     }
+    return cast("Letter", {**empty_letter(report_id), **told})
 
 
 def _item(link: Mapping[str, Any], today: date) -> Item:

@@ -3,7 +3,7 @@
 import hashlib
 from datetime import UTC, datetime
 
-from flask import Blueprint, jsonify, request
+from flask import Blueprint, current_app, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from app import db
@@ -34,7 +34,9 @@ def _card(organisation: Organisation) -> OrganisationCard:
 @blueprint.get("/report")
 @access("anyone")
 def show() -> ResponseReturnValue:
-    cards = tuple(_card(organisation) for organisation in organisations.receiving(db.session()))
+    hidden = current_app.extensions["onestop_settings"].canary_organisation
+    receiving = organisations.receiving(db.session())
+    cards = tuple(_card(organisation) for organisation in receiving if organisation.slug != hidden)
     context = {"organisations": cards}
     return same_for_everybody("report/report.html", lambda: context | {"form": ReportForm()}, key=cards)
 
