@@ -9,8 +9,7 @@ stored gives an address back, and nothing links two days. An IPv6 address counts
 
 import hashlib
 import hmac
-import math
-import time
+import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
 from ipaddress import IPv6Address, ip_address, ip_network
@@ -21,8 +20,8 @@ from flask_limiter import Limiter
 from limits import RateLimitItem, parse_many
 from limits.errors import StorageError
 from limits.storage import MemoryStorage
-from limits.strategies import FixedWindowRateLimiter, RateLimiter
 
+from app.counting import Windows, storage_options
 from app.errors import Busy, Delayed, ProofRequired
 from app.proof import Proofs
 
@@ -33,6 +32,7 @@ Budget = Literal["page", "report", "follow_up", "sign_in", "staff"]
 BUDGETS: Final[tuple[Budget, ...]] = ("page", "report", "follow_up", "sign_in", "staff")
 PROVABLE: Final[tuple[Budget, ...]] = ("report", "follow_up")
 EVERYBODY: Final = "all"
+log: Final = logging.getLogger("onestop")
 PROOF_HEADER: Final = "Proof-Of-Work"
 
 
@@ -52,7 +52,8 @@ class Limits:
     def __init__(self, settings: "Settings", counter: Limiter) -> None:
         self.secret = settings.secret_key.encode()
         self.counter = counter
-        self.fallback = FixedWindowRateLimiter(MemoryStorage())
+        self.shared = Windows(counter.storage)
+        self.fallback = Windows(MemoryStorage())
         self.all: dict[str, list[RateLimitItem]] = {}
         self.each: dict[str, list[RateLimitItem]] = {}
         self.proved: dict[str, list[RateLimitItem]] = {}
@@ -72,13 +73,18 @@ class Limits:
 
         Where a proof of work helps, raises ProofRequired instead, until the budget of those with a proof is spent too.
         """
-        try:
-            self._spend(self.counter.limiter, budget, address, proof)
-        except StorageError:
-            # A counter that is away must not keep anyone from reporting: count in this process until it is back.
-            self._spend(self.fallback, budget, address, proof)
+        # A counter that is away must not keep anyone from reporting: count in this process until it is back.
+        if not self.shared.is_away:
+            try:
+                self._spend(self.shared, budget, address, proof)
+            except StorageError:
+                self.shared.failed()
+                log.warning("limits_storage_away")
+            else:
+                return
+        self._spend(self.fallback, budget, address, proof)
 
-    def _spend(self, counter: RateLimiter, budget: str, address: str, proof: str) -> None:
+    def _spend(self, counter: Windows, budget: str, address: str, proof: str) -> None:
         if proof and self._spend_proved(counter, budget, proof):
             return
         try:
@@ -89,12 +95,12 @@ class Limits:
             challenge = self.proofs.challenge(budget, self._proved_load(counter, budget))
             raise ProofRequired(short.retry_after, challenge) from None
 
-    def _spend_proved(self, counter: RateLimiter, budget: str, proof: str) -> bool:
+    def _spend_proved(self, counter: Windows, budget: str, proof: str) -> bool:
         """Tell whether the proof was good and is counted. Raises Busy before it looks at one: that stays good, then."""
         limits, name = self.proved.get(budget, ()), _proved(budget)
         for limit in limits:
             if not counter.test(limit, name, EVERYBODY):
-                raise Busy(_wait(counter, limit, name, EVERYBODY))
+                raise Busy(counter.wait(limit, name, EVERYBODY))
 
         def first_use(nonce: str, seconds: int) -> bool:
             # The storage counts atomically, so of two who send one proof at once one is the first.
@@ -106,29 +112,29 @@ class Limits:
             counter.hit(limit, name, EVERYBODY)
         return True
 
-    def _proved_load(self, counter: RateLimiter, budget: str) -> float:
+    def _proved_load(self, counter: Windows, budget: str) -> float:
         """Give how much of the proved budget is spent, 0 to 1. Raises Busy when all is: a proof would not help yet."""
         load, name = 0.0, _proved(budget)
         for limit in self.proved[budget]:
             left = counter.get_window_stats(limit, name, EVERYBODY).remaining
             if left <= 0:
-                raise Busy(_wait(counter, limit, name, EVERYBODY))
+                raise Busy(counter.wait(limit, name, EVERYBODY))
             load = max(load, 1 - left / limit.amount)
         return load
 
-    def _spend_plain(self, counter: RateLimiter, budget: str, address: str) -> None:
+    def _spend_plain(self, counter: Windows, budget: str, address: str) -> None:
         # Looked at first and spent last: an exhausted portal notes no further addresses, and one address that asks
         # too often uses up its own share, not everybody's.
         for limit in self.all[budget]:
             if not counter.test(limit, budget, EVERYBODY):
-                raise Busy(_wait(counter, limit, budget, EVERYBODY))
+                raise Busy(counter.wait(limit, budget, EVERYBODY))
         key = self.key(address, datetime.now(UTC))
         for limit in self.each[budget]:
             if not counter.hit(limit, budget, key):
-                raise Delayed(_wait(counter, limit, budget, key))
+                raise Delayed(counter.wait(limit, budget, key))
         for limit in self.all[budget]:
             if not counter.hit(limit, budget, EVERYBODY):
-                raise Busy(_wait(counter, limit, budget, EVERYBODY))
+                raise Busy(counter.wait(limit, budget, EVERYBODY))
 
 
 def network_of(address: str) -> str:
@@ -146,11 +152,6 @@ def _proved(budget: str) -> str:
     return f"{budget} proved"
 
 
-def _wait(counter: RateLimiter, limit: RateLimitItem, budget: str, key: str) -> int:
-    """Give the seconds until the window turns, at least one."""
-    return max(1, math.ceil(counter.get_window_stats(limit, budget, key).reset_time - time.time()))
-
-
 def _spend_for_request() -> None:
     handler = current_app.view_functions.get(request.endpoint or "")
     limits: Limits = current_app.extensions["onestop_limits"]
@@ -165,7 +166,7 @@ def init_app(app: Flask, settings: "Settings") -> None:
         key_func=lambda: EVERYBODY,
         app=app,
         storage_uri=settings.limits_storage,
-        storage_options={"wrap_exceptions": True},
+        storage_options=storage_options(settings.limits_storage),
         strategy="fixed-window",
     )
     app.extensions["onestop_limits"] = Limits(settings, counter)

@@ -9,16 +9,19 @@ from typing import Final
 
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from app.errors import Busy
 from app.services.transaction import READS_ONLY
 
 MOST: Final = {"sqlite": 1, "postgresql": 6}  # of the eight threads of a process
 SLOW: Final = 3.0  # seconds; a writer that takes longer says that the database is stuck
 PATIENCE: Final = 6.0  # seconds in the queue for a place, while the writers before are quick
-ASK_AGAIN: Final = 5  # seconds
 _PLACE: Final = "onestop_writing_since"
+
+
+class Refused(PoolTimeout):
+    """There was no place to wait for the database. Whoever waits already tells the log why."""
 
 
 class Writers:
@@ -31,13 +34,13 @@ class Writers:
         self.changed = Condition()
 
     def enter(self) -> float:
-        """Take a place, and give the moment. Raises Busy at once behind a stuck database, and after the patience."""
+        """Take a place, and give the moment. Raises Refused at once behind a stuck database, and after the patience."""
         with self.changed:
             arrived = now = time.monotonic()
             while len(self.inside) >= self.most:
                 left = min(min(self.inside) + SLOW, arrived + PATIENCE) - now
                 if self.last_was_slow or left <= 0:
-                    raise Busy(ASK_AGAIN)
+                    raise Refused
                 self.changed.wait(left)
                 now = time.monotonic()
             self.inside.append(now)
