@@ -3,11 +3,16 @@
 import click
 from flask.cli import with_appcontext
 
-from app.cli.purge import destroy_what_is_due
+from app.cli.notices import tell_organisations
+from app.cli.purge import CLOCK_IS_RIGHT, destroy_what_is_due
 
 
-@click.command("tick", help="Do what time brings. Safe to run at any time, from a timer every quarter of an hour.")
+@click.command("tick", help="Do what time brings. Safe to run at any time, from a timer every minute.")
+@CLOCK_IS_RIGHT
 @with_appcontext
-def command() -> None:
-    """Do everything periodic, quietly."""
-    destroy_what_is_due()
+def command(*, clock_is_right: bool) -> None:
+    """Do everything periodic, quietly; where the clock is doubted, destroying alone is left undone."""
+    try:
+        tell_organisations()
+    finally:
+        destroy_what_is_due(clock_is_right=clock_is_right)

@@ -15,11 +15,13 @@ ALONE = {
         "answer",  # turns what services give into JSON
         "casework",  # parses what staff's browsers send; the browsers build it where they seal
         "deadline",  # days are the server's
+        "notice",  # mail is the server's
         "recovery_words",  # printed at set-up, typed at recovery: both at the command line
         "routing",  # proposes whom to choose; the page is told
         "role",  # who may do what is the server's to say
     },
     "static/js/crypto/": {
+        "proof_of_work",  # searches; the server only checks, with the `altcha` package
         "key_name",  # kid and fingerprint without the HPKE library, for pages that only verify
         "small_opening",  # the openings that need no HPKE library
         "tab",  # what only a tab keeps
