@@ -6,30 +6,34 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final, cast
 
-from sqlalchemy import Table, bindparam, insert, select, tuple_
+from sqlalchemy import Connection, Table, bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from app.domain.deadline import day_of, due_on
 from app.domain.sealed_length import size_class
-from app.domain.submission import Envelope, Submission
+from app.domain.submission import ENVELOPES_MOST, Submission
 from app.errors import CodeUsed, KeyRetired, ReportDestroyed, ReportExists
 from app.models import DestroyedReport, Epoch, Organisation, Referral, Report
 from app.services.insertion import insert_if_absent
 
-# Built once: on the hot path, building a statement costs more than running it.
+# Built once, and the same however many envelopes there are: on the hot path, building a statement costs more than
+# running it.
 _FIRST: Final = select(Report.__table__.c.body_hash, Report.__table__.c.received_on).where(
     Report.__table__.c.report_id == bindparam("report_id")
 )
 _DESTROYED: Final = select(DestroyedReport.__table__.c.report_hash).where(
     DestroyedReport.__table__.c.report_hash == bindparam("report_hash")
 )
-_KEYS_IN_FORCE: Final = (
-    select(Organisation.__table__.c.slug, Organisation.__table__.c.organisation_id)
-    .join(Epoch.__table__, Epoch.__table__.c.organisation_id == Organisation.__table__.c.organisation_id)
-    .where(
-        tuple_(Organisation.__table__.c.slug, Epoch.__table__.c.kid).in_(bindparam("wanted", expanding=True)),
-        Epoch.__table__.c.retired_on.is_(None),
+_KEYS: Final = tuple(f"kid_{number}" for number in range(ENVELOPES_MOST))
+_RECIPIENTS: Final = (
+    select(
+        Epoch.__table__.c.kid,
+        Organisation.__table__.c.slug,
+        Organisation.__table__.c.organisation_id,
+        _DESTROYED.exists().label("destroyed"),
     )
+    .join(Epoch.__table__, Epoch.__table__.c.organisation_id == Organisation.__table__.c.organisation_id)
+    .where(Epoch.__table__.c.kid.in_([bindparam(key) for key in _KEYS]), Epoch.__table__.c.retired_on.is_(None))
 )
 _LETTERS: Final = insert(cast("Table", Referral.__table__))
 
@@ -48,11 +52,8 @@ def submit(session: Session, submission: Submission, body_hash: bytes, now: date
     `body_hash` is SHA-256 of the raw body. Raises ReportExists (another body under this report_id), ReportDestroyed,
     KeyRetired (an envelope's key is unknown or retired) or CodeUsed (the lookup is another report's).
     """
-    earlier = _earlier(session, submission.report_id, body_hash)
-    if earlier is not None:
-        return earlier
-    organisations = _organisations(session, submission.envelopes)
     received_on = day_of(now)
+    letters = _letters(submission, received_on)
     row = {
         "report_id": submission.report_id,
         "lookup": submission.lookup,
@@ -62,19 +63,14 @@ def submit(session: Session, submission: Submission, body_hash: bytes, now: date
         "destroy_on": None,
         "own": submission.own,
     }
+    # Tried first and asked afterwards: nearly every report is new. What raced us is committed when this returns.
+    connection = session.connection()
     if not insert_if_absent(session, Report, row):
-        # The same report raced us, or the code is taken. What raced us is committed by now.
-        earlier = _earlier(session, submission.report_id, body_hash)
-        if earlier is None:
-            raise CodeUsed
-        return earlier
-    _refuse_destroyed(session, submission.report_id)  # again: it may have been destroyed since we first looked
-    due = due_on(received_on, urgent=submission.urgent)
-    letters = [
-        _letter(submission, envelope, organisations[envelope.organisation], received_on, due)
-        for envelope in submission.envelopes
-    ]
-    session.connection().execute(_LETTERS, letters)
+        return _earlier(connection, submission.report_id, body_hash)
+    organisations = _recipients(connection, submission)
+    for letter, envelope in zip(letters, submission.envelopes, strict=True):
+        letter["organisation_id"] = organisations[envelope.organisation]
+    connection.execute(_LETTERS, letters)
     session.commit()
     return Received(submission.report_id, received_on)
 
@@ -84,50 +80,62 @@ def report_hash(report_id: bytes) -> bytes:
     return hashlib.sha256(report_id).digest()
 
 
-def _earlier(session: Session, report_id: bytes, body_hash: bytes) -> Received | None:
-    _refuse_destroyed(session, report_id)
-    first = session.connection().execute(_FIRST, {"report_id": report_id}).one_or_none()
+def _earlier(connection: Connection, report_id: bytes, body_hash: bytes) -> Received:
+    """Give the first answer. Raises ReportDestroyed, CodeUsed (there was none) or ReportExists."""
+    _refuse_destroyed(connection, report_id)
+    first = connection.execute(_FIRST, {"report_id": report_id}).one_or_none()
     if first is None:
-        return None
+        raise CodeUsed
     if first.body_hash != body_hash:
         raise ReportExists
     return Received(report_id, first.received_on)
 
 
-def _refuse_destroyed(session: Session, report_id: bytes) -> None:
-    gone = session.connection().execute(_DESTROYED, {"report_hash": report_hash(report_id)}).first()
-    if gone is not None:
+def _refuse_destroyed(connection: Connection, report_id: bytes) -> None:
+    if connection.execute(_DESTROYED, {"report_hash": report_hash(report_id)}).first() is not None:
         raise ReportDestroyed
 
 
-def _organisations(session: Session, envelopes: tuple[Envelope, ...]) -> dict[str, bytes]:
-    """Map each recipient's slug to its id, if all keys are in force. Raises KeyRetired."""
-    wanted = [(envelope.organisation, envelope.kid) for envelope in envelopes]
-    rows = session.connection().execute(_KEYS_IN_FORCE, {"wanted": wanted}).all()
-    if len(rows) != len(wanted):
+def _recipients(connection: Connection, submission: Submission) -> dict[str, bytes]:
+    """Map each recipient's slug to its id. Raises ReportDestroyed, or KeyRetired unless all keys are in force.
+
+    Asked after the report went in, in one statement for both: it may have been destroyed while it raced itself.
+    """
+    wanted = {envelope.kid: envelope.organisation for envelope in submission.envelopes}
+    kids = [envelope.kid for envelope in submission.envelopes]
+    kids += kids[:1] * (len(_KEYS) - len(kids))
+    asked = dict(zip(_KEYS, kids, strict=True)) | {"report_hash": report_hash(submission.report_id)}
+    rows = connection.execute(_RECIPIENTS, asked).all()
+    if any(row.destroyed for row in rows):
+        raise ReportDestroyed
+    found = {row.slug: row.organisation_id for row in rows if wanted[row.kid] == row.slug}
+    if len(found) != len(submission.envelopes):
+        _refuse_destroyed(connection, submission.report_id)
         raise KeyRetired
-    return {row.slug: row.organisation_id for row in rows}
+    return found
 
 
-def _letter(
-    submission: Submission, envelope: Envelope, organisation_id: bytes, received_on: date, due: date
-) -> dict[str, Any]:
-    return {
-        "referral_id": secrets.token_bytes(16),
-        "report_id": submission.report_id,
-        "organisation_id": organisation_id,
-        "kid": envelope.kid,
-        "origin_kid": envelope.kid,
-        "sealed_by": submission.sealed_by,
-        "sealed_hash": hashlib.sha256(envelope.sealed).digest(),
-        "leaf": envelope.leaf,
-        "size": size_class(len(envelope.sealed)),
-        "urgent": submission.urgent,
-        "received_on": received_on,
-        "due_on": due,
-        "state": "received",
-        "state_on": received_on,
-        "version": 1,
-        "unread_from_reporter": False,
-        "sealed": envelope.sealed,
-    }
+def _letters(submission: Submission, received_on: date) -> list[dict[str, Any]]:
+    """Make the letters' rows, all but whom they are to: before the transaction, which others may wait for."""
+    due = due_on(received_on, urgent=submission.urgent)
+    return [
+        {
+            "referral_id": secrets.token_bytes(16),
+            "report_id": submission.report_id,
+            "kid": envelope.kid,
+            "origin_kid": envelope.kid,
+            "sealed_by": submission.sealed_by,
+            "sealed_hash": hashlib.sha256(envelope.sealed).digest(),
+            "leaf": envelope.leaf,
+            "size": size_class(len(envelope.sealed)),
+            "urgent": submission.urgent,
+            "received_on": received_on,
+            "due_on": due,
+            "state": "received",
+            "state_on": received_on,
+            "version": 1,
+            "unread_from_reporter": False,
+            "sealed": envelope.sealed,
+        }
+        for envelope in submission.envelopes
+    ]
