@@ -2,16 +2,11 @@
 
 import os
 import socket
-import subprocess
-import sys
 import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.browser.live_portal import ROOT, free_port
-
-CLIENTS = 4
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -40,12 +35,13 @@ class Connection:
         self.socket = socket.create_connection(("127.0.0.1", port))
         self.file = self.socket.makefile("rb")
 
-    def ask(self, method, path, body=b""):
-        """Send one request and read its whole answer; give status and body."""
-        head = (
-            f"{method} {path} HTTP/1.1\r\nHost: localhost:{self.port}\r\nAccept-Encoding: br\r\nAccept: */*\r\n"
-            f"Sec-Fetch-Site: same-origin\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
-        )
+    def ask(self, method, path, body=b"", **headers):
+        """Send one request and read its whole answer; give status and body. `headers` with _ for -."""
+        asked = {"Accept_Encoding": "br", "Accept": "*/*", "Sec_Fetch_Site": "same-origin"} | headers
+        if method != "GET":
+            asked = {"Content_Type": "application/json"} | asked | {"Content_Length": len(body)}
+        lines = "".join(f"{name.replace('_', '-')}: {value}\r\n" for name, value in asked.items())
+        head = f"{method} {path} HTTP/1.1\r\nHost: localhost:{self.port}\r\n{lines}\r\n"
         self.socket.sendall(head.encode() + body)
         status = int(self.file.readline().split()[1])
         length = 0
@@ -60,6 +56,13 @@ class Connection:
         self.socket.close()
 
 
+def expect(answer, status):
+    if answer[0] != status:
+        message = f"answered {answer[0]}, not {status}: {answer[1][:300]!r}"
+        raise AssertionError(message)
+    return answer[1]
+
+
 def cpu_seconds(pids):
     """What these processes have used, in user and kernel mode."""
     used = 0
@@ -69,64 +72,40 @@ def cpu_seconds(pids):
     return used / TICKS
 
 
-def drive(port, pids, rounds, one_round):
-    """Play rounds with a few clients at once; `one_round(connection, number)` raises where an answer is wrong."""
-    numbers = iter(range(rounds))
-    lock, failures = threading.Lock(), []
+class Client(threading.Thread):
+    """One of several clients at once: plays the numbers that it gets until there are none left."""
 
-    def client():
-        connection = Connection(port)
+    def __init__(self, port, numbers, begin, one_round):
+        super().__init__()
+        self.connection, self.numbers, self.begin, self.one_round = Connection(port), numbers, begin, one_round
+        self.failure = None
+
+    def run(self):
+        self.begin.wait()
         try:
-            while True:
-                with lock:
-                    number = next(numbers, None)
-                if number is None:
-                    return
-                one_round(connection, number)
+            for number in self.numbers:
+                self.one_round(self.connection, number)
         except (AssertionError, OSError, ValueError, IndexError) as error:
-            failures.append(error)
+            self.failure = error
         finally:
-            connection.close()
+            self.connection.close()
 
-    threads = [threading.Thread(target=client) for _client in range(CLIENTS)]
-    before, began = cpu_seconds(pids), time.monotonic()
+
+def drive(server, rounds, one_round, clients=4):
+    """Play rounds with some clients at once; `one_round(connection, number)` raises where an answer is wrong."""
+    begin, numbers = (
+        threading.Event(),
+        iter(range(rounds)),
+    )  # a range's iterator is handed out under the interpreter lock
+    threads = [Client(server.port, numbers, begin, one_round) for _client in range(clients)]
     for thread in threads:
         thread.start()
+    before, began = cpu_seconds(server.pids()), time.monotonic()
+    begin.set()
     for thread in threads:
         thread.join()
-    measured = Measured(rounds, time.monotonic() - began, cpu_seconds(pids) - before)
-    if failures:
-        raise failures[0]
+    measured = Measured(rounds, time.monotonic() - began, cpu_seconds(server.pids()) - before)
+    for thread in threads:
+        if thread.failure is not None:
+            raise thread.failure
     return measured
-
-
-class Hello:
-    """Flask hello-world under the portal's own gunicorn settings."""
-
-    def __enter__(self):
-        self.port = free_port()
-        command = [
-            sys.executable,
-            "-m",
-            "gunicorn",
-            "--config",
-            "deploy/gunicorn.conf.py",
-            "tests.bench.hello:application",
-        ]
-        self.process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "PORT": str(self.port)})
-        for _try in range(200):
-            try:
-                Connection(self.port).close()
-                break
-            except OSError:
-                time.sleep(0.05)
-        return self
-
-    def pids(self):
-        master = self.process.pid
-        children = Path(f"/proc/{master}/task/{master}/children").read_text(encoding="ascii").split()
-        return [master, *map(int, children)]
-
-    def __exit__(self, *_):
-        self.process.terminate()
-        self.process.wait(timeout=30)

@@ -1,0 +1,89 @@
+"""Reports a second, against the least that the web and the least that a database can do."""
+
+import os
+from contextlib import contextmanager
+
+from tests.bench.durable_commits import DurableCommits
+from tests.bench.letters import recipients, submission
+from tests.bench.load import drive, expect
+from tests.bench.method import ratios, row, spread, steady
+from tests.bench.serving import portal_on
+from tests.browser.live_portal import LivePortal
+
+TABLE = "submissions"
+CLIENTS = (1, 8, 32)
+SUBMISSIONS = int(os.environ.get("BENCH_SUBMISSIONS", "200"))
+HELLOS = 3 * SUBMISSIONS
+GOAL = 0.3
+
+
+def say_hello(connection, _number):
+    expect(connection.ask("GET", "/"), 200)
+
+
+class Submitting:
+    """Reports to two organisations, none sent twice; `cpu` gathers the CPU-milliseconds of each round."""
+
+    def __init__(self, portal):
+        self.portal, self.chosen, self.cpu = portal, recipients(portal), []
+
+    def rate(self, clients, submissions=SUBMISSIONS):
+        bodies = [submission(self.chosen)[0] for _number in range(submissions)]
+
+        def submit(connection, number):
+            expect(connection.ask("POST", "/report", bodies[number]), 201)
+
+        measured = drive(self.portal, submissions, submit, clients)
+        self.cpu.append(measured.cpu_ms)
+        return measured.rate
+
+
+@contextmanager
+def beside(directory, database_url):
+    """The bare loop on a database of its own, just like the portal's."""
+    portal = LivePortal(directory, **({} if database_url is None else {"database_url": database_url}))
+    with DurableCommits(portal.environment["ONESTOP_DATABASE_URL"]) as commits:
+        yield commits
+
+
+def at(clients, name, submitting, hello, commits):
+    """The rows of one database at one concurrency."""
+    submitting.cpu.clear()
+    sides = {
+        "ours": lambda: submitting.rate(clients),
+        "hello": lambda: drive(hello, HELLOS, say_hello, clients).rate,
+        "commits": lambda: commits.rate(clients, SUBMISSIONS),
+    }
+    for warm_up in sides.values():
+        warm_up()
+    submitting.cpu.clear()
+
+    def lower(samples):
+        return min((samples["hello"], samples["commits"]), key=lambda side: spread(side).median)
+
+    samples, moved, refused = steady(sides, lower)
+    against = (
+        f"hello-world {spread(samples['hello']).median:.0f}/s, "
+        f"durable commits {spread(samples['commits']).median:.0f}/s"
+    )
+    ours = samples["ours"]
+    at_once = f"{clients} at once"
+    share = ratios(ours, lower(samples))
+    rate = row(
+        TABLE, f"{name}, {at_once}", ours, "1/s",
+        against=against, ratio=share, goal=("ratio", ">=", GOAL), moved=moved, refused=refused,
+    )  # fmt: skip
+    cpu = row(
+        TABLE, f"{name}, {at_once}: CPU of the worker", submitting.cpu[-len(ours):], "ms", moved=moved, refused=refused
+    )  # fmt: skip
+    return [rate, cpu]
+
+
+def rows(directory, hello, name, database_url, bare_url):
+    """All concurrencies on one database; None is SQLite in a file of its own."""
+    found = []
+    with portal_on(database_url) as portal, beside(directory, bare_url) as commits:
+        submitting = Submitting(portal)
+        for clients in CLIENTS:
+            found += at(clients, name, submitting, hello, commits)
+    return found
