@@ -127,12 +127,13 @@ class Front:
         return ran.stderr
 
     def start(self):
-        self.process = subprocess.Popen(
-            self.command(),
-            stdout=subprocess.DEVNULL,
-            stderr=(self.directory / "stderr.log").open("ab"),
-            preexec_fn=die_with_parent,  # noqa: PLW1509 - one system call, which takes no lock
-        )
+        with (self.directory / "stderr.log").open("ab") as errors:
+            self.process = subprocess.Popen(
+                self.command(),
+                stdout=subprocess.DEVNULL,
+                stderr=errors,
+                preexec_fn=die_with_parent,  # noqa: PLW1509 - one system call, which takes no lock
+            )
         until = time.monotonic() + STARTS_WITHIN
         for port in (self.port, self.plain_port, self.onion_port):
             while True:
