@@ -2,10 +2,17 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, Small
+
+_IN_ORDER = ("state", "urgent", "due_on", "referral_id")
+
+
+def _some(name: str, where: str, *columns: str) -> Index:
+    """An index of the rows for which `where` holds."""
+    return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
 
 
 class Referral(Base):
@@ -19,17 +26,20 @@ class Referral(Base):
     __table_args__ = (
         CheckConstraint("size BETWEEN 1 AND 4", name="size"),
         CheckConstraint("(state = 'destroyed') = (sealed IS NULL)", name="destroyed"),
-        # The order of the queue, then what it is filtered by: rows that are passed over are not read.
-        Index("ix_referral_queue", "organisation_id", "urgent", "due_on", "referral_id", "state", "assignee_id"),
-        Index("ix_referral_counts", "organisation_id", "state", "assignee_id"),
+        # The queue's order within each state; who holds it stands last, so counting what nobody holds reads no row
+        Index("ix_referral_state", "organisation_id", "state", "urgent", "due_on", "referral_id", "assignee_id"),
+        _some("ix_referral_holder", "assignee_id IS NOT NULL", "organisation_id", "assignee_id", *_IN_ORDER),
+        _some("ix_referral_released", "assignee_id IS NULL AND state != 'received'", "organisation_id", *_IN_ORDER),
+        # What few rows have is indexed for these few: a letter that comes in writes into none of the following.
+        _some("ix_referral_referred_by", "referred_by IS NOT NULL", "referred_by"),
+        _some("ix_referral_destroy_on", "destroy_on IS NOT NULL", "destroy_on"),
+        _some("ix_referral_emptied", "report_id IS NULL", "state_on"),
     )
 
     referral_id: Mapped[bytes] = mapped_column(primary_key=True)
     report_id: Mapped[bytes | None] = mapped_column(ForeignKey("report.report_id"), index=True)
     organisation_id: Mapped[bytes] = mapped_column(ForeignKey("organisation.organisation_id"))
-    referred_by: Mapped[bytes | None] = mapped_column(
-        ForeignKey("referral.referral_id", ondelete="SET NULL"), index=True
-    )
+    referred_by: Mapped[bytes | None] = mapped_column(ForeignKey("referral.referral_id", ondelete="SET NULL"))
     kid: Mapped[bytes]
     origin_kid: Mapped[bytes]
     sealed_by: Mapped[str]
@@ -41,7 +51,7 @@ class Referral(Base):
     due_on: Mapped[date]
     state: Mapped[str]
     state_on: Mapped[date]
-    destroy_on: Mapped[date | None] = mapped_column(index=True)
+    destroy_on: Mapped[date | None]
     version: Mapped[int]
     assignee_id: Mapped[bytes | None] = mapped_column(ForeignKey("caseworker.caseworker_id"))
     opened_at: Mapped[datetime | None]

@@ -14,4 +14,4 @@ class SignInFailure(Base):
 
     login_hash: Mapped[bytes] = mapped_column(primary_key=True)
     failures: Mapped[int]
-    failed_at: Mapped[datetime]
+    failed_at: Mapped[datetime] = mapped_column(index=True)

@@ -12,6 +12,7 @@ from app.forms.labels import label_texts
 from app.limits import limited
 from app.services import queue
 from app.services.queue import QueueFilters
+from app.services.queue_counts import COUNTED_TO
 from app.services.signed_in import SignedIn
 
 blueprint = Blueprint("queue", __name__)
@@ -32,6 +33,7 @@ def show(caseworker: SignedIn) -> ResponseReturnValue:
         after=after,
         next_cursor=page.next_cursor,
         counts=page.counts,
+        counted_to=COUNTED_TO,
         labels=label_texts(),
         today=day_of(now),
     )

@@ -1,35 +1,28 @@
 """An organisation's referrals by urgency and due day, in pages that begin where the last one ended."""
 
-import struct
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, func, select, tuple_
+from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
 from app.domain.deadline import day_of
 from app.domain.referral_state import OPEN
-from app.domain.vocabulary import REFERRAL_STATES
-from app.domain.wire import b64u_decode, b64u_encode
-from app.errors import FormatError, NotFound
+from app.domain.wire import b64u_encode
+from app.errors import NotFound
 from app.models import Caseworker, Message, Referral, ReferralItem, Summary
+from app.services import queue_counts, queue_order
+from app.services.queue_counts import Counts
+from app.services.queue_order import Place, QueueFilters
 from app.services.signed_in import SignedIn
 from app.services.transaction import reads_only
 
+__all__ = ["PAGE", "QueueFilters", "QueuePage", "QueueRow", "QueueSummary", "page", "row"]
+
 PAGE: Final = 50
-HOLDERS: Final = ("", "mine", "unassigned")
-_CURSOR: Final = struct.Struct(">?I16s")
-
-
-@dataclass(frozen=True, slots=True)
-class QueueFilters:
-    """`state`: one state, or empty for all that are open. `holder`: `mine`, `unassigned` or empty."""
-
-    state: str = ""
-    holder: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +61,6 @@ class QueueRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
-    """How many referrals there are in each state, and how many open ones are mine or nobody's."""
-
-    states: dict[str, int]
-    open: int
-    mine: int
-    unassigned: int
-
-
-@dataclass(frozen=True, slots=True)
 class QueuePage:
     """One page; `next_cursor` is empty on the last."""
 
@@ -93,27 +76,14 @@ def page(
 
     Raises FormatError for a cursor or filter that this portal did not make.
     """
-    wanted = _wanted(signed_in, filters)
-    place = _read_cursor(after) if after else None
+    place = queue_order.read_cursor(after)
     reads_only(session)
-    found: list[Row[Any]] = []
-    # Urgent ones first: two searches, each along one stretch of the index, instead of one along all of it.
-    for urgent in (True, False):
-        if len(found) > size or (place is not None and place[0] < urgent):
-            continue
-        beyond: list[ColumnElement[bool]] = []
-        if place is not None and place[0] == urgent:
-            beyond.append(tuple_(Referral.due_on, Referral.referral_id) > tuple_(place[1], place[2]))
-        query = _rows().where(Referral.urgent.is_(urgent), *wanted, *beyond)
-        found += session.execute(
-            query.order_by(Referral.due_on, Referral.referral_id).limit(size + 1 - len(found))
-        ).all()
-    shown = found[:size]
-    more = len(found) > size
+    found = queue_order.places(session, signed_in, filters, place, size + 1)
+    shown, more = found[:size], len(found) > size
     return QueuePage(
-        rows=_finish(session, shown, day_of(now)),
-        next_cursor=_cursor(shown[-1]) if more else "",
-        counts=_counts(session, signed_in),
+        rows=_finish(session, _in_order(session, shown), day_of(now)),
+        next_cursor=queue_order.cursor(shown[-1]) if more else "",
+        counts=queue_counts.counts(session, signed_in),
     )
 
 
@@ -127,17 +97,10 @@ def row(session: Session, signed_in: SignedIn, referral_id: bytes, now: datetime
     return _finish(session, found, day_of(now))[0]
 
 
-def _wanted(signed_in: SignedIn, filters: QueueFilters) -> list[ColumnElement[bool]]:
-    if filters.state not in {"", *REFERRAL_STATES}:
-        raise FormatError("state")
-    if filters.holder not in HOLDERS:
-        raise FormatError("holder")
-    states = [filters.state] if filters.state else sorted(OPEN)
-    wanted = [Referral.organisation_id == signed_in.organisation_id, Referral.state.in_(states)]
-    if filters.holder:
-        holder = signed_in.caseworker_id if filters.holder == "mine" else None
-        wanted.append(Referral.assignee_id.is_(None) if holder is None else Referral.assignee_id == holder)
-    return wanted
+def _in_order(session: Session, shown: Sequence[Place]) -> list[Row[Any]]:
+    ids = [place.referral_id for place in shown]
+    found = {one.referral_id: one for one in session.execute(_rows().where(Referral.referral_id.in_(ids)))}
+    return [found[referral_id] for referral_id in ids if referral_id in found]
 
 
 def _rows() -> Any:  # noqa: ANN401 - a select of twenty columns has no name
@@ -212,33 +175,3 @@ def _count(session: Session, beside: type[ReferralItem | Message], ids: list[byt
         .group_by(beside.referral_id)
     )
     return Counter({row.referral_id: row.number for row in rows})
-
-
-def _counts(session: Session, signed_in: SignedIn) -> Counts:
-    rows = session.execute(
-        select(Referral.state, Referral.assignee_id, func.count())
-        .where(Referral.organisation_id == signed_in.organisation_id)
-        .group_by(Referral.state, Referral.assignee_id)
-    ).all()
-    states = dict.fromkeys(REFERRAL_STATES, 0)
-    for state, _assignee, number in rows:
-        states[state] += number
-    still_open = [(assignee, number) for state, assignee, number in rows if state in OPEN]
-    return Counts(
-        states=states,
-        open=sum(number for _assignee, number in still_open),
-        mine=sum(number for assignee, number in still_open if assignee == signed_in.caseworker_id),
-        unassigned=sum(number for assignee, number in still_open if assignee is None),
-    )
-
-
-def _cursor(last: Row[Any]) -> str:
-    return b64u_encode(_CURSOR.pack(last.urgent, last.due_on.toordinal(), last.referral_id))
-
-
-def _read_cursor(after: str) -> tuple[bool, date, bytes]:
-    urgent, ordinal, referral_id = _CURSOR.unpack(b64u_decode(after, "after", _CURSOR.size))
-    try:
-        return urgent, date.fromordinal(ordinal), referral_id
-    except (ValueError, OverflowError) as error:
-        raise FormatError("after") from error

@@ -64,6 +64,18 @@ def test_filters_are_in_the_address(make, session, centre, worker, query):
 
 
 @on_one
+@pytest.mark.parametrize("path", ["/queue", "/en/queue"])
+def test_a_great_number_is_said_to_be_greater_than_what_was_counted(make, session, centre, worker, monkeypatch, path):
+    monkeypatch.setattr("app.routes.queue.COUNTED_TO", 2)
+    for _ in range(3):
+        make.report(centre)
+    session.rollback()
+    page = worker.get(path).text
+    assert re.findall(r'views__count">([^<]*)<', page) == ["2+", "2+", "0"]
+    assert "(2+)" in page
+
+
+@on_one
 @pytest.mark.parametrize("query", ["state=nothing", "holder=yours", "after=x", "after=%00", "after=" + "A" * 3000])
 def test_an_address_that_was_tampered_with_is_a_plain_400(worker, query):
     answer = worker.get(f"/queue?{query}")

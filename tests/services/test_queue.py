@@ -8,7 +8,7 @@ from sqlalchemy import event, select, update
 from app.domain.wire import b64u_decode, b64u_encode
 from app.errors import FormatError, NotFound
 from app.models import Referral
-from app.services import claim, queue
+from app.services import claim, queue, queue_counts
 from app.services.queue import QueueFilters
 from tests.making import NOW
 
@@ -126,13 +126,11 @@ def test_no_letter_is_read_for_a_page_and_nothing_is_skipped_over(engine, sessio
     asked = []
     event.listen(engine, "before_cursor_execute", lambda *args: asked.append((args[2], tuple(args[3]))))
     walk(session, worker, size=1)
-    pages = [(statement, values) for statement, values in asked if "LIMIT" in statement]
-    assert len(pages) >= 3
-    for statement, values in pages:
-        assert "referral.sealed_hash" in statement
+    assert len([statement for statement, _values in asked if "referral.sealed_hash" in statement]) >= 3
+    for statement, values in asked:
         assert "referral.sealed," not in statement.replace("\n", "")
         # SQLite's LIMIT is always written with an OFFSET, of nothing.
-        assert "OFFSET" not in statement or values[-1] == 0
+        assert "OFFSET" not in statement or {value for value in values if isinstance(value, int)} <= {0}
 
 
 @pytest.mark.parametrize("after", ["x", "A" * 28, "A" * 27, "é", "====", "A" * 5000, "_" * 28])
@@ -149,3 +147,13 @@ def test_a_cursor_that_we_did_not_make_is_refused_or_harmless(session, make, cen
 def test_unknown_filters_are_refused(session, worker, filters):
     with pytest.raises(FormatError):
         queue.page(session, worker, filters, "", NOW)
+
+
+def test_great_numbers_are_only_said_to_be_great(session, make, centre, worker, monkeypatch):
+    monkeypatch.setattr(queue_counts, "COUNTED_TO", 2)
+    queue_counts.numbers.cache_clear()
+    for _ in range(5):
+        make.report(centre)
+    counts = queue.page(session, worker, ALL, "", NOW).counts
+    assert (counts.states["received"], counts.open, counts.unassigned, counts.mine) == (3, 3, 3, 0)
+    queue_counts.numbers.cache_clear()

@@ -1,0 +1,114 @@
+"""Fills a portal with referrals by the hundred thousand, in chunks, as fast as each database takes them."""
+
+import random
+from datetime import timedelta
+
+from sqlalchemy import insert, text
+
+from app.domain.deadline import day_of
+from app.models import Referral, ReferralItem, Report
+from tests.making import NOW
+
+CHUNK = 10_000
+DAYS = 730
+# Of a hundred referrals: most are done.
+STATES = {"closed": 70, "received": 12, "assigned": 8, "in_support": 6, "needs_info": 2, "referred": 1, "withdrawn": 1}
+
+
+def fill_referrals(engine, organisation, number, *, states=None, holders=(), letter_bytes=64, items=0, seed=1, now=NOW):
+    """Insert so many reports, each with one referral to `organisation` (a `Made`), then refresh the statistics.
+
+    `states`: weights by state. `holders`: caseworker ids that share what is neither received nor withdrawn; one in
+    twenty of these is held by nobody, as after a release. `items`: links of each. The same seed makes the same rows.
+    """
+    rng, today = random.Random(seed), day_of(now)
+    weights = states or STATES
+    with engine.connect() as connection:
+        hasty(connection)
+        for start in range(0, number, CHUNK):
+            reports, referrals, links = [], [], []
+            for state in rng.choices(list(weights), list(weights.values()), k=min(CHUNK, number - start)):
+                reports.append(_report(rng, state, today - timedelta(days=rng.randrange(DAYS))))
+                referrals.append(_referral(rng, organisation, reports[-1], state, holders, letter_bytes))
+                links += [_item(rng, referrals[-1], place) for place in range(items)]
+            for model, rows in ((Report, reports), (Referral, referrals), (ReferralItem, links)):
+                if rows:
+                    _insert(connection, model.__table__, rows)
+        connection.commit()
+        connection.invalidate()  # what was hasty is not used again
+    analyse(engine)
+
+
+def _insert(connection, table, rows):
+    if connection.dialect.name == "sqlite":
+        connection.execute(insert(table), rows)
+        return
+    copy = f"COPY {table.name} ({', '.join(rows[0])}) FROM STDIN"
+    with connection.connection.cursor() as cursor, cursor.copy(copy) as copying:
+        for row in rows:
+            copying.write_row(tuple(row.values()))
+
+
+def hasty(connection):
+    """What is made here can be made again: wait for no disk, and keep the indexes in memory while they grow."""
+    if connection.dialect.name == "sqlite":
+        driver = connection.connection.driver_connection
+        driver.execute("PRAGMA synchronous=OFF").close()
+        driver.execute("PRAGMA cache_size=-400000").close()
+    else:
+        connection.execute(text("SET LOCAL synchronous_commit = off"))
+
+
+def analyse(engine):
+    """What PostgreSQL does by itself once in a while: look at what lies where, and note what everybody may see."""
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("ANALYZE" if engine.dialect.name == "sqlite" else "VACUUM ANALYZE"))
+
+
+def _report(rng, state, received_on):
+    withdrawn = state == "withdrawn"
+    return {
+        "report_id": rng.randbytes(16),
+        "lookup": rng.randbytes(32),
+        "body_hash": rng.randbytes(32),
+        "received_on": received_on,
+        "state": "withdrawn" if withdrawn else "received",
+        "destroy_on": received_on + timedelta(days=DAYS + 10) if withdrawn else None,
+        "own": None,
+    }
+
+
+def _referral(rng, organisation, report, state, holders, letter_bytes):
+    urgent, worked_on = rng.random() < 0.15, state not in {"received", "withdrawn"}
+    held = worked_on and holders and rng.random() < 0.95
+    return {
+        "referral_id": rng.randbytes(16),
+        "report_id": report["report_id"],
+        "organisation_id": organisation.organisation_id,
+        "kid": organisation.kid,
+        "origin_kid": organisation.kid,
+        "sealed_by": "browser",
+        "sealed_hash": rng.randbytes(32),
+        "leaf": rng.randbytes(32),
+        "size": 1,
+        "urgent": urgent,
+        "received_on": report["received_on"],
+        "due_on": report["received_on"] + timedelta(days=1 if urgent else 3),
+        "state": state,
+        "state_on": report["received_on"],
+        "destroy_on": report["destroy_on"],
+        "version": 1,
+        "assignee_id": rng.choice(holders) if held else None,
+        "unread_from_reporter": False,
+        "sealed": rng.randbytes(letter_bytes),
+    }
+
+
+def _item(rng, referral, place):
+    return {
+        "referral_id": referral["referral_id"],
+        "item_id": rng.randbytes(16),
+        "place": place + 1,
+        "state": "reported",
+        "state_on": referral["received_on"],
+    }
