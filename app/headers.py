@@ -7,10 +7,17 @@ if TYPE_CHECKING:
     from types import TracebackType
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
+    from flask import Response
+
 CONTENT_SECURITY_POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
-    "require-trusted-types-for 'script'; trusted-types 'none'"
+    "worker-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+)
+# Pages from which a reporter sends may start one worker of ours, which computes proofs of work; the policy of that name
+# in static/js/pages/proof.js lets no other address through.
+POLICY_WITH_WORKER: Final = CONTENT_SECURITY_POLICY.replace("worker-src 'none'", "worker-src 'self'").replace(
+    "trusted-types 'none'", "trusted-types onestop-worker"
 )
 # The portal uses none of these; saying so binds whatever might run on its pages.
 UNUSED_FEATURES: Final = (
@@ -39,7 +46,15 @@ NO_STORE: Final = ("Cache-Control", "no-store")
 # Set here alone, or left out because it tells a stranger which software runs.
 REPLACED: Final = frozenset({"server", "x-powered-by", *(name.lower() for name, _ in ALWAYS)})
 
+_POLICY: Final = "Content-Security-Policy"
+
 ExcInfo = tuple[type[BaseException], BaseException, "TracebackType"] | tuple[None, None, None]
+
+
+def with_worker(response: "Response") -> "Response":
+    """Let the page of this answer start the portal's own worker."""
+    response.headers[_POLICY] = POLICY_WITH_WORKER
+    return response
 
 
 class SecurityHeaders:
@@ -56,6 +71,8 @@ class SecurityHeaders:
             if not any(name.lower() == "cache-control" for name, _ in headers):
                 headers.append(NO_STORE)
             headers += ALWAYS
+            if (_POLICY, POLICY_WITH_WORKER) in sent:
+                headers[headers.index((_POLICY, CONTENT_SECURITY_POLICY))] = (_POLICY, POLICY_WITH_WORKER)
             # Read here, not above: the proxy layer inside corrects the scheme.
             if environ.get("wsgi.url_scheme") == "https":
                 headers.append(STRICT_TRANSPORT)

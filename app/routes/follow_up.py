@@ -10,6 +10,7 @@ from app.access import KIB, MESSAGE_BODY, access
 from app.domain.answer import answer
 from app.domain.coming_back import REFERRALS_MOST, parse_follow_up, parse_follow_up_message, parse_withdrawal
 from app.forms.follow_up import FollowUpForm
+from app.headers import with_worker
 from app.limits import limited
 from app.page import same_for_everybody
 from app.services import follow_up, withdrawal
@@ -22,7 +23,7 @@ WITHDRAWAL_BODY = REFERRALS_MOST * 8 * KIB
 @blueprint.get("/follow-up")
 @access("anyone")
 def show() -> ResponseReturnValue:
-    return same_for_everybody("follow_up/follow_up.html", lambda: {"form": FollowUpForm()})
+    return with_worker(same_for_everybody("follow_up/follow_up.html", lambda: {"form": FollowUpForm()}))
 
 
 @blueprint.post("/follow-up")

@@ -14,6 +14,7 @@ from app.domain.vocabulary import UNDISCLOSED
 from app.forms.labels import LABELS
 from app.forms.organisation_card import OrganisationCard
 from app.forms.report import ReportForm
+from app.headers import with_worker
 from app.i18n import language
 from app.limits import limited
 from app.models import Organisation
@@ -38,7 +39,8 @@ def show() -> ResponseReturnValue:
     receiving = organisations.receiving(db.session())
     cards = tuple(_card(organisation) for organisation in receiving if organisation.slug != hidden)
     context = {"organisations": cards}
-    return same_for_everybody("report/report.html", lambda: context | {"form": ReportForm()}, key=cards)
+    page = same_for_everybody("report/report.html", lambda: context | {"form": ReportForm()}, key=cards)
+    return with_worker(page)
 
 
 @blueprint.post("/report")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.headers import ALWAYS, CONTENT_SECURITY_POLICY, SecurityHeaders
+from app.headers import ALWAYS, CONTENT_SECURITY_POLICY, POLICY_WITH_WORKER, SecurityHeaders
 
 ADDRESSES = [
     "/",
@@ -26,8 +26,13 @@ ADDRESSES = [
 LOOSENING = ("unsafe", "data:", "blob:", "http:", "https:", "*", "strict-dynamic", "nonce-")
 
 
-def lacking(headers):
-    return [name for name, value in ALWAYS if headers.get(name) != value]
+# The pages from which a reporter sends may start one worker, through one named policy. Nothing else may.
+WITH_WORKER = {"/report", "/follow-up"}
+
+
+def lacking(headers, policy=CONTENT_SECURITY_POLICY):
+    wanted = {**dict(ALWAYS), "Content-Security-Policy": policy}
+    return [name for name, value in wanted.items() if headers.get(name) != value]
 
 
 def test_a_missing_header_would_be_seen():
@@ -42,7 +47,26 @@ def test_the_policy_allows_nothing_from_elsewhere():
     assert [word for word in LOOSENING if word in CONTENT_SECURITY_POLICY] == []
     for directive in ("default-src 'none'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'"):
         assert directive in CONTENT_SECURITY_POLICY
-    assert "require-trusted-types-for 'script'; trusted-types 'none'" in CONTENT_SECURITY_POLICY
+    assert "worker-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'" in CONTENT_SECURITY_POLICY
+
+
+def test_a_page_with_a_worker_differs_in_that_alone():
+    rest = set(POLICY_WITH_WORKER.split("; ")) - set(CONTENT_SECURITY_POLICY.split("; "))
+    assert rest == {"worker-src 'self'", "trusted-types onestop-worker"}
+    assert set(CONTENT_SECURITY_POLICY.split("; ")) - set(POLICY_WITH_WORKER.split("; ")) == {
+        "worker-src 'none'",
+        "trusted-types 'none'",
+    }
+
+
+def test_no_page_can_choose_a_policy_of_its_own():
+    def bold(_environ, start_response):
+        start_response("200 OK", [("Content-Security-Policy", POLICY_WITH_WORKER + "; img-src *")])
+        return [b""]
+
+    seen = {}
+    SecurityHeaders(bold)({}, lambda _status, headers, _exc_info=None: seen.update(headers))
+    assert lacking(seen) == []
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "DELETE", "OPTIONS"])
@@ -50,7 +74,8 @@ def test_the_policy_allows_nothing_from_elsewhere():
 def test_every_answer_has_them(make, client, address, method):
     make.organisation()
     answer = client.open(address, method=method)
-    assert lacking(answer.headers) == []
+    by_page = address in WITH_WORKER and method in {"GET", "HEAD"}
+    assert lacking(answer.headers, POLICY_WITH_WORKER if by_page else CONTENT_SECURITY_POLICY) == []
     assert "Server" not in answer.headers
     assert "Set-Cookie" not in answer.headers
     assert "Cache-Control" in answer.headers

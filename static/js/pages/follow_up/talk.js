@@ -5,6 +5,7 @@ import { TEXT_MOST } from "../../domain/message_content.js";
 import { byId, one } from "../element.js";
 import { patientPost } from "../patient_post.js";
 import { text } from "../texts.js";
+import { waitWords } from "../wait_words.js";
 import { messageEntry } from "./thread_view.js";
 import { writeBack } from "./writing.js";
 
@@ -66,8 +67,8 @@ async function sendWords({ visit, thread, words, card }) {
   const { status } = await patientPost({
     address: "follow-up/message",
     body: letter.body,
-    onWait: ({ reason, seconds }) => {
-      one("[data-sent]", card).textContent = text(reason === "line" ? "wait_line" : "wait_busy", { seconds });
+    onWait: (wait) => {
+      one("[data-sent]", card).textContent = waitWords(wait);
     },
   });
   if (status === 409) return "message_closed";

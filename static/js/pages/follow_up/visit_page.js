@@ -6,6 +6,7 @@ import { all, byId, one } from "../element.js";
 import { warnBeforeLeaving } from "../leaving.js";
 import { NoAnswer, patientPost } from "../patient_post.js";
 import { text } from "../texts.js";
+import { waitWords } from "../wait_words.js";
 import { isLiving } from "./said.js";
 import { startTalk } from "./talk.js";
 import { threadCard } from "./thread_view.js";
@@ -44,11 +45,7 @@ export async function openPage(code) {
  * @param {import("../../domain/wire.js").Bytes} body
  */
 function post(address, body) {
-  return patientPost({
-    address,
-    body,
-    onWait: ({ reason, seconds }) => tell(text(reason === "line" ? "wait_line" : "wait_busy", { seconds })),
-  });
+  return patientPost({ address, body, onWait: (wait) => tell(waitWords(wait)) });
 }
 
 /**

@@ -3,6 +3,7 @@
 import { byId, one } from "../element.js";
 import { patientPost } from "../patient_post.js";
 import { text } from "../texts.js";
+import { waitWords } from "../wait_words.js";
 import { withdrawAll } from "./writing.js";
 
 /**
@@ -61,9 +62,9 @@ async function withdraw(visit, when) {
   const { status: answer } = await patientPost({
     address: "follow-up/withdrawal",
     body,
-    onWait: ({ reason, seconds }) => {
-      lost ||= reason === "line";
-      status.textContent = text(reason === "line" ? "wait_line" : "wait_busy", { seconds });
+    onWait: (wait) => {
+      lost ||= wait.reason === "line";
+      status.textContent = waitWords(wait);
     },
   });
   // «Now» destroys what answers: when an answer got lost, «nothing here» means that it was done.

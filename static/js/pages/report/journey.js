@@ -3,6 +3,7 @@
 import { byId } from "../element.js";
 import { NoAnswer, patientPost } from "../patient_post.js";
 import { text } from "../texts.js";
+import { waitWords } from "../wait_words.js";
 import { readAnswers } from "./answers.js";
 import { faultOf, filledCompartments, problemsOf } from "./checks.js";
 import { offerCompartments, startOrganisations } from "./organisations.js";
@@ -151,8 +152,8 @@ export class Journey {
 }
 
 /** @param {import("../patient_post.js").Wait} wait */
-function sayWait({ reason, seconds }) {
-  showState("sending", text(reason === "line" ? "wait_line" : "wait_busy", { seconds }));
+function sayWait(wait) {
+  showState("sending", waitWords(wait));
 }
 
 /** @param {unknown} error */
