@@ -145,6 +145,16 @@ class Withdrawn(PortalError):
     code = "withdrawn"
 
 
+class ClockDoubted(PortalError):
+    """The machine's clock jumped, so nothing is destroyed by it. `why`: words for whoever runs the portal."""
+
+    code = "clock_doubted"
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
 class SetUpRefused(PortalError):
     """A command that would harm what exists (a demo among real organisations, a second set-up)."""
 

@@ -6,21 +6,32 @@ import click
 from flask.cli import with_appcontext
 
 from app import db
+from app.errors import ClockDoubted
 from app.services import purge
 
+CLOCK_IS_RIGHT = click.option(
+    "--clock-is-right", is_flag=True, help="Believe the clock although it jumped, and destroy what is past its day."
+)
 
-def destroy_what_is_due() -> purge.Purged:
+
+def destroy_what_is_due(*, clock_is_right: bool) -> purge.Purged:
     """Purge, and leave no trace of it in the write-ahead log."""
-    purged = purge.purge(db.session(), datetime.now(UTC))
+    try:
+        purged = purge.purge(db.session(), datetime.now(UTC), clock_is_right=clock_is_right)
+    except ClockDoubted as doubted:
+        db.session().rollback()
+        message = f"nothing was destroyed: {doubted.why}. Look at the clock; if it is right: --clock-is-right"
+        raise click.ClickException(message) from doubted
     db.checkpoint(db.engine())
     return purged
 
 
 @click.command("purge", help="Destroy withdrawn reports whose day is past, ended sessions and old failures.")
+@CLOCK_IS_RIGHT
 @with_appcontext
-def command() -> None:
+def command(*, clock_is_right: bool) -> None:
     """Purge, and say how much it was."""
-    purged = destroy_what_is_due()
+    purged = destroy_what_is_due(clock_is_right=clock_is_right)
     click.echo(
         f"destroyed {purged.referrals} referrals and {purged.reports} reports; "
         f"dropped {purged.empty_rows} empty rows, {purged.sessions} sessions, {purged.failures} failures"

@@ -17,6 +17,7 @@ from app.models.report import Report
 from app.models.sign_in_failure import SignInFailure
 from app.models.staff_session import StaffSession
 from app.models.summary import Summary
+from app.models.tick import Tick
 from app.models.told import Told
 from app.models.work_record import WorkRecord
 
@@ -39,6 +40,7 @@ __all__ = [
     "SignInFailure",
     "StaffSession",
     "Summary",
+    "Tick",
     "Told",
     "WorkRecord",
 ]

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.deadline import day_of
 from app.models import Referral, Report
-from app.services import destruction, sign_in
+from app.services import clock, destruction, sign_in
 from app.services import session as staff_session
 
 EMPTY_ROWS_KEPT: Final = timedelta(days=30)  # long enough for whoever worked on a referral to see that it is gone
@@ -26,8 +26,13 @@ class Purged:
     failures: int
 
 
-def purge(session: Session, now: datetime) -> Purged:
-    """Destroy withdrawn referrals whose day is past, with their reports; drop what is over. Safe to run at any time."""
+def purge(session: Session, now: datetime, *, clock_is_right: bool = False) -> Purged:
+    """Destroy withdrawn referrals whose day is past, with their reports; drop what is over. Safe to run at any time.
+
+    Raises ClockDoubted, and destroys nothing, when `now` is a leap away from the last time, unless it is said to be
+    right.
+    """
+    clock.believe(session, now, said_to_be_right=clock_is_right)
     today = day_of(now)
     due = (Referral.state == "withdrawn") & (Referral.destroy_on < today)
     # The report first and its referrals then, as a withdrawal locks them: the two cannot wait for each other.

@@ -6,7 +6,8 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Delete, Update, delete, select, update
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from app.domain.wire import b64u_decode, b64u_encode
@@ -19,6 +20,7 @@ from app.services.transaction import reads_only
 IDLE: Final = timedelta(minutes=30)
 WHOLE: Final = timedelta(hours=8)
 TOUCH: Final = timedelta(minutes=1)  # a session in use is written down once a minute, not at every request
+AHEAD: Final = timedelta(minutes=2)  # a session seen further ahead than this is over: the clock was set back
 
 
 def start(session: Session, caseworker_id: bytes, now: datetime) -> tuple[str, SignedIn]:
@@ -42,7 +44,8 @@ def start(session: Session, caseworker_id: bytes, now: datetime) -> tuple[str, S
 def find(session: Session, cookie: str, now: datetime) -> SignedIn:
     """Give whom a cookie serves, and note that the session is in use. Ends its own transaction.
 
-    Raises SessionEnded for an unknown, idle or too old session; an ended one is deleted, and its half with it.
+    Raises SessionEnded for an unknown, idle or too old session, and for one that would live longer because the clock
+    was set back; an ended one is deleted, and its half with it.
     """
     try:
         secret = b64u_decode(cookie, "cookie", 32)
@@ -54,15 +57,22 @@ def find(session: Session, cookie: str, now: datetime) -> SignedIn:
     if found is None:
         raise SessionEnded
     signed_in, started_at, seen_at = found
-    if now - seen_at >= IDLE or now - started_at >= WHOLE:
-        session.execute(delete(StaffSession).where(StaffSession.session_hash == signed_in.session_hash))
-        session.commit()
+    same = StaffSession.session_hash == signed_in.session_hash
+    if now - seen_at >= IDLE or now - started_at >= WHOLE or max(seen_at, started_at) - now > AHEAD:
+        _write_if_possible(session, delete(StaffSession).where(same))
         raise SessionEnded
     if now - seen_at >= TOUCH:
-        same = StaffSession.session_hash == signed_in.session_hash
-        session.execute(update(StaffSession).where(same).values(seen_at=now))
-        session.commit()
+        _write_if_possible(session, update(StaffSession).where(same).values(seen_at=now))
     return signed_in
+
+
+def _write_if_possible(session: Session, statement: Delete | Update) -> None:
+    """A database that takes nothing just now must not keep staff from reading; the session then only ends sooner."""
+    try:
+        session.execute(statement)
+        session.commit()
+    except SQLAlchemyError:
+        session.rollback()
 
 
 def end(session: Session, signed_in: SignedIn, now: datetime) -> None:
@@ -74,7 +84,12 @@ def end(session: Session, signed_in: SignedIn, now: datetime) -> None:
 
 def end_old(session: Session, now: datetime) -> int:
     """Delete sessions that nobody will be let into again; give how many. Commits nothing."""
-    over = (StaffSession.seen_at <= now - IDLE) | (StaffSession.started_at <= now - WHOLE)
+    over = (
+        (StaffSession.seen_at <= now - IDLE)
+        | (StaffSession.started_at <= now - WHOLE)
+        | (StaffSession.seen_at > now + AHEAD)
+        | (StaffSession.started_at > now + AHEAD)
+    )
     return len(session.execute(delete(StaffSession).where(over).returning(StaffSession.session_hash)).all())
 
 

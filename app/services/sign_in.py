@@ -48,7 +48,7 @@ def sign_in(session: Session, asked: casework.SignIn, now: datetime) -> Started:
     failure = _failure(session, asked.login, now)
     wait = failure.failed_at + delay(failure.failures) - now
     if failure.failures and wait > timedelta(0):
-        session.rollback()
+        session.commit()
         raise SignInDelayed(math.ceil(wait.total_seconds()))
     known = session.scalar(select(Caseworker).where(Caseworker.login == asked.login, Caseworker.left_at.is_(None)))
     expected = known.sign_in_hash if known is not None else secrets.token_bytes(32)
@@ -81,4 +81,6 @@ def _failure(session: Session, login: str, now: datetime) -> SignInFailure:
     ).one()
     if failure.failed_at <= now - FORGOTTEN_AFTER:
         failure.failures = 0
+    # Where the clock was set back, nobody is kept out until it has caught up.
+    failure.failed_at = min(failure.failed_at, now)
     return failure

@@ -2,8 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Final
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,10 +12,8 @@ from app.domain.deadline import day_of
 from app.domain.referral_state import may_withdraw
 from app.errors import Withdrawn
 from app.models import Referral, Report
-from app.services import destruction, message, referral
+from app.services import clock, destruction, message, referral
 from app.services.follow_up import held_by_reporter, report_of
-
-KEPT_FOR: Final = timedelta(days=3)  # the format's 72 hours, in whole days because the hour is not kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +42,7 @@ def withdraw(session: Session, asked: Withdrawal, now: datetime) -> Withdrew:
         outcome = Withdrew("destroyed", None) if gone else Withdrew(report.state, report.destroy_on)
         session.commit()
         return outcome
-    destroy_on = day_of(now) + KEPT_FOR
+    destroy_on = clock.no_earlier_than_seen(session, day_of(now)) + clock.KEPT_FOR
     for one in asked.messages:
         kept = message.kept(session, one.referral_id, one.message_id, message.TO_ORGANISATION, one.sealed)
         if kept is None:

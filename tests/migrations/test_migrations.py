@@ -12,7 +12,7 @@ from sqlalchemy import CheckConstraint, func, inspect, select
 from app.db import MIGRATIONS, engine_for, migrate, session_for
 from app.domain import casework
 from app.domain.notice import Duty
-from app.models import Base, DestroyedReport, Referral, SignInFailure, Told
+from app.models import Base, DestroyedReport, Referral, SignInFailure, Tick, Told
 from app.services import disposition, follow_up, rota, summary, work_record
 from tests.making import NOW, SUMMARY, Maker, rota_of, staff_message
 
@@ -34,6 +34,7 @@ def fill(session):
     disposition.change_items(session, worker, referral_id, change, NOW)
     session.add(DestroyedReport(report_hash=bytes(32), destroyed_on=NOW.date()))
     session.add(SignInFailure(login_hash=bytes(32), failures=1, failed_at=NOW))
+    session.add(Tick(only_row=1, at=NOW))
     rota.save(session, make.signed_in(centre, "lead"), rota_of(Duty("duty@centre.example", frozenset(), 18, 9)), NOW)
     session.add(Told(referral_id=referral_id))
     session.commit()

@@ -11,7 +11,7 @@ from app import errors
 from app.access import access
 from app.routes.error_pages import ANSWERS, HTTP_ANSWERS, PROBLEM_TYPE, answer_for
 
-BEHIND_THE_WEB = {errors.PortalError, errors.SetUpRefused}
+BEHIND_THE_WEB = {errors.PortalError, errors.SetUpRefused, errors.ClockDoubted}
 CANARY = "a word that must not be logged"
 
 
