@@ -16,7 +16,7 @@ from gunicorn.workers.base import Worker
 wsgi_app = "wsgi:application"
 bind = os.environ.get("BIND") or f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 
-worker_class = "gthread"
+worker_class = "app.server_worker.PatientWorker"  # gthread, which survives running out of files
 workers = int(os.environ.get("WORKERS", "2"))
 threads = 8
 preload_app = True  # one copy of the code in memory; nothing is connected before the fork

@@ -31,6 +31,8 @@ def die_with_parent():
 class LivePortal:
     """`url`, `accounts` (as in demo-accounts.json), `database` and `log` (paths), `pids()` of its processes."""
 
+    application = ()  # for tests that put something around the portal's own
+
     def __init__(self, directory, workers=2, *, demo=True, **settings):
         self.directory = Path(directory)
         self.directory.mkdir(parents=True, exist_ok=True)
@@ -72,7 +74,7 @@ class LivePortal:
 
     def start(self):
         with self.log.open("ab") as log:
-            command = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py"]
+            command = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", *self.application]
             self.process = subprocess.Popen(
                 command,
                 cwd=ROOT,

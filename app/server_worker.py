@@ -1,0 +1,72 @@
+"""gunicorn's threaded worker, except that running out of files neither ends it nor lets it spin.
+
+By itself the worker dies of an `accept` that fails for want of a file, and takes the requests under way with it.
+"""
+
+import errno
+import resource
+import select
+import socket
+import time
+from collections.abc import Mapping
+from typing import Any, Final
+
+from gunicorn.workers import gthread
+
+# For threads, databases and whatever a request opens: what connections must never take.
+FILES_KEPT: Final = 96
+FEWEST: Final = 16
+PAUSE: Final = 1.0  # seconds in which nobody is let in after there was no file for the last one
+_EXHAUSTED: Final = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM})
+
+
+class _Connection(gthread.TConn):  # type: ignore[misc]  # gunicorn ships no types
+    """A connection that needs no further file to be waited for."""
+
+    data_ready: bool
+
+    def wait_for_data(self, timeout: float) -> bool:
+        """Tell whether something comes within so many seconds."""
+        if not self.data_ready:
+            poll = select.poll()
+            poll.register(self.sock, select.POLLIN)
+            self.data_ready = bool(poll.poll(timeout * 1000))
+        return bool(self.data_ready)
+
+
+def most_connections(configured: int, files: int) -> int:
+    """Give how many connections leave enough files for the rest."""
+    return configured if files == resource.RLIM_INFINITY else max(FEWEST, min(configured, files - FILES_KEPT))
+
+
+class PatientWorker(gthread.ThreadWorker):  # type: ignore[misc]  # gunicorn ships no types
+    """gunicorn's `worker_class`. Whoever finds no room waits in the kernel's queue until a connection closes."""
+
+    worker_connections: int
+    max_keepalived: int
+
+    def __init__(self, *args: object, **named: Mapping[str, Any]) -> None:
+        super().__init__(*args, **named)
+        files, _most = resource.getrlimit(resource.RLIMIT_NOFILE)
+        self.worker_connections = most_connections(self.worker_connections, files)
+        self.max_keepalived = min(self.max_keepalived, self.worker_connections // 2)
+        self.closed_until = 0.0
+
+    def accept(self, listener: socket.socket) -> None:
+        """Let one in, or nobody for a while."""
+        try:
+            client, address = listener.accept()
+        except OSError as error:
+            if error.errno in _EXHAUSTED:
+                self.closed_until = time.monotonic() + PAUSE
+                self.set_accept_enabled(enabled=False)
+            elif error.errno not in {errno.EAGAIN, errno.ECONNABORTED, errno.EWOULDBLOCK}:
+                raise
+            return
+        self.nr_conns += 1
+        client.setblocking(True)  # noqa: FBT003 - the standard library's own parameter
+        self.enqueue_req(_Connection(self.cfg, client, address, listener.getsockname()))
+
+    def set_accept_enabled(self, enabled: bool) -> None:
+        """Take new connections or not; never during the pause."""
+        super().set_accept_enabled(enabled and time.monotonic() >= self.closed_until)
