@@ -2,9 +2,11 @@
 
 import math
 import time
+from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
 from limits import RateLimitItem
+from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
 
 if TYPE_CHECKING:
@@ -13,6 +15,49 @@ if TYPE_CHECKING:
 ANSWERS_WITHIN: Final = 0.5  # seconds; a storage that takes longer is away
 AWAY_FOR: Final = 5.0  # seconds in which a storage that was away is not asked again: nobody waits for it meanwhile
 _SLACK: Final = 2  # seconds, for a storage that rounds
+_SWEEP: Final = 1.0  # seconds after which what is over is looked for again
+
+
+class Counts(MemoryStorage):
+    """Counts in this process, which `memory:` stands for from here on.
+
+    What is over is forgotten while counting; the library would start a thread for that a hundred times a second, and
+    each would walk over all that is counted.
+    """
+
+    STORAGE_SCHEME = ["memory"]  # noqa: RUF012 - the library's own declaration is no ClassVar
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        self.counting, self.swept = Lock(), time.monotonic()
+
+    def incr(self, key: str, expiry: float, amount: int = 1) -> int:
+        """Count; the first of a window begins it. Gives the count."""
+        with self.counting:
+            now = time.time()
+            self._sweep(now)
+            if self.expirations.get(key, 0) <= now:
+                self.storage[key], self.expirations[key] = 0, now + expiry
+            self.storage[key] += amount
+            return self.storage[key]
+
+    def get(self, key: str) -> int:
+        """Give the count of a window that is not over."""
+        with self.counting:
+            return self.storage.get(key, 0) if self.expirations.get(key, 0) > time.time() else 0
+
+    def clear(self, key: str) -> None:
+        """Forget a window."""
+        with self.counting:
+            self.storage.pop(key, None)
+            self.expirations.pop(key, None)
+
+    def _sweep(self, now: float) -> None:
+        if time.monotonic() - self.swept < _SWEEP:
+            return
+        self.swept = time.monotonic()
+        for key in [key for key, ends in self.expirations.items() if ends <= now]:
+            del self.storage[key], self.expirations[key]
 
 
 class Windows(FixedWindowRateLimiter):

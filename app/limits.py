@@ -13,15 +13,14 @@ import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
 from ipaddress import IPv6Address, ip_address, ip_network
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 from flask import Flask, current_app, request
-from flask_limiter import Limiter
 from limits import RateLimitItem, parse_many
 from limits.errors import StorageError
-from limits.storage import MemoryStorage
+from limits.storage import Storage, storage_from_string
 
-from app.counting import Windows, storage_options
+from app.counting import Counts, Windows, storage_options
 from app.errors import Busy, Delayed, ProofRequired
 from app.proof import Proofs
 
@@ -49,11 +48,10 @@ def limited(budget: Budget) -> Callable[[Callable[..., Any]], Callable[..., Any]
 class Limits:
     """The budgets of one application, counted where the settings say."""
 
-    def __init__(self, settings: "Settings", counter: Limiter) -> None:
+    def __init__(self, settings: "Settings", storage: Storage) -> None:
         self.secret = settings.secret_key.encode()
-        self.counter = counter
-        self.shared = Windows(counter.storage)
-        self.fallback = Windows(MemoryStorage())
+        self.shared = Windows(storage)
+        self.fallback = Windows(Counts())
         self.all: dict[str, list[RateLimitItem]] = {}
         self.each: dict[str, list[RateLimitItem]] = {}
         self.proved: dict[str, list[RateLimitItem]] = {}
@@ -161,13 +159,6 @@ def _spend_for_request() -> None:
 
 def init_app(app: Flask, settings: "Settings") -> None:
     """Count every request before anything else is done for it."""
-    # Flask-Limiter owns the storage and the strategy; which limit is looked at when is ours, see `_spend`.
-    counter = Limiter(
-        key_func=lambda: EVERYBODY,
-        app=app,
-        storage_uri=settings.limits_storage,
-        storage_options=storage_options(settings.limits_storage),
-        strategy="fixed-window",
-    )
-    app.extensions["onestop_limits"] = Limits(settings, counter)
+    storage = storage_from_string(settings.limits_storage, **storage_options(settings.limits_storage))
+    app.extensions["onestop_limits"] = Limits(settings, cast("Storage", storage))
     app.before_request(_spend_for_request)

@@ -34,7 +34,7 @@ def get(app, address="192.0.2.1", path="/help", **headers):
 
 
 def kept(app):
-    return " ".join(app.extensions["onestop_limits"].counter.storage.storage)
+    return " ".join(app.extensions["onestop_limits"].shared.storage.storage)
 
 
 def test_an_address_that_asks_too_often_waits_and_no_other_does(limited_app):
@@ -144,7 +144,7 @@ def test_a_counter_that_is_away_keeps_nobody_from_reporting(limited_app, monkeyp
         raise StorageError(OSError("away"))
 
     for method in ("incr", "get", "get_expiry"):
-        monkeypatch.setattr(limits.counter.storage, method, away)
+        monkeypatch.setattr(limits.shared.storage, method, away)
     limits.spend("report", "192.0.2.1")
     limits.spend("report", "192.0.2.1")
     with pytest.raises(ProofRequired):

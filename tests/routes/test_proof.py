@@ -132,7 +132,7 @@ def test_when_proofs_are_spent_too_everybody_waits_and_a_proof_stays_good(limits
     for proof in ("", second):
         with pytest.raises(Busy):
             limits.spend("report", "192.0.2.1", proof)
-    limits.counter.reset()
+    limits.shared.storage.reset()
     limits.spend("report", "192.0.2.1", second)
 
 
@@ -163,7 +163,7 @@ def test_where_the_storage_is_away_proofs_are_counted_in_the_process(limits_with
         raise StorageError(OSError("away"))
 
     for method in ("incr", "get", "get_expiry"):
-        monkeypatch.setattr(limits.counter.storage, method, away)
+        monkeypatch.setattr(limits.shared.storage, method, away)
     limits.spend("report", "192.0.2.1")
     proof = solved(asked(limits))
     limits.spend("report", "192.0.2.1", proof)
