@@ -7,7 +7,7 @@ from flask.cli import with_appcontext
 from sqlalchemy.exc import SQLAlchemyError
 
 from app import db
-from app.cli.whole_database import knows, newest_revision, revision_of, unhurried
+from app.cli.whole_database import filling, knows, newest_revision, revision_of
 from app.domain import backup_reading
 from app.domain.backup_record import Head, Totals
 from app.errors import FormatError
@@ -40,8 +40,7 @@ def _restore(file: Path) -> tuple[Head, Totals]:
         with file.open("rb") as stream:
             head, _totals = backup_reading.whole(stream)
         _prepare(head)
-        with file.open("rb") as stream, db.engine().begin() as connection:
-            unhurried(connection)
+        with file.open("rb") as stream, filling(db.engine()) as connection:
             if not restoration.is_empty(connection):
                 raise Refused(NOT_EMPTY)
             totals = restoration.restore(connection, backup_reading.records(stream))

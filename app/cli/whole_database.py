@@ -14,6 +14,8 @@ from app.services.transaction import READS_ONLY
 # What ends a request that takes too long must not end these.
 TIMEOUTS = ("statement_timeout", "idle_in_transaction_session_timeout", "lock_timeout")
 
+FILLING_CACHE = 64 * 1024
+
 
 @contextmanager
 def snapshot(engine: Engine) -> Iterator[Connection]:
@@ -22,6 +24,17 @@ def snapshot(engine: Engine) -> Iterator[Connection]:
         connection.execution_options(**{READS_ONLY: True})
         if engine.dialect.name == "postgresql":
             connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+        unhurried(connection)
+        yield connection
+
+
+@contextmanager
+def filling(engine: Engine) -> Iterator[Connection]:
+    """Write everything in one transaction, which is undone where something is raised."""
+    with engine.begin() as connection:
+        if engine.dialect.name == "sqlite":
+            # KiB: pages of the indexes are filled all over, and would be written again and again
+            connection.exec_driver_sql(f"PRAGMA cache_size=-{FILLING_CACHE}")
         unhurried(connection)
         yield connection
 

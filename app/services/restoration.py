@@ -122,9 +122,23 @@ class _Filling:
             self._flush()
 
     def _flush(self) -> None:
-        if self.rows:
+        if self.rows and self.connection.dialect.name == "postgresql":
+            self._copy()
+        elif self.rows:
             self.connection.execute(insert(self.table), self.rows)
         self.rows, self.size = [], 0
+
+    def _copy(self) -> None:
+        """PostgreSQL's own way for many rows is several times as fast as inserting them."""
+        kinds = "SELECT column_name, udt_name FROM information_schema.columns WHERE table_name = :table"
+        kind_of = dict(self.connection.execute(text(kinds), {"table": self.name}).tuples().all())
+        driver: Any = self.connection.connection
+        with driver.cursor() as cursor, cursor.copy(
+            f"COPY {self.name} ({', '.join(self.names)}) FROM STDIN (FORMAT BINARY)"
+        ) as copying:
+            copying.set_types([kind_of[name] for name in self.names])
+            for row in self.rows:
+                copying.write_row(list(row.values()))
 
     def finish(self) -> None:
         self._flush()
