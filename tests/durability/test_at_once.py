@@ -1,4 +1,7 @@
-"""Many at the same instant: nobody is turned away, and what is the same is taken once."""
+"""Many at the same instant: nobody is turned away, and what is the same is taken once. Every setting is as it comes.
+
+People have an address each (of this machine's own network), so no limit is lifted.
+"""
 
 import threading
 from collections import Counter
@@ -6,9 +9,9 @@ from collections import Counter
 import pytest
 
 from app.domain.wire import b64u_encode
-from tests.durability.conftest import NO_LIMITS
+from tests.durability.conftest import fresh, portal_on
 from tests.durability.kept import complaints
-from tests.durability.sending import Line, expected_of, report_to
+from tests.durability.sending import OWN, Line, expected_of, report_to
 from tests.making import body_of
 
 pytestmark = pytest.mark.slow
@@ -19,60 +22,64 @@ ROUNDS = 5
 DEFAULT_WORKERS = 2  # of deploy/gunicorn.conf.py
 
 
-def at_once(port, bodies, *, apart=False):
-    """Post each body over its own open connection, all in the same instant; `apart`, from as many addresses."""
-    answers, start = [None] * len(bodies), threading.Barrier(len(bodies))
+class Crowd:
+    """People in front of one portal, and what was acknowledged to them."""
 
-    def one(number):
-        line = Line(port, f"127.0.1.{number + 1}" if apart else "127.0.0.1")
-        line.connect()
-        start.wait()
-        answers[number] = line.post(bodies[number])
-        line.close()
+    def __init__(self, url, directory):
+        self.url = url
+        self.portal, self.organisations = portal_on(url, directory, DEFAULT_WORKERS)
+        self.acknowledged = {}
 
-    threads = [threading.Thread(target=one, args=(number,)) for number in range(len(bodies))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers
+    def post(self, bodies):
+        """Post each body over its own open connection, all in the same instant; count the answers."""
+        answers, start = [None] * len(bodies), threading.Barrier(len(bodies))
 
+        def one(number):
+            line = Line(self.portal.port, f"127.0.1.{number + 1}")
+            line.connect()
+            start.wait()
+            answers[number] = line.post(bodies[number])
+            line.close()
 
-def test_64_reports_in_one_instant_are_all_taken(set_up, durable_url):
-    """With every setting as it comes: 64 people at 64 addresses, so no limit needs to be lifted."""
-    portal, organisations = set_up(durable_url, DEFAULT_WORKERS)
-    with portal:
-        bodies = [report_to(organisations) for _person in range(PEOPLE)]
-        answers = at_once(portal.port, bodies, apart=True)
-    assert Counter(answer and answer.status for answer in answers) == {201: PEOPLE}, answers[0]
-    assert complaints(durable_url, [expected_of(body) for body in bodies]) == []
+        threads = [threading.Thread(target=one, args=(number,)) for number in range(len(bodies))]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        for body, answer in zip(bodies, answers, strict=True):
+            if answer and answer.status == 201:
+                self.acknowledged[expected_of(body)] = answer.body
+        return Counter((answer.status, answer.code) if answer else None for answer in answers)
 
-
-def test_the_same_report_from_many_lines_at_once_is_one(set_up, durable_url):
-    portal, organisations = set_up(durable_url, DEFAULT_WORKERS, **NO_LIMITS)
-    sent = []
-    with portal:
-        for _round in range(ROUNDS):
-            body = report_to(organisations)
-            sent.append(expected_of(body))
-            answers = at_once(portal.port, [body] * RACERS)
-            assert Counter(answer and answer.status for answer in answers) == {201: RACERS}, answers[0]
-            assert len({answer.body for answer in answers}) == 1
-    assert complaints(durable_url, sent) == []
+    def complaints(self):
+        return complaints(self.url, self.acknowledged)
 
 
-@pytest.mark.parametrize(("shared", "code"), [("report_id", "report_exists"), ("lookup", "code_used")])
-def test_different_reports_under_one_name_at_once_are_one_and_refusals(set_up, durable_url, shared, code):
-    portal, organisations = set_up(durable_url, DEFAULT_WORKERS, **NO_LIMITS)
-    sent = []
-    with portal:
-        for number in range(ROUNDS):
-            length = {"report_id": 16, "lookup": 32}[shared]
-            name = b64u_encode(bytes([number]) * length)
-            own = b64u_encode(bytes(4096 + 28))
-            bodies = [body_of(*organisations, own=own, **{shared: name}) for _racer in range(RACERS)]
-            answers = at_once(portal.port, bodies)
-            told = Counter((answer.status, answer.code) for answer in answers if answer)
-            assert told == {(201, ""): 1, (409, code): RACERS - 1}
-            sent += [expected_of(body) for body, answer in zip(bodies, answers, strict=True) if answer.status == 201]
-    assert complaints(durable_url, sent) == []
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def crowd(request, tmp_path_factory):
+    directory = tmp_path_factory.mktemp("crowd")
+    crowd = Crowd(fresh(request, directory), directory)
+    with crowd.portal:
+        yield crowd
+
+
+def test_64_reports_in_one_instant_are_all_taken(crowd):
+    assert crowd.post([report_to(crowd.organisations) for _person in range(PEOPLE)]) == {(201, ""): PEOPLE}
+    assert crowd.complaints() == []
+
+
+def test_the_same_report_from_many_lines_at_once_is_one(crowd):
+    for _round in range(ROUNDS):
+        assert crowd.post([report_to(crowd.organisations)] * RACERS) == {(201, ""): RACERS}
+    assert crowd.complaints() == []
+
+
+@pytest.mark.parametrize(
+    ("shared", "length", "code"), [("report_id", 16, "report_exists"), ("lookup", 32, "code_used")]
+)
+def test_different_reports_under_one_name_at_once_are_one_and_refusals(crowd, shared, length, code):
+    for number in range(ROUNDS):
+        named = {"own": b64u_encode(bytes(OWN)), shared: b64u_encode(bytes([number]) * length)}
+        bodies = [body_of(*crowd.organisations, **named) for _racer in range(RACERS)]
+        assert crowd.post(bodies) == {(201, ""): 1, (409, code): RACERS - 1}
+    assert crowd.complaints() == []

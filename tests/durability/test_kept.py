@@ -3,9 +3,8 @@
 import pytest
 from sqlalchemy import text
 
-from app.db import engine_for
-from app.services import report as reports
 from app.domain.submission import parse_submission
+from app.services import report as reports
 from tests.durability.conftest import organisations_in
 from tests.durability.kept import complaints
 from tests.durability.sending import expected_of, report_to
@@ -45,8 +44,8 @@ def test_a_loss_is_seen(database_url, engine, acknowledged, loss):
 
 def test_a_letter_twice_is_seen(database_url, engine, acknowledged):
     with engine.begin() as connection:
-        columns = [row for row in connection.execute(text("SELECT * FROM referral")).mappings().first()]
-        taken = ", ".join(f"\"{name}\"" for name in columns)
+        columns = list(connection.execute(text("SELECT * FROM referral")).mappings().first())
+        taken = ", ".join(f'"{name}"' for name in columns)
         others = taken.replace('"referral_id"', "leaf")
         connection.execute(text(f"INSERT INTO referral ({taken}) SELECT {others} FROM referral LIMIT 1"))
     assert complaints(database_url, [acknowledged])

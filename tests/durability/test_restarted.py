@@ -1,0 +1,40 @@
+"""PostgreSQL is stopped and started under load: everybody is asked for a moment, and nothing acknowledged is lost."""
+
+import pytest
+
+from tests.durability.conftest import NO_LIMITS
+from tests.durability.kept import complaints
+from tests.durability.sending import Senders
+
+pytestmark = pytest.mark.slow
+
+STOPS = ["immediate", "fast", "immediate", "fast"]  # the first is as good as a crash
+SENDERS = 8
+ONE_MOMENT = (503, "busy", True)
+
+
+def test_postgresql_restarted_under_load(set_up, durable_postgres):
+    url = durable_postgres.database()
+    portal, organisations = set_up(url, 2, **NO_LIMITS)
+    with portal:
+        processes = portal.pids()
+        with Senders(portal.port, organisations, SENDERS) as senders:
+            refusals = senders.told.refusals
+            for mode in STOPS:
+                senders.wait_for_more(50)
+                durable_postgres.stop(mode)
+                before = refusals[ONE_MOMENT]
+                # Several answers to each: those on their way when it stopped, and those that came while it was away.
+                senders.wait(
+                    lambda: refusals[ONE_MOMENT] >= before + 5 * SENDERS, f"answers without a database, {mode}"
+                )
+                durable_postgres.start()
+            senders.wait_for_more(50)
+        assert portal.pids() == processes  # no worker died of it
+    told = senders.told
+    print(f"{senders.count} acknowledged, {told.retried} of them after {told.refusals.total()} refusals")
+    assert told.failures == []
+    assert set(told.refusals) == {ONE_MOMENT}
+    assert told.broken == 0
+    assert told.retried > 0
+    assert complaints(url, told.acknowledged) == []
