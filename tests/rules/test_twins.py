@@ -9,10 +9,16 @@ from tests.rules.tree import files, own, text
 
 # Modules that only one side has a use for, each with its reason.
 ALONE = {
-    "app/crypto/": {"__init__"},
+    "app/crypto/": {
+        "__init__",
+        "backup",  # the server seals it, the command-line client opens it: no browser meets one
+        "backup_opening",
+    },
     "app/domain/": {
         "__init__",
         "answer",  # turns what services give into JSON
+        "backup_reading",  # what is in a backup: the server's and the command-line client's
+        "backup_record",
         "casework",  # parses what staff's browsers send; the browsers build it where they seal
         "deadline",  # days are the server's
         "notice",  # mail is the server's

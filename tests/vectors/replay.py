@@ -3,7 +3,9 @@
 import hashlib
 import json
 from dataclasses import asdict, is_dataclass
+from datetime import date
 from importlib import import_module
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -12,8 +14,8 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.kdf.pbkdf2 import PBKDF2HMAC
 
 from app import errors
-from app.crypto import opening
-from app.domain import vocabulary
+from app.crypto import backup_opening, opening
+from app.domain import backup_reading, vocabulary
 
 FOLDER = Path(__file__).parent
 LONG = 1300
@@ -30,6 +32,17 @@ def pbkdf2_hmac_sha256(password, salt, rounds, length):
     return PBKDF2HMAC(algorithm=hashes.SHA256(), length=length, salt=salt, iterations=rounds).derive(password)
 
 
+def open_backup(seed, sealed):
+    """Give everything that a sealed backup holds."""
+    return backup_opening.OpenedBackup(BytesIO(sealed), seed).read(len(sealed))
+
+
+def read_backup(content):
+    """Read a backup's records, and give what it has as head and totals."""
+    return list(backup_reading.whole(BytesIO(content)))
+
+
+WHOLE = {"open_backup": open_backup, "read_backup": read_backup}
 LIBRARY = {"hkdf_sha256": hkdf_sha256, "pbkdf2_hmac_sha256": pbkdf2_hmac_sha256}
 
 
@@ -39,7 +52,7 @@ def function_of(module, name):
         return LIBRARY[name]
     package = "app.crypto" if module in CRYPTO else "app.domain"
     found = getattr(import_module(f"{package}.{module}"), name, None)
-    return found or getattr(opening, name)
+    return found or WHOLE.get(name) or getattr(opening, name, None) or getattr(backup_opening, name)
 
 
 def decode(value, pieces):
@@ -72,6 +85,8 @@ def encode(value):
         return sorted(encode(entry) for entry in value)
     if isinstance(value, list | tuple):
         return [encode(entry) for entry in value]
+    if isinstance(value, date):
+        return value.isoformat()
     if is_dataclass(value):
         return encode(asdict(value))
     if isinstance(value, dict):

@@ -1,6 +1,6 @@
 """What is in each vector file."""
 
-from tests.vectors.recipes import addresses, basics, keyrings, letters, sealing, shared_keys, states, texts
+from tests.vectors.recipes import addresses, backups, basics, keyrings, letters, sealing, shared_keys, states, texts
 
 FILES = (
     basics.encoding,
@@ -31,4 +31,6 @@ FILES = (
     addresses.platform,
     addresses.image_text,
     addresses.compartment,
+    backups.backup_record_file,
+    backups.backup_file,
 )
