@@ -72,7 +72,8 @@ class LivePortal:
             raise RuntimeError(message)
         return ran.stdout
 
-    def start(self):
+    def launch(self):
+        """Start the processes, and wait for nothing."""
         with self.log.open("ab") as log:
             command = [sys.executable, "-m", "gunicorn", "--config", "deploy/gunicorn.conf.py", *self.application]
             self.process = subprocess.Popen(
@@ -83,6 +84,9 @@ class LivePortal:
                 stderr=log,
                 preexec_fn=die_with_parent,  # noqa: PLW1509 - one system call, which takes no lock
             )
+
+    def start(self):
+        self.launch()
         until = time.monotonic() + STARTS_WITHIN
         while True:
             try:
