@@ -34,10 +34,17 @@ class DurablePostgres:
         with self._administrator() as connection:
             return connection.execute(text(f"SHOW {name}")).scalar_one()
 
-    def set(self, name, value):
-        """Change a setting of the running server."""
+    def set(self, **settings):
+        """Change settings of the running server, for sessions yet to come."""
         with self._administrator() as connection:
-            connection.execute(text(f"ALTER SYSTEM SET {name} = {value}"))
+            for name, value in settings.items():
+                connection.execute(text(f"ALTER SYSTEM SET {name} = '{value}'"))
+            connection.execute(text("SELECT pg_reload_conf()"))
+
+    def reset(self):
+        """Back to what every setting was."""
+        with self._administrator() as connection:
+            connection.execute(text("ALTER SYSTEM RESET ALL"))
             connection.execute(text("SELECT pg_reload_conf()"))
 
     def database(self):

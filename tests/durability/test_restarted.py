@@ -23,11 +23,9 @@ def test_postgresql_restarted_under_load(set_up, durable_postgres):
             for mode in STOPS:
                 senders.wait_for_more(50)
                 durable_postgres.stop(mode)
-                before = refusals[ONE_MOMENT]
                 # Several answers to each: those on their way when it stopped, and those that came while it was away.
-                senders.wait(
-                    lambda: refusals[ONE_MOMENT] >= before + 5 * SENDERS, f"answers without a database, {mode}"
-                )
+                enough = refusals[ONE_MOMENT] + 5 * SENDERS
+                senders.wait(lambda enough=enough: refusals[ONE_MOMENT] >= enough, f"answers after {mode}")
                 durable_postgres.start()
             senders.wait_for_more(50)
         assert portal.pids() == processes  # no worker died of it
