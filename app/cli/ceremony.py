@@ -54,11 +54,16 @@ class Founded:
 
 
 def found(
-    session: Session, portal_id: bytes, description: Description, people: Sequence[Person], now: datetime
+    session: Session,
+    portal_id: bytes,
+    description: Description,
+    people: Sequence[Person],
+    now: datetime,
+    recovery: KeyPair | None = None,
 ) -> Founded:
     """Make an organisation with fresh keys, its people, and its first ring sealed to each of them and for recovery.
 
-    Raises SetUpRefused for a slug or login that is taken.
+    `recovery` is a pair whose words are on paper already. Raises SetUpRefused for a slug or login that is taken.
     """
     row = organisation.create(
         session,
@@ -74,7 +79,7 @@ def found(
     pairs = {person.login: recipient_key.generate() for person in people}
     for person in people:
         _enrol(session, portal_id, row.organisation_id, description.slug, person, pairs[person.login], now)
-    recovery = recipient_key.generate()
+    recovery = recovery or recipient_key.generate()
     ring = keyring.first_ring(
         portal_id,
         description.slug,

@@ -1,49 +1,192 @@
-"""`flask setup`: the portal and its first organisation, with its first lead."""
+"""`flask setup`: the portal and its first organisation, with its first lead. All of it at the end, or nothing."""
 
+import re
+import secrets
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import click
 from flask.cli import with_appcontext
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
 
 from app import db
-from app.cli.ceremony import Description, Person, found
-from app.domain.recovery_words import words
+from app.cli.ceremony import Description, Founded, Person, found
+from app.crypto import recipient_key
+from app.crypto.recipient_key import KeyPair
+from app.domain.recovery_words import word_list, words
 from app.domain.vocabulary import ORGANISATION_KINDS, REGIONS, UNDISCLOSED
-from app.errors import SetUpRefused
+from app.domain.wire import LOGIN, SLUG
+from app.errors import NotFound, SetUpRefused
 from app.services import portal
 
 SHORTEST_PASSPHRASE = 12
+WORDS_OF_A_PASSPHRASE = 6
+TRIES = 3
+KINDS = {
+    "support_centre": "지원센터",
+    "commission": "심의위원회",
+    "regulator": "규제 기관",
+    "police": "경찰",
+    "monitor": "모니터링 단체",
+}
 
 
-@click.command("setup", help="Make the portal, its first organisation, and the lead who signs in first.")
-@click.option("--slug", prompt=True, help="The organisation's name in addresses; it can never be changed.")
-@click.option("--kind", prompt=True, type=click.Choice(ORGANISATION_KINDS))
-@click.option("--name-ko", prompt=True)
-@click.option("--name-en", prompt=True)
-@click.option("--region", default=UNDISCLOSED, type=click.Choice(REGIONS), show_default=True)
-@click.option("--login", prompt=True, help="The lead's login: a-z, 0-9, dot, hyphen, underscore.")
-@click.password_option("--passphrase", help="Asked for twice when it is not given.")
+@click.command(
+    "setup",
+    help="Make the portal, its first organisation, and the lead who signs in first. Asks for what no option says; "
+    "nothing is made before the last answer. 포털과 첫 기관, 첫 책임자 계정을 만듭니다. "
+    "마지막 답을 하기 전에는 아무것도 만들지 않습니다.",
+)
+@click.option("--kind", type=click.Choice(ORGANISATION_KINDS), help="What the organisation does. 기관 종류.")
+@click.option("--name-ko", help="Its name in Korean. 한국어 이름.")
+@click.option("--name-en", help="Its name in English. 영어 이름.")
+@click.option("--slug", help="Its name in addresses: a-z, 0-9, hyphen; never to be changed. 주소에 쓰는 이름.")
+@click.option("--region", type=click.Choice(REGIONS), help="Where it works. 활동 지역.")
+@click.option("--login", help="The lead's login: a-z, 0-9, dot, hyphen, underscore. 책임자 로그인 이름.")
+@click.option("--passphrase", help="Better left out: then it is asked for, or made of words. 비밀 문장.")
+@click.option(
+    "--words-kept", is_flag=True, help="Do not ask for one of the recovery words. 복구 단어 확인을 건너뜁니다."
+)
 @with_appcontext
-def command(slug: str, kind: str, name_ko: str, name_en: str, region: str, login: str, passphrase: str) -> None:
-    """Make everything that has to be there before the first report, and print what belongs on paper."""
+def command(passphrase: str | None, *, words_kept: bool, **said: str | None) -> None:
+    """Ask, show what belongs on paper, and then make everything that has to be there before the first report."""
+    _refuse_where_one_is()
+    description = _describe(said)
+    login = _say(said["login"], "--login", "Login of the lead (책임자 로그인 이름)", "lead", _matching(LOGIN))
+    passphrase = passphrase or _passphrase()
+    _check_passphrase(passphrase)
+    recovery = recipient_key.generate()
+    _show_words(recovery)
+    if not words_kept:
+        _ask_for_a_word(recovery)
+    founded = _make(description, Person(login, "lead", passphrase), recovery)
+    click.echo(f"\nFingerprint of {founded.slug} (지문). Print it wherever people look it up:\n")
+    click.echo(f"  {founded.fingerprint}\n")
+    click.echo(
+        f"The portal is there (포털을 만들었습니다). {login} signs in at /sign-in. `flask doctor` says what is left."
+    )
+
+
+def _refuse_where_one_is() -> None:
+    try:
+        portal.current(db.session())
+    except NotFound:
+        return
+    except SQLAlchemyError as error:
+        message = "the database does not answer, or has no tables yet: run `flask migrate` first"
+        raise click.ClickException(message) from error
+    finally:
+        db.session().rollback()
+    message = "this portal is set up already"
+    raise click.ClickException(message)
+
+
+def _describe(said: dict[str, str | None]) -> Description:
+    if said["kind"] is None:
+        click.echo("Kinds (기관 종류): " + ", ".join(f"{kind} ({korean})" for kind, korean in KINDS.items()))
+    kind = _say(
+        said["kind"], "--kind", "Kind of organisation (기관 종류)", "support_centre", _one_of(ORGANISATION_KINDS)
+    )
+    name_ko = _say(said["name_ko"], "--name-ko", "Name in Korean (한국어 이름)", None, _name)
+    name_en = _say(said["name_en"], "--name-en", "Name in English (영어 이름)", None, _name)
+    likely = re.sub(r"[^a-z0-9]+", "-", name_en.lower())[:40].strip("-") or None
+    slug = _say(said["slug"], "--slug", "Name in addresses, never changed (주소에 쓰는 이름)", likely, _matching(SLUG))
+    region = _say(said["region"], "--region", "Region (지역)", UNDISCLOSED, _one_of(REGIONS))
+    return Description(slug, kind, name_ko, name_en, region)
+
+
+def _say(said: str | None, option: str, question: str, likely: str | None, check: Callable[[str], str]) -> str:
+    """Take what an option said, or ask until the answer will do."""
+    if said is None:
+        return str(click.prompt(question, default=likely, value_proc=check))
+    try:
+        return check(said)
+    except click.BadParameter as error:
+        raise click.BadParameter(error.message, param_hint=option) from None
+
+
+def _one_of(choices: tuple[str, ...]) -> Callable[[str], str]:
+    def check(answer: str) -> str:
+        if answer not in choices:
+            raise click.BadParameter(f"one of {', '.join(choices)}")
+        return answer
+
+    return check
+
+
+def _matching(pattern: re.Pattern[str]) -> Callable[[str], str]:
+    def check(answer: str) -> str:
+        if not pattern.match(answer):
+            raise click.BadParameter(f"at most 40 of {pattern.pattern[1:].partition(']')[0]}")
+        return answer
+
+    return check
+
+
+def _name(answer: str) -> str:
+    if not 1 <= len(answer.strip()) <= 80:
+        raise click.BadParameter("between 1 and 80 characters")
+    return answer.strip()
+
+
+def _passphrase() -> str:
+    chosen = click.prompt(
+        "Passphrase of the lead, or Enter for one made of words (비밀 문장, 그냥 Enter를 누르면 만들어 드립니다)",
+        default="",
+        show_default=False,
+        hide_input=True,
+        confirmation_prompt="Once more (한 번 더)",
+    )
+    if chosen:
+        return str(chosen)
+    made = " ".join(secrets.choice(word_list()) for _number in range(WORDS_OF_A_PASSPHRASE))
+    click.echo(f"\nPassphrase of the lead, shown this once (비밀 문장, 지금만 보입니다):\n\n  {made}\n")
+    return made
+
+
+def _check_passphrase(passphrase: str) -> None:
     if len(passphrase) < SHORTEST_PASSPHRASE:
         message = f"a passphrase has at least {SHORTEST_PASSPHRASE} characters; several words are best"
         raise click.ClickException(message)
-    session, now = db.session(), datetime.now(UTC)
+
+
+def _show_words(recovery: KeyPair) -> None:
+    click.echo(
+        "\nRecovery words (복구 단어). Write them down now and lock them away: they are shown this once, and open "
+        "everything.\n지금 종이에 적어 잠가 두세요. 다시 보여 주지 않으며, 모든 것을 열 수 있습니다.\n"
+    )
+    listed = words(recovery.seed)
+    for start in range(0, len(listed), 6):
+        line = " ".join(f"{start + place + 1:>2} {word:<9}" for place, word in enumerate(listed[start : start + 6]))
+        click.echo(f"  {line}")
+
+
+def _ask_for_a_word(recovery: KeyPair) -> None:
+    listed = words(recovery.seed)
+    place = secrets.randbelow(len(listed))
+    for _try in range(TRIES):
+        answer = click.prompt(f"\nTo be sure, word {place + 1} from your paper (적은 종이의 {place + 1}번째 단어)")
+        if answer.strip().lower() == listed[place]:
+            return
+        click.echo("That is another word (다른 단어입니다).")
+    message = "nothing was made; start again when the words are on paper"
+    raise click.ClickException(message)
+
+
+def _make(description: Description, lead: Person, recovery: KeyPair) -> Founded:
+    """Make portal, organisation, keys and lead in one transaction: whatever ends it early leaves nothing."""
+    now = datetime.now(UTC)
     try:
-        portal_id = portal.create(session, demo=False, now=now).portal_id
-        description = Description(slug, kind, name_ko, name_en, region)
-        founded = found(session, portal_id, description, [Person(login, "lead", passphrase)], now)
+        with (
+            db.engine().begin() as connection,
+            Session(connection, expire_on_commit=False, join_transaction_mode="create_savepoint") as session,
+        ):
+            portal_id = portal.create(session, demo=False, now=now).portal_id
+            return found(session, portal_id, description, [lead], now, recovery)
     except SetUpRefused as error:
-        session.rollback()
         message = "this portal is set up already, or the slug or login is not usable"
         raise click.ClickException(message) from error
-    click.echo(f"\nFingerprint of {slug}, to print wherever people look it up:\n\n  {founded.fingerprint}\n")
-    click.echo(
-        "Recovery words. Write them down now and lock them away: they are shown this once, and open everything.\n"
-    )
-    listed = words(founded.recovery.seed)
-    for start in range(0, len(listed), 6):
-        click.echo(
-            "  " + " ".join(f"{start + place + 1:>2} {word:<9}" for place, word in enumerate(listed[start : start + 6]))
-        )
+    except SQLAlchemyError as error:
+        message = f"nothing was made: the database does not answer ({type(error).__name__})"
+        raise click.ClickException(message) from error

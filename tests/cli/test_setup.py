@@ -1,20 +1,30 @@
 """The first organisation of a portal, and what belongs on paper."""
 
+import dataclasses
 import re
 
+import pytest
+
+from app import create_app
+from app.cli import setup
 from app.crypto import opening, recipient_key
 from app.domain.keyring_content import parse_keyring
 from app.domain.recovery_words import seed
-from app.models import KeyringCopy, Organisation, Portal
+from app.models import Caseworker, KeyringCopy, Organisation, Portal
 
 SET_UP = (  # noqa: SIM905 - reads like the command line
-    "setup --slug seoul --kind support_centre --name-ko 서울센터 --name-en Seoul-Centre --login lead"
-    " --passphrase four-plain-words-here"
+    "setup --slug seoul --kind support_centre --name-ko 서울센터 --name-en Seoul-Centre --region seoul --login lead"
+    " --words-kept --passphrase four-plain-words-here"
 ).split()
+PASSPHRASE = "four plain words here"
+
+
+def run(app, *arguments, **options):
+    return app.test_cli_runner().invoke(args=arguments, **options)
 
 
 def test_the_portal_can_receive_letters(app, session):
-    ran = app.test_cli_runner().invoke(args=SET_UP)
+    ran = run(app, *SET_UP)
     assert ran.exit_code == 0, ran.output
     assert session.query(Portal).one().demo is False
     directory = app.test_client().get("/api/v1/directory").get_json()
@@ -22,9 +32,12 @@ def test_the_portal_can_receive_letters(app, session):
     assert directory["organisations"][0]["fingerprint"] in ran.output
 
 
+def printed_words(output):
+    return re.findall(r"\b\d+ ([a-z]{3,8})\b", output.partition("Recovery words")[2])[:24]
+
+
 def test_the_printed_words_open_the_ring(app, session):
-    printed = app.test_cli_runner().invoke(args=SET_UP).output
-    recovery = seed(" ".join(re.findall(r"\d+ ([a-z]{3,8})\b", printed)))
+    recovery = seed(" ".join(printed_words(run(app, *SET_UP).output)))
     copy = session.query(KeyringCopy).filter_by(purpose="recovery").one()
     assert recipient_key.from_seed(recovery).kid == copy.kid
     portal_id = session.query(Portal).one().portal_id
@@ -32,14 +45,93 @@ def test_the_printed_words_open_the_ring(app, session):
     assert ring["epochs"][0]["seed"] is not None
 
 
-def test_a_second_set_up_is_refused(app, session):
-    app.test_cli_runner().invoke(args=SET_UP)
-    again = app.test_cli_runner().invoke(args=[word.replace("seoul", "busan") for word in SET_UP])
-    assert again.exit_code == 1
+def test_a_second_set_up_is_refused_before_anything_is_asked(app, session):
+    run(app, *SET_UP)
+    again = run(app, "setup")
+    assert (again.exit_code, "set up already" in again.output, "Kind" in again.output) == (1, True, False)
     assert session.query(Organisation).count() == 1
 
 
-def test_a_short_passphrase_is_refused_before_anything_is_made(app, session):
-    ran = app.test_cli_runner().invoke(args=[*SET_UP[:-1], "short"])
-    assert ran.exit_code == 1
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [("--passphrase", "short"), ("--slug", "Seoul!"), ("--login", "이름"), ("--name-ko", " "), ("--kind", "bank")],
+)
+def test_what_will_not_do_is_refused_before_anything_is_made(app, session, option, value):
+    ran = run(app, *SET_UP, option, value)
+    assert ran.exit_code in {1, 2}
     assert session.query(Portal).count() == 0
+
+
+@pytest.fixture
+def word(monkeypatch):
+    """The word that is asked for is always the first one."""
+    monkeypatch.setattr(setup.secrets, "randbelow", lambda _count: 0)
+    pairs = []
+    generate = recipient_key.generate
+    monkeypatch.setattr(setup.recipient_key, "generate", lambda: pairs.append(generate()) or pairs[-1])
+
+    class Paper:
+        def __str__(self):
+            return setup.words(pairs[0].seed)[0]
+
+    return Paper()
+
+
+def test_everything_is_asked_for_and_sensible_answers_are_offered(app, session, word, monkeypatch):
+    asked = []
+    given = iter(["", "서울센터", "Seoul Centre", "", "", "", PASSPHRASE, "wrong", word])
+
+    def prompt(question, default=None, value_proc=None, **_options):
+        asked.append((question, default))
+        answer = str(next(given)) or default
+        return value_proc(answer) if value_proc else answer
+
+    monkeypatch.setattr(setup.click, "prompt", prompt)
+    ran = run(app, "setup")
+    assert ran.exit_code == 0, ran.output
+    assert [default for _question, default in asked[:6]] == [
+        "support_centre", None, None, "seoul-centre", "undisclosed", "lead",
+    ]  # fmt: skip
+    assert all(re.search("[가-힣]", question) for question, _default in asked)
+    assert session.query(Organisation.slug).scalar() == "seoul-centre"
+    assert session.query(Caseworker.login).scalar() == "lead"
+    assert PASSPHRASE not in ran.output
+
+
+def test_a_passphrase_of_words_is_made_for_who_gives_none(app, session):
+    asking = [word for word in SET_UP if word not in {"--passphrase", "four-plain-words-here"}]
+    ran = run(app, *asking, input="\n\n")
+    assert ran.exit_code == 0, ran.output
+    assert re.search(r"^  ([a-z]+ ){5}[a-z]+$", ran.output, re.MULTILINE)
+
+
+@pytest.mark.parametrize("answers", [["wrong"] * 3, []])
+def test_without_the_word_from_the_paper_nothing_is_made(app, session, answers):
+    asking = [word for word in SET_UP if word != "--words-kept"]
+    ran = run(app, *asking, input="".join(f"{answer}\n" for answer in answers))
+    assert ran.exit_code == 1
+    assert "Recovery words" in ran.output
+    assert session.query(Portal).count() == session.query(Organisation).count() == 0
+
+
+@pytest.mark.parametrize("last", ["_enrol", "_copy", "_put_in_force"])
+def test_an_interruption_leaves_nothing(app, session, monkeypatch, last):
+    """Wherever it comes: neither a portal without an organisation, nor an organisation without keys."""
+
+    def interrupt(*_arguments):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken:
+        broken.setattr(f"app.cli.ceremony.{last}", interrupt)
+        assert run(app, *SET_UP).exit_code == 1
+    for model in (Portal, Organisation, Caseworker, KeyringCopy):
+        assert session.query(model).count() == 0
+    session.rollback()
+    assert run(app, *SET_UP).exit_code == 0
+
+
+def test_a_database_without_tables_is_told_of(settings, tmp_path):
+    app = create_app(dataclasses.replace(settings, database_url=f"sqlite:///{tmp_path / 'empty.db'}"))
+    ran = run(app, *SET_UP)
+    assert (ran.exit_code, "flask migrate" in ran.output) == (1, True)
+    app.extensions["onestop_engine"].dispose()
