@@ -5,8 +5,8 @@ is something, and when it was sent.
 """
 
 import random
-import time
 from datetime import UTC, datetime
+from time import monotonic
 from typing import TYPE_CHECKING, Final
 
 from flask import current_app
@@ -57,13 +57,13 @@ def tell_organisations() -> None:
     settings: Settings = current_app.extensions["onestop_settings"]
     if not settings.smtp_host:
         return
-    session, until = db.session(), time.monotonic() + ALL_SECONDS
+    session, until = db.session(), monotonic() + ALL_SECONDS
     everything = list(notice.due(session, settings.secret_key.encode(), datetime.now(UTC)))
     random.SystemRandom().shuffle(everything)  # where time runs out, it is not always for the same organisation
     for one in everything:
         if one.kind is None:
             notice.note_sent(session, one, datetime.now(UTC))
-        elif time.monotonic() < until:
+        elif monotonic() < until:
             _tell(session, settings, one)
 
 

@@ -10,6 +10,7 @@ from app.routes import (
     health,
     help,  # noqa: A004 - likewise
     home,
+    organisation,
     privacy,
     queue,
     referral,
@@ -33,5 +34,6 @@ BLUEPRINTS: "Final[tuple[Blueprint, ...]]" = (
     follow_up.blueprint,
     sign_in.blueprint,
     queue.blueprint,
+    organisation.blueprint,
     referral.blueprint,
 )
