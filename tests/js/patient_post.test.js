@@ -51,7 +51,7 @@ test("«one moment» waits at least as long as it was asked to, and two minutes 
   assert.deepEqual(seen.waits, [
     { reason: "busy", seconds: 7 },
     { reason: "busy", seconds: 120 },
-    { reason: "busy", seconds: 4 },
+    { reason: "away", seconds: 4 },
   ]);
 });
 

@@ -3,7 +3,7 @@
 import { randomBytes } from "../crypto/encoding.js";
 
 /**
- * @typedef {{reason: "line" | "busy" | "proof", seconds: number}} Wait `seconds` until the next try; of a proof, how
+ * @typedef {{reason: "line" | "busy" | "away" | "proof", seconds: number}} Wait `seconds` until the next try; of a proof, how
  *   long the device has been computing
  * @typedef {{status: number, answer: any}} Answer `answer` is the JSON of the body, null when there is none
  * @typedef {import("../crypto/proof_of_work.js").Challenge} Challenge
@@ -55,7 +55,7 @@ export async function patientPost(request) {
 /**
  * @param {{address: string, body: Uint8Array<ArrayBuffer>, fetcher?: typeof fetch}} request
  * @param {string} proof
- * @returns {Promise<Answer | {reason: "line" | "busy", retryAfter: number, challenge?: Challenge}>}
+ * @returns {Promise<Answer | {reason: "line" | "busy" | "away", retryAfter: number, challenge?: Challenge}>}
  */
 async function attempt({ address, body, fetcher = fetch }, proof) {
   try {
@@ -75,7 +75,7 @@ async function attempt({ address, body, fetcher = fetch }, proof) {
       const retryAfter = Number(response.headers.get("Retry-After") ?? 0) || 0;
       const problem = json ? await response.json().catch(() => null) : null;
       const asked = problem?.code === "proof_required" && { challenge: problem.challenge };
-      return { reason: "busy", retryAfter, ...asked };
+      return { reason: response.status === 429 ? "busy" : "away", retryAfter, ...asked };
     }
     return { status: response.status, answer: json ? await response.json() : null };
   } catch {
