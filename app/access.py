@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final, Literal
 
-from flask import Flask, current_app, g, request
+from flask import Flask, Request, current_app, g, request
 
 from app import db
 from app.domain.wire import b64u_encode
-from app.errors import NotAllowed, TooLarge, UnsupportedType
+from app.errors import FormatError, NotAllowed, TooLarge, UnsupportedType
 from app.services import session as staff_session
 
 Needed = Literal["anyone", "viewer", "caseworker", "lead"]
@@ -133,6 +133,18 @@ def _check_session(declared: Access) -> None:
     signed_in.must(declared.role)
 
 
+class WholeRequest(Request):
+    """A request whose body is all that was announced, or none: a line that broke leaves no shorter letter behind."""
+
+    def get_data(self, cache: bool = True, as_text: bool = False, parse_form_data: bool = False) -> Any:  # noqa: ANN401, FBT002 - as the parent has it
+        """Give the body. Raises FormatError for half of one."""
+        body = super().get_data(cache, as_text, parse_form_data)  # type: ignore[call-overload]
+        if not as_text and self.content_length is not None and len(body) < self.content_length:
+            raise FormatError("body")
+        return body
+
+
 def init_app(app: Flask) -> None:
     """Put `admit` before every handler."""
+    app.request_class = WholeRequest
     app.before_request(admit)
