@@ -92,8 +92,7 @@ def found(
     rings.store_ring(
         session, row.organisation_id, seq=ring["seq"], copies=copies, recovery=(recovery.kid, sealed), now=now
     )
-    signing_key = b64u_decode(epoch["signing_key"], "signing_key", 32)
-    fingerprint = recipient_key.fingerprint(signing_key)
+    fingerprint = recipient_key.fingerprint(b64u_decode(epoch["signing_key"], "signing_key", 32))
     return Founded(row.organisation_id, description.slug, description.kind, epoch, recovery, fingerprint)
 
 
