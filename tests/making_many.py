@@ -3,11 +3,21 @@
 import random
 from datetime import timedelta
 
-from sqlalchemy import insert, text
+from sqlalchemy import insert, select, text
 
 from app.domain.deadline import day_of
-from app.models import Referral, ReferralItem, Report
-from tests.making import NOW
+from app.models import (
+    AccessLog,
+    DestroyedReport,
+    Message,
+    Referral,
+    ReferralItem,
+    Report,
+    SignInFailure,
+    Summary,
+    WorkRecord,
+)  # fmt: skip
+from tests.making import MESSAGE, NOW, RECORD, SUMMARY
 
 CHUNK = 10_000
 DAYS = 730
@@ -37,6 +47,41 @@ def fill_referrals(engine, organisation, number, *, states=None, holders=(), let
         connection.commit()
         connection.invalidate()  # what was hasty is not used again
     analyse(engine)
+
+
+def fill_beside(engine, organisation, holder):
+    """Give each referral a link, a message, a summary, a note and an entry in the log, all of `holder`'s making."""
+    with engine.connect() as connection:
+        hasty(connection)
+        ids = connection.scalars(select(Referral.referral_id).where(Referral.sealed.is_not(None))).all()
+        for model, row in _beside(organisation, holder).items():
+            _insert(connection, model.__table__, [{"referral_id": one} | row(number) for number, one in enumerate(ids)])
+        connection.commit()
+        connection.invalidate()
+    analyse(engine)
+
+
+def fill_strangers(engine, number, *, now=NOW):
+    """What others leave behind: failed sign-ins, and hashes of destroyed reports."""
+    failed = [{"login_hash": place.to_bytes(32), "failures": 1, "failed_at": now} for place in range(number)]
+    destroyed = [{"report_hash": place.to_bytes(32), "destroyed_on": day_of(now)} for place in range(number)]
+    with engine.begin() as connection:
+        connection.execute(insert(SignInFailure.__table__), failed)
+        connection.execute(insert(DestroyedReport.__table__), destroyed)
+    analyse(engine)
+
+
+def _beside(organisation, holder):
+    own, now = {"organisation_id": organisation.organisation_id}, NOW
+    day, said = day_of(now), {"direction": "to_reporter", "sealed": bytes(MESSAGE)}
+    sealed = {"epoch_kid": organisation.kid, "version": 1, "saved_by": holder, "saved_at": now}
+    return {
+        ReferralItem: lambda _n: {"item_id": bytes(16), "place": 1, "state": "reported", "state_on": day},
+        Message: lambda _n: said | {"message_id": bytes(16), "place": 1, "received_on": day},
+        Summary: lambda _n: sealed | {"sealed": bytes(SUMMARY)},
+        WorkRecord: lambda n: sealed | own | {"record_id": n.to_bytes(16), "type": "note", "sealed": bytes(RECORD)},
+        AccessLog: lambda _n: own | {"at": now, "caseworker_id": holder, "action": "opened", "detail": ""},
+    }  # fmt: skip
 
 
 def _insert(connection, table, rows):
