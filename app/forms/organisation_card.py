@@ -12,6 +12,7 @@ from flask_babel.speaklater import LazyString
 
 from app.domain.compartment import compartments_of, sees
 from app.domain.vocabulary import ORGANISATION_KINDS
+from app.forms.reach import SILENT, Reach
 
 _LINKS: Final = _l("The links, and what you wrote about each of them")
 _MATERIAL: Final = _l("What kind of material it is")
@@ -83,6 +84,7 @@ class OrganisationCard:
     kind: str
     name: str
     region: str = ""
+    reach: Reach = SILENT
 
     @property
     def rank(self) -> int:

@@ -9,11 +9,12 @@ from app import db
 from app.access import KIB, MESSAGE_BODY, access
 from app.domain.answer import answer
 from app.domain.coming_back import REFERRALS_MOST, parse_follow_up, parse_follow_up_message, parse_withdrawal
+from app.domain.deadline import day_of
 from app.forms.follow_up import FollowUpForm
 from app.headers import with_worker
 from app.limits import limited
 from app.page import same_for_everybody
-from app.services import follow_up, withdrawal
+from app.services import follow_up, rota, withdrawal
 
 blueprint = Blueprint("follow_up", __name__)
 
@@ -31,7 +32,10 @@ def show() -> ResponseReturnValue:
 @access("anyone", json=True)
 def open_report() -> ResponseReturnValue:
     token = parse_follow_up(request.get_data(cache=False))
-    return jsonify(answer(follow_up.open_report(db.session(), token)))
+    found = follow_up.open_report(db.session(), token)
+    said = rota.reachable(db.session(), day_of(datetime.now(UTC)))
+    own = {one.organisation: said[one.organisation] for one in found.referrals if one.organisation in said}
+    return jsonify(answer({"report": found.report, "referrals": found.referrals, "reach": own}))
 
 
 @blueprint.post("/follow-up/message")

@@ -37,7 +37,8 @@ def test_the_answer_is_as_the_format_has_it(client, report):
     token, ids = report
     found = client.post("/follow-up", json={"token": token})
     assert found.status_code == 200
-    assert set(found.json) == {"report", "referrals"}
+    assert set(found.json) == {"report", "referrals", "reach"}
+    assert found.json["reach"] == {}
     assert set(found.json["report"]) == {"report_id", "received_on", "state", "destroy_on", "own"}
     assert {one["referral_id"] for one in found.json["referrals"]} == set(ids)
     for one in found.json["referrals"]:

@@ -2,6 +2,7 @@
 
 import { copyOf, make, one } from "../element.js";
 import { label, text } from "../texts.js";
+import { wordsFor } from "./reach.js";
 import { isGapped, isLiving, saidStates } from "./said.js";
 
 /**
@@ -35,8 +36,30 @@ export function threadCard(thread, nameOf, referrer) {
   one("[data-no-messages]", card).hidden = thread.messages.length > 0;
   one("[data-gap]", card).hidden = !isGapped(thread);
   one("[data-write]", card).hidden = !isLiving(thread);
+  if (thread.reach && isLiving(thread)) showReach(card, thread.reach);
   number(card, thread.referralId);
   return card;
+}
+
+/**
+ * That nobody is there, and the hours, in the organisation's own words.
+ * @param {HTMLElement} card
+ * @param {import("./reach.js").Reach} reach
+ */
+function showReach(card, { hours, away, away_until: until }) {
+  const lang = document.documentElement.lang;
+  for (const [name, words] of /** @type {const} */ ([
+    ["away", wordsFor(away, lang)],
+    ["hours", wordsFor(hours, lang)],
+  ])) {
+    const part = one(`[data-${name}]`, card);
+    part.hidden = words === null;
+    if (!words) continue;
+    const said = one(`[data-${name}-text]`, part);
+    said.textContent = words.text;
+    said.lang = words.lang;
+  }
+  one("[data-away-title]", card).textContent = until ? text("away_until", { on: until }) : text("away_now");
 }
 
 /**

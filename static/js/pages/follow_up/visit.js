@@ -4,12 +4,13 @@
  *
  * @typedef {import("../../domain/wire.js").Bytes} Bytes
  * @typedef {import("../../domain/message_content.js").MessageContent} MessageContent
+ * @typedef {import("./reach.js").Reach} Reach
  * @typedef {{id: string, direction: string, receivedOn: string, content: MessageContent | null}} Message
  *   `content` is null where it could not be opened
  * @typedef {{id: string, url: string | null, state: string, stateOn: string}} Link `state` is empty before the letter
  *   was opened
  * @typedef {{referralId: string, slug: string, state: string, stateOn: string, referredBy: string | null,
- *   replyKey: Bytes, originKid: Bytes, links: Link[], messages: Message[]}} Thread
+ *   replyKey: Bytes, originKid: Bytes, links: Link[], messages: Message[], reach: Reach | null}} Thread
  * @typedef {{portalId: Bytes, reportId: Bytes, stretched: Bytes, token: Bytes}} Keys
  * @typedef {{keys: Keys, receivedOn: string, state: string, destroyOn: string | null, hasOwn: boolean,
  *   threads: Thread[]}} Visit
@@ -49,11 +50,14 @@ export async function readVisit({ answer, ...known }) {
   const keys = { ...known, reportId };
   const own = await ownLinks(keys, report.own);
   const replyKeys = await replyKeysOf(keys.stretched, answer.referrals);
+  /** @type {Map<string, Reach>} */
+  const reaches = new Map(Object.entries(answer.reach ?? {}));
   /** @type {Thread[]} */
   const threads = [];
   for (const referral of answer.referrals) {
     const key = replyKeys.get(referral.referral_id);
-    if (key) threads.push(await readThread(keys, key, referral, own));
+    const reach = reaches.get(referral.organisation) ?? null;
+    if (key) threads.push({ ...(await readThread(keys, key, referral, own)), reach });
   }
   return {
     keys,
@@ -110,7 +114,7 @@ async function replyKeysOf(stretched, referrals) {
  * @param {Bytes} key
  * @param {any} referral
  * @param {{id: string, url: string | null}[] | null} own
- * @returns {Promise<Thread>}
+ * @returns {Promise<Omit<Thread, "reach">>}
  */
 async function readThread(keys, key, referral, own) {
   const originKid = b64uDecode(referral.origin_kid, "origin_kid", 16);
