@@ -13,6 +13,7 @@ from sqlalchemy import (
     String,
     bindparam,
     column,
+    delete,
     func,
     insert,
     inspect,
@@ -22,15 +23,18 @@ from sqlalchemy import (
     text,
     update,
 )
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.expression import TableClause
 from sqlalchemy.types import TypeEngine
 
 from app.domain.backup_reading import Row
 from app.domain.backup_record import Head, Table, Totals, row_values
 from app.errors import FormatError
+from app.models import Tick
 from app.models.base import Moment
 
 REVISIONS: Final = "alembic_version"
+TICK: Final = Tick.__tablename__
 BYTES_AT_ONCE: Final = 1024 * 1024
 ROWS_AT_ONCE: Final = 500
 _TYPES: Final[dict[str, TypeEngine[Any]]] = {
@@ -44,11 +48,11 @@ _TYPES: Final[dict[str, TypeEngine[Any]]] = {
 
 
 def is_empty(connection: Connection) -> bool:
-    """Say whether no table has a row; which revision the schema is at does not count."""
+    """Say whether no table has a row; neither the schema's revision counts, nor the mark of a timer that ran before."""
     return not any(
         connection.execute(select(literal(1)).select_from(table(name)).limit(1)).first()
         for name in inspect(connection).get_table_names()
-        if name != REVISIONS
+        if name not in {REVISIONS, TICK}
     )
 
 
@@ -58,6 +62,8 @@ def restore(connection: Connection, records: Iterable[Head | Table | Row | Total
     Commits nothing: where it raises, the transaction must go. Raises FormatError for a backup that is not whole or
     does not fit the schema, IntegrityError where its rows contradict each other.
     """
+    if inspect(connection).has_table(TICK):
+        connection.execute(delete(table(TICK)))
     filling: _Filling | None = None
     for record in records:
         if isinstance(record, Row) and filling is not None:
@@ -90,7 +96,7 @@ class _Shape:
 
 def _shape(connection: Connection, name: str, columns: Sequence[str]) -> _Shape:
     inspector = inspect(connection)
-    if not inspector.has_table(name) or {one["name"] for one in inspector.get_columns(name)} < set(columns):
+    if not inspector.has_table(name) or not {one["name"] for one in inspector.get_columns(name)} >= set(columns):
         raise FormatError(f"backup.{name}")
     pointing = [one for one in inspector.get_foreign_keys(name) if one["referred_table"] == name]
     own = [one for foreign in pointing for one in foreign["constrained_columns"]]
@@ -131,14 +137,17 @@ class _Filling:
     def _copy(self) -> None:
         """PostgreSQL's own way for many rows is several times as fast as inserting them."""
         kinds = "SELECT column_name, udt_name FROM information_schema.columns WHERE table_name = :table"
-        kind_of = dict(self.connection.execute(text(kinds), {"table": self.name}).tuples().all())
+        kind_of: dict[str, str] = dict(tuple(row) for row in self.connection.execute(text(kinds), {"table": self.name}))
+        statement = f"COPY {self.name} ({', '.join(self.names)}) FROM STDIN (FORMAT BINARY)"
         driver: Any = self.connection.connection
-        with driver.cursor() as cursor, cursor.copy(
-            f"COPY {self.name} ({', '.join(self.names)}) FROM STDIN (FORMAT BINARY)"
-        ) as copying:
-            copying.set_types([kind_of[name] for name in self.names])
-            for row in self.rows:
-                copying.write_row(list(row.values()))
+        failures = self.connection.dialect.loaded_dbapi.Error
+        try:
+            with driver.cursor() as cursor, cursor.copy(statement) as copying:
+                copying.set_types([kind_of[name] for name in self.names])
+                for row in self.rows:
+                    copying.write_row(list(row.values()))
+        except failures as error:
+            raise DBAPIError.instance(statement, None, error, failures, hide_parameters=True) from error
 
     def finish(self) -> None:
         self._flush()
