@@ -4,9 +4,9 @@ import json
 import os
 import secrets
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import click
 from flask import current_app
@@ -19,9 +19,11 @@ from app.cli import demo_letters, demo_work
 from app.cli.ceremony import Description, Founded, Person, found
 from app.data import read
 from app.domain.deadline import day_of
+from app.domain.notice import Duty
 from app.errors import NotFound, SetUpRefused
 from app.models import Organisation
-from app.services import portal
+from app.services import portal, rota
+from app.services.rota import Rota, Words
 
 DAYS: Final = 6
 # Words that anybody can type on any keyboard; five of them hold some 52 bits.
@@ -72,12 +74,29 @@ def _make(session: Session, now: datetime) -> list[dict[str, str]]:
         names = (listed[name] for name in ("slug", "kind", "name_ko", "name_en", "region"))
         founded.append(found(session, portal_id, Description(*names), people, now))
         accounts += [_account(listed, person) for person in people]
+        if "rota" in listed:
+            rota.keep(session, founded[-1].organisation_id, _rota(listed["rota"], day_of(now)), now)
+            session.commit()
     posted = list(demo_letters.post_all(current_app.test_client(), day_of(now)))
     demo_work.let_days_pass(session, posted, now, DAYS)
     letters = {one.report_id: one.letters for one in posted}
     for one in founded:
         demo_work.work_some(session, portal_id, one, letters, now)
     return accounts
+
+
+def _rota(chosen: dict[str, Any], today: date) -> Rota:
+    """What the lead of a made-up organisation would have chosen."""
+    away = chosen["away"]
+    return Rota(
+        duties=tuple(
+            Duty(duty["address"], frozenset(duty["days"]), duty["from"], duty["until"]) for duty in chosen["duties"]
+        ),
+        digest=True,
+        hours=Words(**chosen["hours"]),
+        away=Words(away["ko"], away["en"]),
+        away_until=today + timedelta(days=away["days"]),
+    )
 
 
 def _passphrase() -> str:

@@ -3,6 +3,7 @@
 import json
 import re
 import stat
+from datetime import UTC, datetime
 
 import pytest
 
@@ -15,7 +16,8 @@ from app.domain.deadline import day_of
 from app.domain.keyring_content import parse_keyring
 from app.domain.letter import letter_json, parse_letter
 from app.domain.wire import b64u_decode
-from app.models import AccessLog, Caseworker, KeyringCopy, Message, Organisation, Portal, Referral, Summary
+from app.models import AccessLog, Caseworker, Duty, KeyringCopy, Message, Organisation, Portal, Referral, Summary
+from app.services import rota
 from config import Settings
 from tests.making import NOW, Maker
 
@@ -113,6 +115,17 @@ def test_the_reports_differ():
     assert len({letter["reporter"]["age_group"] for letter in letters}) == 4
     korean = [letter for letter in letters if letter["account"] and re.search("[가-힣]", letter["account"]["text"])]
     assert len(korean) >= 30
+
+
+def test_one_organisation_has_a_rota_and_says_that_nobody_is_there(rows):
+    said = rota.reachable(rows, day_of(datetime.now(UTC)))
+    assert list(said) == ["demo-regional"]
+    assert "시범" in said["demo-regional"].away.ko
+    assert "demo" in said["demo-regional"].away.en
+    duties = rows.query(Duty).all()
+    assert len(duties) == 2
+    assert all(duty.address.endswith(".example") for duty in duties)  # a demo must never write to anybody
+    rows.rollback()
 
 
 def test_a_second_start_changes_nothing(demo, rows):
