@@ -8,6 +8,7 @@ from app.db import engine_for
 from tests.browser.live_portal import LivePortal
 from tests.browser.reporting import REFUSED, code_of, come_back, written
 from tests.durability.postgres import DurablePostgres
+from tests.durability.serving import organisations_in
 
 pytestmark = pytest.mark.slow
 
@@ -20,8 +21,11 @@ def postgres():
 
 @pytest.fixture(scope="module")
 def portal(postgres, tmp_path_factory):
+    """Two organisations without anybody in them, which is soon made."""
     url = postgres.database()
-    with LivePortal(tmp_path_factory.mktemp("portal"), database_url=url) as running:
+    running = LivePortal(tmp_path_factory.mktemp("portal"), demo=False, database_url=url)
+    organisations_in(url, [("demo-centre", "support_centre"), ("demo-commission", "commission")])
+    with running:
         yield running
 
 

@@ -9,9 +9,9 @@ from collections import Counter
 import pytest
 
 from app.domain.wire import b64u_encode
-from tests.durability.conftest import fresh, portal_on
 from tests.durability.kept import complaints
 from tests.durability.sending import OWN, Line, expected_of, report_to
+from tests.durability.serving import fresh, portal_on
 from tests.making import body_of
 
 pytestmark = pytest.mark.slow

@@ -5,9 +5,9 @@ from sqlalchemy import text
 
 from app.domain.submission import parse_submission
 from app.services import report as reports
-from tests.durability.conftest import organisations_in
 from tests.durability.kept import complaints
 from tests.durability.sending import expected_of, report_to
+from tests.durability.serving import organisations_in
 from tests.making import NOW
 
 LOSSES = {

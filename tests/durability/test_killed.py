@@ -8,9 +8,9 @@ import time
 
 import pytest
 
-from tests.durability.conftest import NO_LIMITS
 from tests.durability.kept import complaints
 from tests.durability.sending import Senders
+from tests.durability.serving import NO_LIMITS
 
 pytestmark = pytest.mark.slow
 

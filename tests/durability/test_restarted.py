@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.durability.conftest import NO_LIMITS
 from tests.durability.kept import complaints
 from tests.durability.sending import Senders
+from tests.durability.serving import NO_LIMITS
 
 pytestmark = pytest.mark.slow
 
