@@ -84,7 +84,7 @@ class Busy(Delayed):
 class ProofRequired(Delayed):
     """The budget for requests without a proof of work is spent. `challenge` as ALTCHA has it, for one more try."""
 
-    code = "proof_required"
+    code = "proof_required"  # `app.proof` reads it on the other side
 
     def __init__(self, retry_after: int, challenge: dict[str, Any]) -> None:
         super().__init__(retry_after)

@@ -22,7 +22,7 @@ from limits.storage import Storage, storage_from_string
 
 from app.counting import Counts, Windows, storage_options
 from app.errors import Busy, Delayed, ProofRequired
-from app.proof import Proofs
+from app.proof import HEADER, Proofs
 
 if TYPE_CHECKING:
     from config import Settings
@@ -32,7 +32,6 @@ BUDGETS: Final[tuple[Budget, ...]] = ("page", "report", "follow_up", "sign_in", 
 PROVABLE: Final[tuple[Budget, ...]] = ("report", "follow_up")
 EVERYBODY: Final = "all"
 log: Final = logging.getLogger("onestop")
-PROOF_HEADER: Final = "Proof-Of-Work"
 
 
 def limited(budget: Budget) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -154,7 +153,7 @@ def _spend_for_request() -> None:
     handler = current_app.view_functions.get(request.endpoint or "")
     limits: Limits = current_app.extensions["onestop_limits"]
     budget = getattr(handler, "budget", "page")
-    limits.spend(budget, request.remote_addr or "", request.headers.get(PROOF_HEADER, ""))
+    limits.spend(budget, request.remote_addr or "", request.headers.get(HEADER, ""))
 
 
 def init_app(app: Flask, settings: "Settings") -> None:

@@ -8,7 +8,7 @@ stands as near as can be to whoever floods with a program of their own. A graphi
 import hashlib
 import hmac
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 import altcha
@@ -22,8 +22,21 @@ LIVES: Final = 300  # seconds
 LONGEST: Final = 2048  # characters of a header; a true one has some 600
 
 
+HEADER: Final = "Proof-Of-Work"
+ASKED: Final = "proof_required"
+
+
 class UsedUpError(Exception):
     """This challenge was answered before."""
+
+
+def answer_to(problem: object) -> str:
+    """Compute what the header carries for a problem that asks for it; empty for any other. For programs that send."""
+    if not isinstance(problem, Mapping) or problem.get("code") != ASKED:
+        return ""
+    challenge = altcha.Challenge.from_dict(problem["challenge"])
+    solution = altcha.solve_challenge(challenge)
+    return "" if solution is None else altcha.Payload(challenge, solution).to_base64()
 
 
 class Proofs:

@@ -18,6 +18,7 @@ from app.domain.letter import Consent, Item, Letter
 from app.domain.vocabulary import UNDISCLOSED
 from app.domain.wire import b64u_decode, b64u_encode
 from app.errors import SetUpRefused
+from app.proof import HEADER, answer_to
 
 PURPOSES: Final = {
     "support_centre": ["counselling", "deletion"],
@@ -70,8 +71,12 @@ def _choice(organisation: dict[str, Any], made_up: Mapping[str, Any]) -> Choice:
 
 def _deliver(client: FlaskClient, body: bytes) -> None:
     """Send the same bytes until they are taken, as a browser does when the portal asks it to wait."""
-    while (answer := client.post("/report", data=body, content_type="application/json")).status_code == TOO_MANY:
-        time.sleep(int(answer.headers["Retry-After"]))
+    headers = {"Content-Type": "application/json"}
+    while (answer := client.post("/report", data=body, headers=headers)).status_code == TOO_MANY:
+        if proof := answer_to(answer.json):
+            headers[HEADER] = proof
+        else:
+            time.sleep(int(answer.headers["Retry-After"]))
     if answer.status_code != CREATED:
         message = f"a made-up report was answered {answer.status}"
         raise SetUpRefused(message)

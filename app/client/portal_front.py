@@ -8,6 +8,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from app.errors import PortalError
+from app.proof import HEADER, answer_to
 
 SECONDS: Final = 30
 TRIES: Final = 5
@@ -41,10 +42,10 @@ class Front:
         return self._ask("POST", path, body, expected)
 
     def _ask(self, method: str, path: str, body: bytes, expected: int) -> Any:  # noqa: ANN401 - JSON
-        problem = ""
+        problem, proof = "", ""
         for number in range(TRIES):
             try:
-                status, headers, content = self._once(method, path, body)
+                status, headers, content = self._once(method, path, body, proof)
             except (OSError, HTTPException) as error:
                 problem, wait = f"{type(error).__name__} {error}".strip(), 2.0**number
             else:
@@ -53,17 +54,20 @@ class Front:
                 problem, wait = f"answered {status}", float(headers.get("Retry-After") or 1)
                 if status not in BUSY:
                     break
+                if asked := answer_to(_json_or_none(content)):
+                    proof, wait = asked, 0
             if number + 1 < TRIES:
                 time.sleep(min(wait, LONGEST_WAIT))
         message = f"{method} {path}: {problem}"
         raise FrontError(message)
 
-    def _once(self, method: str, path: str, body: bytes) -> tuple[int, HTTPMessage, bytes]:
+    def _once(self, method: str, path: str, body: bytes, proof: str) -> tuple[int, HTTPMessage, bytes]:
         if self.tls is None:
             connection = HTTPConnection(self.host, self.port, timeout=SECONDS)
         else:
             connection = HTTPSConnection(self.host, self.port, timeout=SECONDS, context=self.tls)
         said = {"Content-Type": "application/json"} if method == "POST" else {}
+        said |= {HEADER: proof} if proof else {}
         try:
             connection.request(method, path, body or None, {"Origin": self.origin, **said, **self.session})
             answer = connection.getresponse()
@@ -80,3 +84,10 @@ class Front:
         except ValueError as error:
             message = f"{path}: the answer is no JSON"
             raise FrontError(message) from error
+
+
+def _json_or_none(content: bytes) -> object:
+    try:
+        return json.loads(content)
+    except ValueError:
+        return None

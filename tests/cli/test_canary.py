@@ -1,6 +1,7 @@
 """The canary goes the whole way through a real front, and says at which step it died."""
 
 import json
+import re
 import socket
 import stat
 import threading
@@ -16,6 +17,7 @@ from app.db import engine_for, session_for
 from app.domain.empty_letter import empty_letter
 from app.domain.letter import check_letter
 from app.models import AccessLog, Referral, Report
+from app.proof import HEADER, Proofs
 from tests.browser.live_portal import LivePortal
 
 SLUG = "canary"
@@ -98,15 +100,17 @@ def test_it_says_where_it_died(portal, account, tmp_path, member, value, step):
     assert len(sung.output.strip().splitlines()) == 1
 
 
-def answering(*answers):
-    """A front that gives these answers, one a connection, and then is gone."""
+def answering(*answers, asked=None):
+    """A front that gives these answers, one a connection, and then is gone; `asked` gets what was asked of it."""
     listening = socket.create_server(("127.0.0.1", 0))
 
     def serve():
         for answer in answers:
             connection, _address = listening.accept()
             with connection:
-                connection.recv(65536)
+                question = connection.recv(65536)
+                if asked is not None:
+                    asked.append(question)
                 connection.sendall(answer)
         listening.close()
 
@@ -127,6 +131,20 @@ def test_a_front_that_asks_for_a_moment_gets_it_and_the_same_bytes(monkeypatch):
     assert waits[0] == 7
     with pytest.raises(FrontError, match="POST /report: answered 503"):
         Front(answering(*[busy] * 5)).post("/report", b"{}", 201)
+
+
+def test_a_front_that_asks_for_a_proof_of_work_gets_it_at_once(monkeypatch):
+    waits, asked = [], []
+    monkeypatch.setattr("app.client.portal_front.time.sleep", waits.append)
+    monkeypatch.setattr("app.proof.ROUNDS", (10,))
+    proofs = Proofs(b"the front's secret")
+    problem = json.dumps({"code": "proof_required", "challenge": proofs.challenge("report", 0)}).encode()
+    front = Front(answering(answer(429, problem, "Retry-After: 60"), answer(201, b'{"a":1}'), asked=asked))
+    assert front.post("/report", b"{}", 201) == {"a": 1}
+    assert waits == [0]
+    first, second = (dict(re.findall(r"(?m)^([\w-]+): (.*)\r$", one.decode())) for one in asked)
+    assert HEADER not in first
+    assert proofs.holds("report", second[HEADER], lambda _nonce, _seconds: True)
 
 
 @pytest.mark.parametrize("status", [302, 400, 404, 500])

@@ -13,8 +13,7 @@ from limits.errors import StorageError
 from app import create_app
 from app import proof as proof_of_work
 from app.errors import Busy, ProofRequired
-from app.limits import PROOF_HEADER
-from app.proof import LIVES, Proofs
+from app.proof import HEADER, LIVES, Proofs, answer_to
 from config import Settings
 from tests.conftest import ASSETS, SECRET
 
@@ -225,6 +224,11 @@ def test_an_old_proof_does_not_hold_and_a_used_one_is_remembered_as_long_as_it_w
     assert not Proofs(KEY).holds("report", made[1], Used())
 
 
+@pytest.mark.parametrize("problem", [None, [], {}, {"code": "busy"}, "proof_required"])
+def test_no_other_problem_is_answered_with_a_proof(problem):
+    assert answer_to(problem) == ""
+
+
 @given(
     st.one_of(
         st.text(max_size=40),
@@ -252,6 +256,6 @@ def test_over_http_the_retry_carries_the_header_and_is_read_only_then(limits_wit
     answer = client.post("/report", data=b"not read", content_type="text/plain")
     assert (answer.status_code, answer.json["code"]) == (429, "proof_required")
     assert int(answer.headers["Retry-After"]) > 0
-    proof = {PROOF_HEADER: solved(answer.json["challenge"])}
+    proof = {HEADER: answer_to(answer.json)}
     assert client.post("/report", json={}, headers=proof).status_code == 400
     assert client.post("/report", json={}, headers=proof).json["code"] == "proof_required"
