@@ -1,0 +1,192 @@
+"""The commands of docs/operations.md, "Setting up", on a bare machine: every block, in its order, as it stands there.
+
+What is not real here: `code.example` is a clone of this tree; `certbot` is a stand-in that fetches its challenge
+through port 80 as the authority would, and hands over a certificate of the test's that the machine trusts; packages
+come with this machine's network, everything else runs without any. systemd, nginx, tor, PostgreSQL, apt: all real.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import time
+
+import pytest
+
+from tests.browser.live_portal import ROOT
+from tests.deploy.front import make_certificate
+from tests.deploy.machine import Machine
+
+pytestmark = pytest.mark.slow
+FETCHES = re.compile(r"^(?:apt-get|\S*pip) ", re.MULTILINE)
+PASSPHRASE = "six plain words that nobody guesses"
+CERTBOT = """#!/bin/sh
+set -eu
+while [ $# -gt 0 ]; do case $1 in
+  --webroot-path) root=$2; shift ;; -d) name=$2; shift ;; --deploy-hook) hook=$2; shift ;; esac; shift; done
+mkdir -p "$root/.well-known/acme-challenge"
+echo proof >"$root/.well-known/acme-challenge/token"
+[ "$(curl --silent --fail "http://$name/.well-known/acme-challenge/token")" = proof ]
+RENEWED_LINEAGE=/etc/letsencrypt/live/$name "$hook"
+"""
+
+GITCONFIG = """[url "/srv/onestop"]
+  insteadOf = https://code.example/onestop.git
+[safe]
+  directory = *
+"""
+
+
+def blocks(text):
+    """(heading, commands) of every fenced block of commands."""
+    found, heading = [], ""
+    for part in re.finditer(r"^#{2,3} ([^\n]+)$|^```(\w*)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL):
+        if part[1]:
+            heading = part[1]
+        elif part[2] == "sh":
+            found.append((heading, part[3]))
+    return found
+
+
+def setting_up():
+    text = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    return blocks(re.search(r"^## Setting up$.*?(?=^## )", text, re.MULTILINE | re.DOTALL)[0])
+
+
+def test_blocks_are_found_under_their_headings():
+    text = "## A\n```sh\none\n```\n```toml\nx\n```\n### B\nwords\n```sh\ntwo\nthree\n```\n"
+    assert blocks(text) == [("A", "one\n"), ("B", "two\nthree\n")]
+    assert len(setting_up()) >= 10
+
+
+def source(directory):
+    """A repository with this tree as it is now, committed or not."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT, capture_output=True, check=True,
+    ).stdout.decode().split("\0")  # fmt: skip
+    for name in filter(None, listed):
+        if (ROOT / name).is_file():
+            (directory / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, directory / name)
+    who = ["-c", "user.name=test", "-c", "user.email=test@test.invalid"]
+    for command in (["init", "--quiet", "--initial-branch=main"], ["add", "--all"], [*who, "commit", "-qm", "release"]):
+        subprocess.run(["git", *command], cwd=directory, check=True)
+
+
+@pytest.fixture
+def machine(tmp_path):
+    if os.geteuid():
+        pytest.skip("takes root: it boots a machine in namespaces")
+    made = Machine(tmp_path)
+    source(made.files / "srv" / "onestop")
+    certificates = made.files / "etc/letsencrypt/live/portal.example"
+    chain, _key = make_certificate(certificates, "portal.example")
+    made.file("/usr/local/share/ca-certificates/trial.crt", chain.read_text())
+    made.file("/usr/local/bin/certbot", CERTBOT, 0o755)
+    made.file("/etc/hosts", "127.0.0.1 localhost portal.example\n")
+    made.file(
+        "/etc/gitconfig",
+        '[url "/srv/onestop"]\n\tinsteadOf = https://code.example/onestop.git\n[safe]\n\tdirectory = *\n',
+    )
+    with made:
+        made.run("update-ca-certificates")
+        yield made
+
+
+def word_from_paper(asked, shown):
+    """What the paper says: the numbered words that the set-up showed."""
+    paper = shown.partition("Recovery words")[2].partition("To be sure")[0]
+    return dict(re.findall(r"\b(\d+) ([a-z]{3,8})\b", paper))[asked[1].decode()]
+
+
+# What somebody answers to `onestop setup`; an empty line takes what is offered.
+TYPED = [
+    ("Kind of organisation", ""),
+    ("Name in Korean", "서울센터"),
+    ("Name in English", "Seoul Centre"),
+    ("Name in addresses", ""),
+    ("Region", "seoul"),
+    ("Login", ""),
+    ("Passphrase", PASSPHRASE),
+    ("Once more", PASSPHRASE),
+    (r"word (\d+) from your paper", word_from_paper),
+]
+
+
+class Shell:
+    """The one shell in which somebody copies the blocks: variables and the directory last from block to block."""
+
+    def __init__(self, machine):
+        self.machine = machine
+        self.before = ""
+
+    def copy(self, block):
+        """Run a block line by line; what fetches packages runs with this machine's network, the rest without any."""
+        shown = ""
+        for line in block.splitlines():
+            answers = TYPED if line == "onestop setup" else ()
+            shown += self.machine.run(f"{self.before}{line}", outside=bool(FETCHES.match(line)), answers=answers)
+            if re.match(r"[A-Z_]+=|cd ", line):
+                self.before += f"{line}\n"
+        return shown
+
+
+def postgresql(machine):
+    """Debian's package makes a cluster when it is installed; here it may have been installed without one."""
+    machine.run(
+        "ls -d /etc/postgresql/*/main || pg_createcluster $(ls /usr/lib/postgresql | tail -1) main; "
+        "systemctl disable postgresql || true"
+    )
+
+
+@pytest.mark.parametrize("database", ["SQLite", "PostgreSQL"])
+def test_a_bare_machine_becomes_a_portal(machine, database):
+    if database == "PostgreSQL":
+        postgresql(machine)
+    shell = Shell(machine)
+    shown = {}
+    for heading, block in setting_up():
+        if database == "SQLite" and "PostgreSQL" in heading:
+            continue
+        began = time.monotonic()
+        shown[heading] = shown.get(heading, "") + shell.copy(block)
+        print(f"{time.monotonic() - began:6.1f} s  {heading}")
+    assert "wrong" not in shown["9. Look"]
+    assert re.search(r"^[a-z2-7]{56}\.onion$", shown["An onion service"], re.MULTILINE)
+    page = machine.run("curl --silent --show-error --fail --http2 --include https://portal.example/")
+    assert page.startswith("HTTP/2 200")
+    assert "○○센터가 운영합니다" in page
+    assert "seoul-centre" in machine.run("curl --silent --fail https://portal.example/api/v1/directory")
+    assert "ok" in machine.run("curl --silent --fail https://portal.example/readyz")
+    assert len(machine.run("ls /var/lib/onestop/backups/*").split()) >= 2
+    assert_shut_in(machine, database)
+    assert_nothing_was_written_down(machine)
+    assert_nobody_is_turned_away_by_a_restart(machine)
+
+
+def assert_shut_in(machine, database):
+    """As the kernel sees it: no other user, no network, nobody else's eyes."""
+    pid = machine.run("systemctl show --value --property=MainPID onestop.service").strip()
+    assert machine.run(f"stat --format=%U /proc/{pid}").strip() == "onestop"
+    assert "CapEff:\t0000000000000000" in machine.run(f"cat /proc/{pid}/status")
+    interfaces = machine.run(f"nsenter --target {pid} --net ip -brief link").splitlines()
+    assert [line.split()[0] for line in interfaces] == ["lo"]
+    assert machine.run("stat --format=%a /var/lib/onestop /etc/onestop/secret-key").split() == ["700", "600"]
+    if database == "SQLite":
+        assert machine.run("stat --format='%a %U' /var/lib/onestop/onestop.db").strip() == "600 onestop"
+
+
+def assert_nothing_was_written_down(machine):
+    for place in ("/var/log/nginx", "/var/log/onestop"):
+        assert machine.run(f"cat {place}/* 2>/dev/null || true") == "", place
+    assert "portal.example" not in machine.run("journalctl --unit=onestop.service --unit=nginx.service --no-pager")
+
+
+def assert_nobody_is_turned_away_by_a_restart(machine):
+    asked = machine.run(
+        "systemctl restart --no-block onestop.service\n"
+        "for number in $(seq 20); do sleep 0.1;"
+        " curl --silent --output /dev/null --write-out '%{http_code}\\n' https://portal.example/privacy; done"
+    )
+    assert asked.split() == ["200"] * 20
