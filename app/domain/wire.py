@@ -81,44 +81,51 @@ def parse_request(body: bytes) -> dict[str, object]:
     return value
 
 
+def _refuse(_: str) -> Never:
+    raise ValueError
+
+
+def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    fields_once = dict(pairs)
+    if len(fields_once) != len(pairs):
+        raise ValueError
+    return fields_once
+
+
+_STRICT: Final = json.JSONDecoder(object_pairs_hook=_unique, parse_float=_refuse, parse_constant=_refuse)
+
+
 def _parse(sealed: bytes, field: str) -> object:
     """Parse strictly; the interpreter's own limits (depth, digits) are errors of the sender, not of the portal."""
-
-    def refuse(_: str) -> Never:
-        raise FormatError(field)
-
-    def unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
-        fields_once = dict(pairs)
-        if len(fields_once) != len(pairs):
-            raise FormatError(field)
-        return fields_once
-
     try:
-        value = json.loads(
-            sealed.decode("utf-8"),
-            object_pairs_hook=unique,
-            parse_float=refuse,
-            parse_constant=refuse,
-        )
+        value = _STRICT.decode(sealed.decode("utf-8"))
     except (ValueError, RecursionError) as error:
         raise FormatError(field) from error
-    _check_tree(value, field, MAX_DEPTH)
+    _check_tree(value, field)
     return value
 
 
-def _check_tree(value: object, field: str, depth: int) -> None:
+def _check_tree(value: object, field: str) -> None:
     """Refuse deep nesting, integers that JavaScript would round, and lone surrogates."""
-    inner: list[object] = []
-    if isinstance(value, dict):
-        inner = [*value.keys(), *value.values()]
-    elif isinstance(value, list):
-        inner = value
-    unfit = isinstance(value, str) and not _well_formed(value)
-    too_big = isinstance(value, int) and abs(value) > MAX_INTEGER
-    if unfit or too_big or (inner and depth == 0):
-        raise FormatError(field)
-    for each in inner:
-        _check_tree(each, field, depth - 1)
+    level: list[object] = [value]
+    for _depth in range(MAX_DEPTH + 1):
+        inner: list[object] = []
+        for each in level:
+            if isinstance(each, dict):
+                inner += each.keys()
+                inner += each.values()
+            elif isinstance(each, list):
+                inner += each
+            elif (isinstance(each, str) and not _well_formed(each)) or (isinstance(each, int) and _too_big(each)):
+                raise FormatError(field)
+        if not inner:
+            return
+        level = inner
+    raise FormatError(field)
+
+
+def _too_big(number: int) -> bool:
+    return abs(number) > MAX_INTEGER
 
 
 def _well_formed(text: str) -> bool:

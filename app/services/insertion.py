@@ -17,7 +17,7 @@ def insert_if_absent(session: Session, model: type[Base], values: Mapping[str, A
     `values` names every column.
     """
     statement = _statement(model, session.get_bind().dialect.name)
-    return session.connection().execute(statement, dict(values)).first() is not None
+    return session.connection().execute(statement, dict(values)).rowcount == 1
 
 
 @cache
@@ -25,5 +25,5 @@ def _statement(model: type[Base], dialect: str) -> Any:  # noqa: ANN401 - an ins
     """Build the statement once: on the submission path, building it costs more than running it."""
     insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
     table = cast("Table", model.__table__)
-    # What was returned was inserted: the drivers do not agree on counting rows.
-    return insert(table).on_conflict_do_nothing().returning(*table.primary_key)
+    # One row at a time, so both drivers count alike; returning the key to learn the same costs more.
+    return insert(table).on_conflict_do_nothing().execution_options(preserve_rowcount=True)

@@ -11,31 +11,46 @@ from sqlalchemy.orm import Session
 
 from app.domain.deadline import day_of, due_on
 from app.domain.sealed_length import size_class
-from app.domain.submission import ENVELOPES_MOST, Submission
+from app.domain.submission import Submission
 from app.errors import CodeUsed, KeyRetired, ReportDestroyed, ReportExists
 from app.models import DestroyedReport, Epoch, Organisation, Referral, Report
 from app.services.insertion import insert_if_absent
 
-# Built once, and the same however many envelopes there are: on the hot path, building a statement costs more than
-# running it.
+_REFERRAL: Final = cast("Table", Referral.__table__)
+# Built once: on the hot path, building a statement costs more than running it.
 _FIRST: Final = select(Report.__table__.c.body_hash, Report.__table__.c.received_on).where(
     Report.__table__.c.report_id == bindparam("report_id")
 )
 _DESTROYED: Final = select(DestroyedReport.__table__.c.report_hash).where(
     DestroyedReport.__table__.c.report_hash == bindparam("report_hash")
 )
-_KEYS: Final = tuple(f"kid_{number}" for number in range(ENVELOPES_MOST))
-_RECIPIENTS: Final = (
-    select(
-        Epoch.__table__.c.kid,
-        Organisation.__table__.c.slug,
-        Organisation.__table__.c.organisation_id,
-        _DESTROYED.exists().label("destroyed"),
-    )
+_RECIPIENT: Final = (
+    select(Organisation.__table__.c.organisation_id)
     .join(Epoch.__table__, Epoch.__table__.c.organisation_id == Organisation.__table__.c.organisation_id)
-    .where(Epoch.__table__.c.kid.in_([bindparam(key) for key in _KEYS]), Epoch.__table__.c.retired_on.is_(None))
+    .where(
+        Epoch.__table__.c.kid == bindparam("kid"),
+        Epoch.__table__.c.retired_on.is_(None),
+        Organisation.__table__.c.slug == bindparam("slug"),
+    )
 )
-_LETTERS: Final = insert(cast("Table", Referral.__table__))
+_LETTER: Final = (
+    "referral_id", "report_id", "kid", "origin_kid", "sealed_by", "sealed_hash", "leaf", "size", "urgent",
+    "received_on", "due_on", "state", "state_on", "version", "unread_from_reporter", "sealed",
+)  # fmt: skip
+# A letter goes in if its key is in force and its report was not destroyed meanwhile: one statement asks both and
+# writes, and what it wrote is counted.
+_LETTERS: Final = (
+    insert(_REFERRAL)
+    .from_select(
+        [*_LETTER, "organisation_id"],
+        _RECIPIENT.with_only_columns(
+            *(bindparam(name, type_=_REFERRAL.c[name].type) for name in _LETTER),
+            Organisation.__table__.c.organisation_id,
+            maintain_column_froms=True,
+        ).where(~_DESTROYED.exists()),
+    )
+    .execution_options(preserve_rowcount=True)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +79,12 @@ def submit(session: Session, submission: Submission, body_hash: bytes, now: date
         "own": submission.own,
     }
     # Tried first and asked afterwards: nearly every report is new. What raced us is committed when this returns.
-    connection = session.connection()
     if not insert_if_absent(session, Report, row):
-        return _earlier(connection, submission.report_id, body_hash)
-    organisations = _recipients(connection, submission)
-    for letter, envelope in zip(letters, submission.envelopes, strict=True):
-        letter["organisation_id"] = organisations[envelope.organisation]
-    connection.execute(_LETTERS, letters)
+        return _earlier(session.connection(), submission.report_id, body_hash)
+    connection = session.connection()
+    if connection.execute(_LETTERS, letters).rowcount != len(letters):
+        _refuse_destroyed(connection, submission.report_id)
+        raise KeyRetired
     session.commit()
     return Received(submission.report_id, received_on)
 
@@ -96,28 +110,9 @@ def _refuse_destroyed(connection: Connection, report_id: bytes) -> None:
         raise ReportDestroyed
 
 
-def _recipients(connection: Connection, submission: Submission) -> dict[str, bytes]:
-    """Map each recipient's slug to its id. Raises ReportDestroyed, or KeyRetired unless all keys are in force.
-
-    Asked after the report went in, in one statement for both: it may have been destroyed while it raced itself.
-    """
-    wanted = {envelope.kid: envelope.organisation for envelope in submission.envelopes}
-    kids = [envelope.kid for envelope in submission.envelopes]
-    kids += kids[:1] * (len(_KEYS) - len(kids))
-    asked = dict(zip(_KEYS, kids, strict=True)) | {"report_hash": report_hash(submission.report_id)}
-    rows = connection.execute(_RECIPIENTS, asked).all()
-    if any(row.destroyed for row in rows):
-        raise ReportDestroyed
-    found = {row.slug: row.organisation_id for row in rows if wanted[row.kid] == row.slug}
-    if len(found) != len(submission.envelopes):
-        _refuse_destroyed(connection, submission.report_id)
-        raise KeyRetired
-    return found
-
-
 def _letters(submission: Submission, received_on: date) -> list[dict[str, Any]]:
-    """Make the letters' rows, all but whom they are to: before the transaction, which others may wait for."""
-    due = due_on(received_on, urgent=submission.urgent)
+    """Make the letters' rows before the transaction, which others may wait for."""
+    gone, due = report_hash(submission.report_id), due_on(received_on, urgent=submission.urgent)
     return [
         {
             "referral_id": secrets.token_bytes(16),
@@ -136,6 +131,8 @@ def _letters(submission: Submission, received_on: date) -> list[dict[str, Any]]:
             "version": 1,
             "unread_from_reporter": False,
             "sealed": envelope.sealed,
+            "slug": envelope.organisation,
+            "report_hash": gone,
         }
         for envelope in submission.envelopes
     ]
