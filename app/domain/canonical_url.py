@@ -17,8 +17,8 @@ from app.errors import FormatError
 CANONICALISER_VERSION: Final = platform_list().version
 _SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*:(?![0-9])", re.ASCII | re.IGNORECASE)  # no port: host:8080 has none
 _MAGNET: Final = re.compile(r"magnet:\?", re.ASCII | re.IGNORECASE)
-_MOBILE: Final = re.compile(r"^(?:www|m|mobile)\.(?=[^.]+\.)", re.ASCII)
-_ENCODED: Final = re.compile(r"%([0-9A-Fa-f]{2})", re.ASCII)
+_MOBILE: Final = re.compile(r"^(?:(?:www|m|mobile)\.)+(?=[^.]+\.)", re.ASCII)
+_ENCODED: Final = re.compile(r"%([0-9A-Fa-f]{2})?", re.ASCII)
 _UNRESERVED: Final = re.compile(r"[A-Za-z0-9._~-]", re.ASCII)
 _TOPIC: Final = re.compile(
     r"urn:(btih:[0-9a-f]{40}|btih:[a-z2-7]{32}|btmh:[0-9a-f]{6,140})(?![0-9a-z])", re.ASCII | re.IGNORECASE
@@ -43,7 +43,8 @@ def _without_scheme(typed: str) -> str:
     except (ValueError, UnicodeEncodeError) as error:
         raise FormatError("url") from error
     host = _MOBILE.sub("", parsed.hostname.removesuffix("."), count=1)
-    if parsed.protocol not in {"http:", "https:"} or not ("." in host or host.startswith("[")):
+    named = "." in host and all(host.split("."))  # a name has no empty part: with one, it is no host's
+    if parsed.protocol not in {"http:", "https:"} or not (named or host.startswith("[")):
         raise FormatError("url")
     port = f":{parsed.port}" if parsed.port else ""
     path = _normal(parsed.pathname).rstrip("/")
@@ -59,9 +60,14 @@ def _query(search: str) -> str:
 
 
 def _normal(part: str) -> str:
-    """Normalise percent-encoding (RFC 3986, 6.2.2): capitals in it, and none where none is needed."""
+    """Normalise percent-encoding (RFC 3986, 6.2.2): capitals in it, and none where none is needed.
+
+    A percent sign that encodes nothing is encoded itself, or it would with what follows encode something the next time.
+    """
 
     def spell(found: re.Match[str]) -> str:
+        if found[1] is None:
+            return "%25"
         sign = chr(int(found[1], 16))
         return sign if _UNRESERVED.fullmatch(sign) else f"%{found[1].upper()}"
 

@@ -11,7 +11,7 @@ export const CANONICALISER_VERSION = LIST_VERSION;
 
 const SCHEME = /^[a-z][a-z0-9+.-]*:(?![0-9])/i; // no port: host:8080 has none
 const MAGNET = /^magnet:\?/i;
-const MOBILE = /^(?:www|m|mobile)\.(?=[^.]+\.)/;
+const MOBILE = /^(?:(?:www|m|mobile)\.)+(?=[^.]+\.)/;
 const TOPIC = /urn:(btih:[0-9a-f]{40}|btih:[a-z2-7]{32}|btmh:[0-9a-f]{6,140})(?![0-9a-z])/gi;
 const BASE32 = "abcdefghijklmnopqrstuvwxyz234567";
 const BASE32_TOPIC = "btih:".length + 32;
@@ -31,7 +31,8 @@ function withoutScheme(typed) {
   const parsed = parse(SCHEME.test(typed) ? typed : `https://${typed}`);
   if (parsed.hostname.includes("%")) throw new FormatError("url"); // Chromium escapes what WHATWG refuses
   const host = parsed.hostname.replace(/\.$/, "").replace(MOBILE, "");
-  if (!["http:", "https:"].includes(parsed.protocol) || !(host.includes(".") || host.startsWith("["))) {
+  const named = host.includes(".") && host.split(".").every(Boolean); // with an empty part it is no host's name
+  if (!["http:", "https:"].includes(parsed.protocol) || !(named || host.startsWith("["))) {
     throw new FormatError("url");
   }
   const port = parsed.port ? `:${parsed.port}` : "";
@@ -55,9 +56,14 @@ function queryOf(search) {
   return kept.length > 0 ? `?${kept.join("&")}` : "";
 }
 
-/** Percent-encoding normalised (RFC 3986, 6.2.2): capitals in it, and none where none is needed. @param {string} part */
+/**
+ * Percent-encoding normalised (RFC 3986, 6.2.2): capitals in it, and none where none is needed. A percent sign that
+ * encodes nothing is encoded itself, or it would with what follows encode something the next time.
+ * @param {string} part
+ */
 function normal(part) {
-  return part.replace(/%([0-9A-Fa-f]{2})/g, (_, hex) => {
+  return part.replace(/%([0-9A-Fa-f]{2})?/g, (_, hex) => {
+    if (hex === undefined) return "%25";
     const sign = String.fromCharCode(Number.parseInt(hex, 16));
     return /^[A-Za-z0-9._~-]$/.test(sign) ? sign : `%${hex.toUpperCase()}`;
   });

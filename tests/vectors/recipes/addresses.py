@@ -8,7 +8,7 @@ SAME = (
     ("https://example.com", (
         "http://example.com/", "HTTP://EXAMPLE.COM", "example.com", " example.com\n", "https://www.example.com./",
         "https://user:secret@example.com:443/#top", "http://m.example.com:80/?utm_source=a&fbclid=b",
-        "https://mobile.example.com//",
+        "https://mobile.example.com//", "https://www.m.www.example.com/",
     )),
     ("https://example.com/a/b?a=1&b=2", (
         "https://example.com/a/b?b=2&a=1", "https://example.com/a/./x/../b/?b=2&a=1&", "example.com/%61/b?a=1&b=2",
@@ -17,6 +17,7 @@ SAME = (
     ("https://example.com:8080/%EA%B0%80?q=%EB%82%98", (
         "example.com:8080/가?q=나", "http://example.com:8080/%ea%b0%80?q=%eb%82%98",
     )),
+    ("https://example.com/%25a61?q=100%25", ("https://example.com/%%6161?q=100%", "https://example.com/%25a61?q=100%25")),
     ("https://xn--2q8ba.kr", ("https://하하.kr/", "http://XN--2Q8BA.kr")),
     ("https://192.168.0.1/x", ("http://192.168.0.1/x", "http://0xc0a80001/x", "http://192.168.0.1./x")),
     ("https://[2001:db8::1]/x", ("http://[2001:DB8:0::1]/x",)),
@@ -57,7 +58,7 @@ DIFFERENT = (
     "https://example.com/?si=1", "http://exampleabcdefghij.onion/x", "https://mega.nz/file/AbC#key",
 )  # fmt: skip
 NO_ADDRESS = (
-    "", " ", "https://", "ftp://example.com/a", "javascript:alert(1)", "data:text/html,x", "mailto:a@example.com",
+    "..", "a..", "https://a..b/", "https://.example.com/", "", " ", "https://", "ftp://example.com/a", "javascript:alert(1)", "data:text/html,x", "mailto:a@example.com",
     "tg://resolve?domain=a", "file:///etc/passwd", "localhost", "https://exa mple.com", "https://example.com:99999",
     "https://[::1", "magnet:?dn=name", "magnet:?xt=urn:btih:1111111111111111111111111111111!", "그냥 글",
     "https://%zz.example", "about:blank",

@@ -1,0 +1,104 @@
+"""What is searched: every parser of what somebody else has written. Each target takes any bytes, and raises only if the
+parser does something else than taking them or refusing them with a FormatError.
+"""
+
+import json
+
+from app.crypto.epoch_chain import verify_directory
+from app.domain import casework, coming_back, keyring_content, letter, message_content, own_record, receipt_code
+from app.domain.canonical_url import canonical_url, match_keys
+from app.domain.image_text import contains_image
+from app.domain.platform import platform_of
+from app.domain.submission import parse_submission
+from app.domain.wire import parse_request
+from app.errors import FormatError
+
+REQUESTS = (
+    parse_submission,
+    coming_back.parse_follow_up,
+    coming_back.parse_follow_up_message,
+    coming_back.parse_withdrawal,
+    casework.parse_sign_in,
+    casework.parse_opening,
+    casework.parse_version,
+    casework.parse_summary,
+    casework.parse_state_change,
+    casework.parse_item_state_change,
+    casework.parse_message,
+    casework.parse_work_record,
+)
+SEALED = (
+    (letter.parse_letter, letter.letter_json),
+    (message_content.parse_message, message_content.message_json),
+    (keyring_content.parse_keyring, keyring_content.keyring_json),
+    (own_record.parse_own, own_record.own_json),
+)
+
+
+def requests(found):
+    """Every request body: taken, or refused; what one takes is JSON that has one reading."""
+    for parse in REQUESTS:
+        try:
+            parse(found)
+        except FormatError:
+            continue
+        assert json.loads(found) == parse_request(found), parse.__name__
+
+
+def letters(found):
+    """What comes out of an envelope: taken only if writing it again gives the same bytes."""
+    for parse, write in SEALED:
+        try:
+            taken = parse(found)
+        except FormatError:
+            continue
+        assert write(taken) == found, parse.__name__
+
+
+def directories(found):
+    """A directory that somebody serves: never believed unless its signatures hold."""
+    try:
+        value = json.loads(found)
+    except (ValueError, RecursionError):
+        return
+    try:
+        verify_directory(value)
+    except FormatError:
+        return
+    assert all(each["chain"] for each in value["organisations"])
+
+
+def codes(found):
+    """A typed receipt code: in its one spelling or refused; what is offered instead are codes."""
+    typed = found.decode("utf-8", "replace")
+    try:
+        for offered in receipt_code.candidates(typed):
+            assert receipt_code.normalise(offered) == offered
+        code = receipt_code.normalise(typed)
+    except FormatError:
+        return
+    assert len(code) == 24
+    assert receipt_code.normalise(receipt_code.format(code)) == code
+
+
+def urls(found):
+    """A typed address: its canonical form is its own canonical form, and is only ever http, https or magnet."""
+    typed = found.decode("utf-8", "surrogateescape")
+    contains_image(typed)
+    platform_of(typed)
+    try:
+        form = canonical_url(typed)
+    except FormatError:
+        return
+    assert form.startswith(("https://", "magnet:?"))
+    assert canonical_url(form) == form
+    assert match_keys({"url": typed, "poster": typed})[0]["canonical"] == form
+
+
+TARGETS = {each.__name__: each for each in (requests, letters, directories, codes, urls)}
+
+
+def planted(found):
+    """A fault that the search must find, or it would find none."""
+    if found.startswith(b"{") and found.endswith(b"}") and len(found) > 8 and found[4] == found[5] == 0x7A:
+        raise ZeroDivisionError

@@ -1,0 +1,67 @@
+"""Schemathesis asks every public address for what the document allows and for what it does not.
+
+Every answer must be one that the document knows, and nothing that breaks the schema may be taken.
+"""
+
+import copy
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, given, settings
+from schemathesis.core.failures import FailureGroup
+
+from app import create_app
+from app.db import engine_for, session_for
+from app.limits import BUDGETS
+from config import Settings
+from tests.conftest import ASSETS, SECRET
+from tests.making import Maker
+from tests.openapi.document import DOCUMENT, operations, strictly
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def served(sqlite_file, tmp_path):
+    """The document, asked of a portal with one organisation, whose key and name none of the requests knows."""
+    path = tmp_path / "asked.db"
+    path.write_bytes(sqlite_file.read_bytes())
+    engine = engine_for(f"sqlite:///{path}")
+    with session_for(engine) as session:
+        Maker(session).organisation()
+    engine.dispose()
+    plenty = {f"limit_{budget}_{whose}": "100000 per minute" for budget in BUDGETS for whose in ("all", "each")}
+    app = create_app(
+        Settings(
+            secret_key=SECRET, database_url=f"sqlite:///{path}", asset_cache=str(ASSETS), log_level="CRITICAL", **plenty
+        )
+    )
+    schema = schemathesis.openapi.from_dict(copy.deepcopy(DOCUMENT))
+    schema.app = app
+    yield schema
+    app.extensions["onestop_engine"].dispose()
+
+
+@pytest.mark.parametrize("mode", schemathesis.GenerationMode, ids=lambda mode: mode.value)
+@pytest.mark.parametrize("operation", operations(), ids=" ".join)
+def test_every_answer_is_one_that_the_document_knows(served, operation, mode):
+    method, path = operation
+    asked = served[path][method]
+    if mode.is_negative and not (asked.body or asked.headers):
+        return  # there is nothing to get wrong
+
+    @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+    @given(case=asked.as_strategy(generation_mode=mode))
+    def ask(case):
+        if mode.is_positive and isinstance(case.body, dict):
+            strictly(case.body)
+        case.call_and_validate(headers={"Accept-Encoding": "identity"})
+
+    ask()
+
+
+def test_an_answer_that_it_does_not_know_would_be_seen(served):
+    served.raw_schema["paths"]["/healthz"]["get"]["responses"] = {"204": {"description": "nothing"}}
+    case = served["/healthz"]["GET"].Case()
+    with pytest.raises(FailureGroup, match="Undocumented status code"):
+        case.call_and_validate(headers={"Accept-Encoding": "identity"})
