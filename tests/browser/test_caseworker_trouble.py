@@ -1,5 +1,7 @@
 """What goes wrong on a caseworker's day: others are quicker, sessions end, lines break, letters are none."""
 
+import sqlite3
+
 from playwright.sync_api import expect
 
 from tests.browser.desk import CENTRE, opened, row_of
@@ -84,6 +86,26 @@ def test_an_answer_that_got_lost_neither_loses_nor_doubles_the_message(sign_in, 
     expect(page.locator("#message-words")).to_have_value("")
     assert again.value.post_data == sent[0]
     assert [one["text"] for one in reporter.read()] == ["한 번만 도착할 글"]
+
+
+def test_a_message_waits_on_the_page_while_nothing_can_be_written_down_and_then_goes_by_itself(
+    portal, sign_in, reporter, watch
+):
+    watch.allow("503")
+    page = opened(sign_in(), reporter)
+    other = sqlite3.connect(portal.database, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    page.locator("#message-words").fill("기다렸다가 갈 글")
+    page.locator("#message-form [data-part=send]").click()
+    expect(page.locator("#message-said")).to_contain_text("아무것도 받지 못합니다")
+    expect(page.locator("#message-words")).to_have_value("기다렸다가 갈 글")
+    expect(page.locator("#message-words")).not_to_be_editable()
+    page.locator("#claim").click()
+    expect(page.locator("#head-said")).to_contain_text("다시 해 주세요")
+    other.execute("ROLLBACK")
+    other.close()
+    expect(page.locator("#message-words")).to_have_value("", timeout=60_000)
+    assert [one["text"] for one in reporter.read()] == ["기다렸다가 갈 글"]
 
 
 def test_a_new_tab_asks_for_the_passphrase_and_sends_nothing_of_it(portal, sign_in, reporter):

@@ -27,6 +27,16 @@ test("what got no answer is sent again unchanged, and made once", async () => {
   assert.equal(delivery.waiting, false);
 });
 
+for (const code of ["busy", "delayed"]) {
+  test(`what the portal could not take just now (${code}) is sent again unchanged`, async () => {
+    const { delivery, sent, make } = deliverTo([new Problem(503, { code, retry_after: 5 }), "arrived"]);
+    await assert.rejects(delivery.attempt(make), Problem);
+    assert.equal(delivery.waiting, true);
+    assert.equal(await delivery.attempt(make), "arrived");
+    assert.deepEqual(sent, [1, 1]);
+  });
+}
+
 test("what was refused is made anew the next time", async () => {
   const { delivery, sent, make } = deliverTo([new Problem(409, { code: "version_conflict" }), "arrived"]);
   await assert.rejects(delivery.attempt(make), Problem);

@@ -1,7 +1,7 @@
 // One thing on its way to the portal. It is made once and sent unchanged until an answer comes, so that a bad line
 // can neither lose it nor double it.
 
-import { Offline } from "../session/request.js";
+import { isPassing } from "../session/request.js";
 
 /**
  * @template Body, Answer
@@ -16,16 +16,16 @@ export class Delivery {
     this.body = null;
   }
 
-  /** Whether something was sent and no answer came: what was typed must not change now. */
+  /** Whether something was sent and was neither taken nor refused: what was typed must not change now. */
   get waiting() {
     return this.body !== null;
   }
 
   /**
-   * Send what waits, else what `make` gives. An answer, good or bad, ends the waiting.
+   * Send what waits, else what `make` gives. An answer, good or bad, ends the waiting, except «one moment».
    * @param {() => Promise<Body>} make
    * @returns {Promise<Answer>}
-   * @throws {Offline} when no answer came; the next attempt sends the same
+   * @throws {unknown} what `isPassing` when no answer came, or one that asks for a moment; the next attempt sends the same
    */
   async attempt(make) {
     const body = this.body ?? (await make());
@@ -34,7 +34,7 @@ export class Delivery {
       this.body = null;
       return answer;
     } catch (error) {
-      this.body = error instanceof Offline ? body : null;
+      this.body = isPassing(error) ? body : null;
       throw error;
     }
   }

@@ -3,7 +3,7 @@
 
 import { containsImage } from "../../domain/image_text.js";
 import { problemWords } from "../session/problem_words.js";
-import { Offline, Problem } from "../session/request.js";
+import { isPassing, Offline, Problem } from "../session/request.js";
 import { OtherCaseworker } from "../session.js";
 import { text } from "../texts.js";
 import { Delivery } from "./delivery.js";
@@ -75,8 +75,9 @@ async function submit(writing, state, again) {
     writing.sent?.();
   } catch (error) {
     await failed(writing, error);
-    if (error instanceof Offline) {
-      state.timer = setTimeout(again, state.wait);
+    if (isPassing(error)) {
+      const asked = error instanceof Problem ? (error.details.retry_after ?? 0) * 1000 : 0;
+      state.timer = setTimeout(again, Math.max(state.wait, asked));
       state.wait = Math.min(state.wait * 2, LONGEST_WAIT);
     }
   } finally {
@@ -95,6 +96,8 @@ async function failed(writing, error) {
   say(writing, "");
   if (error instanceof Offline) {
     say(writing, text("kept_offline"));
+  } else if (isPassing(error)) {
+    say(writing, text("kept_busy"));
   } else if (error instanceof Problem && error.code === "version_conflict" && writing.conflict) {
     await writing.conflict(error);
     complain(writing, text("kept_conflict"));

@@ -2,7 +2,7 @@
 
 import { OtherCaseworker, RingRefused, WrongPassphrase } from "../session.js";
 import { text } from "../texts.js";
-import { Offline, Problem } from "./request.js";
+import { isPassing, Offline, Problem } from "./request.js";
 
 /**
  * @param {unknown} error
@@ -15,6 +15,9 @@ export function problemWords(error) {
   if (error instanceof OtherCaseworker) return { title: text("failed_title"), detail: text("other_caseworker") };
   if (!(error instanceof Problem)) return said("failed");
   if (error.code === "sign_in_refused") return said("refused");
+  if (isPassing(error)) {
+    return { title: text("busy_title"), detail: text("busy", { wait: waitWords(error.details.retry_after ?? 60) }) };
+  }
   if (error.status === 429) {
     return {
       title: text("delayed_title"),

@@ -30,6 +30,16 @@ export class Offline extends Error {
 }
 
 const PATIENCE = 30_000;
+const NOT_NOW = ["busy", "delayed"];
+
+/**
+ * Whether it passes by itself: no answer, or one that asks for a moment. The same bytes may be sent again.
+ * @param {unknown} error
+ * @returns {boolean}
+ */
+export function isPassing(error) {
+  return error instanceof Offline || (error instanceof Problem && NOT_NOW.includes(error.code));
+}
 
 /**
  * Ask, and give the parsed answer.
