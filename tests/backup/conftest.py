@@ -1,5 +1,6 @@
 """A portal with a row in every table, its backup, a key to open it, and an empty place to restore it into."""
 
+import dataclasses
 from datetime import UTC, datetime
 from io import BytesIO
 
@@ -10,7 +11,6 @@ from sqlalchemy import select
 from app import create_app
 from app.cli.whole_database import filling, newest_revision, snapshot
 from app.client.__main__ import main
-from app.crypto import recipient_key
 from app.db import engine_for, session_for
 from app.domain import backup_reading
 from app.domain.backup_record import Head, Writer
@@ -83,8 +83,6 @@ class Commands:
         self.backups.mkdir()
 
     def portal(self, *arguments, **changes):
-        import dataclasses
-
         app = create_app(dataclasses.replace(self.settings, **changes))
         self.apps.append(app)
         ran = app.test_cli_runner().invoke(args=[str(argument) for argument in arguments])
@@ -116,6 +114,20 @@ def commands(settings, tmp_path):
         app.extensions["onestop_engine"].dispose()
 
 
-@pytest.fixture(scope="session")
-def key():
-    return recipient_key.generate()
+@pytest.fixture
+def ready(filled, commands):
+    """A portal with rows, and a key to seal its backups to."""
+    assert commands.make_key()[0] == 0
+    return commands
+
+
+@pytest.fixture
+def opened(ready):
+    """A backup was made and opened: what the three commands printed."""
+    backed_up, opened = ready.back_up(), ready.open()
+    assert (backed_up[0], opened[0]) == (0, 0), (backed_up, opened)
+    return backed_up[1], opened[1]
+
+
+def url_of(tmp_path, name="restored"):
+    return f"sqlite:///{tmp_path / name}.db"

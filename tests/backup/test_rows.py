@@ -4,12 +4,12 @@ import secrets
 from datetime import date
 
 import pytest
-from sqlalchemy import JSON, BigInteger, Boolean, Column, Float, MetaData, Table, func, inspect, select, update
+from sqlalchemy import func, inspect, select, update
 from sqlalchemy.exc import IntegrityError
 
 from app.cli.whole_database import newest_revision, revision_of, snapshot
 from app.db import engine_for, migrate, session_for
-from app.domain.backup_record import Head, Writer, row_values
+from app.domain.backup_record import Head, Writer
 from app.domain.backup_record import Table as Begun
 from app.errors import FormatError
 from app.models import AccessLog, Base, DestroyedReport, Referral, Report, StaffSession, Tick
@@ -237,24 +237,3 @@ def test_emptiness(target):
         there.commit()
     with target.connect() as connection:
         assert not restoration.is_empty(connection)
-
-
-def test_every_column_has_a_type_that_backups_know():
-    for table in Base.metadata.sorted_tables:
-        for column in table.columns:
-            assert backup.type_name(column) in restoration._TYPES
-
-
-def test_a_type_that_backups_do_not_know_would_be_seen():
-    table = Table(
-        "other", MetaData(), Column("a", JSON), Column("b", Float), Column("c", Boolean), Column("d", BigInteger)
-    )
-    for name in "ab":
-        with pytest.raises(LookupError):
-            backup.type_name(table.c[name])
-    assert [backup.type_name(table.c[name]) for name in "cd"] == ["bool", "int"]
-
-
-def test_a_row_of_another_table_is_no_row():
-    with pytest.raises(FormatError):
-        row_values(b"", ["int"])
