@@ -7,6 +7,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 OPERATIONS = HERE.parents[1] / "docs" / "operations.md"
 HEAD = ["What fails", "What the victim sees", "What the caseworker sees", "What is kept", "What to do"]
+ELSEWHERE = ["test_killed.py", "test_restarted.py"]  # of tests/durability, which is about more than faults
 SECTION = re.compile(r"^## When something fails\n(.*?)^## ", re.MULTILINE | re.DOTALL)
 
 
@@ -24,7 +25,7 @@ def table(document):
 
 def faults_of(rows):
     """The test files that rows name."""
-    return [name for row in rows for name in re.findall(r"`tests/faults/(test_\w+\.py)`", row[0])]
+    return [name for row in rows for name in re.findall(r"`tests/(?:faults|durability)/(test_\w+\.py)`", row[0])]
 
 
 def functions_of(path):
@@ -45,7 +46,8 @@ def compared(document, files):
 
 
 def faults():
-    return [path.name for path in HERE.glob("test_*.py") if path != Path(__file__) and functions_of(path)]
+    here = [path.name for path in HERE.glob("test_*.py") if path != Path(__file__) and functions_of(path)]
+    return here + [name for name in ELSEWHERE if functions_of(HERE.parent / "durability" / name)]
 
 
 def test_every_fault_has_its_row_and_every_row_its_test():
