@@ -91,6 +91,18 @@ def long_unopened(session: Session, today: date) -> tuple[str, ...]:
     return tuple(slug for organisation_id, slug in organisations.all() if _waits_long(session, organisation_id, today))
 
 
+def failing(session: Session) -> tuple[tuple[str, date], ...]:
+    """Give the slugs of organisations to which mail fails, with the day since when."""
+    reads_only(session)
+    rows = session.execute(
+        select(Organisation.slug, Notice.failing_since)
+        .join(Notice, Notice.organisation_id == Organisation.organisation_id)
+        .where(Notice.failing_since.is_not(None))
+        .order_by(Organisation.slug)
+    )
+    return tuple((slug, day) for slug, day in rows if day is not None)
+
+
 def _of(session: Session, row: Notice, duties: Sequence[Duty], secret: bytes, now: datetime) -> Iterator[Due]:
     organisation_id, today = row.organisation_id, day_of(now)
     everybody, on_duty = notice.everybody(duties), notice.whom(duties, now)

@@ -215,6 +215,7 @@ def test_a_mail_that_could_not_be_sent_stays_due_and_the_first_day_is_kept(sessi
     notice.note_failed(session, one, NOW)
     notice.note_failed(session, one, NOW + timedelta(days=1))
     assert rota.standing(session, lead).failing_since == day_of(NOW)
+    assert notice.failing(session) == (("centre", day_of(NOW)),)
     session.rollback()
     (again,) = due(session)
     assert again == one
@@ -224,6 +225,7 @@ def test_a_mail_that_could_not_be_sent_stays_due_and_the_first_day_is_kept(sessi
     make.report(centre, urgent=True)
     send_all(session, NOW + timedelta(hours=2))
     assert rota.standing(session, lead).failing_since is None
+    assert notice.failing(session) == ()
 
 
 def test_nothing_that_is_kept_tells_the_minute(session, make, centre, chosen):
