@@ -5,8 +5,8 @@ import socket
 import pytest
 
 from tests.faults.faulty import PATIENCE, TAKEN, FaultyPortal, report_id_of, says_nothing_of
+from tests.making import body_of
 
-pytestmark = pytest.mark.slow
 THREADS = 8
 
 
@@ -28,6 +28,7 @@ def send_and_stop(portal, sent):
     return answer
 
 
+@pytest.mark.slow
 def test_half_a_report_is_none_and_holds_no_thread(tmp_path):
     with FaultyPortal(tmp_path / "portal", workers=1) as portal:
         before = portal.kept()
@@ -48,3 +49,13 @@ def test_half_a_report_is_none_and_holds_no_thread(tmp_path):
         assert set(kept) - set(before[0]) == {report_id_of(body)}
         assert says_nothing_of(portal, body)
         assert "fault" not in portal.said()
+
+
+def test_a_body_shorter_than_announced_is_refused_even_where_it_would_do(client, make, session):
+    body = body_of(make.organisation())
+    session.rollback()
+    for announced, status in ((len(body) + 1, 400), (len(body), 201)):
+        # gunicorn ends the stream by itself, so that Werkzeug does not count.
+        environ = {"wsgi.input_terminated": True, "CONTENT_LENGTH": str(announced)}
+        answer = client.post("/report", data=body, content_type="application/json", environ_overrides=environ)
+        assert answer.status_code == status, answer.text
