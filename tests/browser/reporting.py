@@ -57,8 +57,8 @@ def sent(page):
     return code
 
 
-def come_back(page, code):
-    page.goto("/follow-up")
+def come_back(page, code, path="/follow-up"):
+    page.goto(path)
     page.locator("#open:enabled").wait_for()
     page.locator("#code").fill(code)
     page.locator("#open").click()
