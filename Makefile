@@ -23,8 +23,11 @@ lint: .make/dev .make/node  ## ruff, mypy, import contracts, djlint, tsc, biome
 journey: .make/dev .make/node chromium catalogues  ## the whole story in Chromium; pictures in journey/; then searches the server for what was typed
 	@.venv/bin/python -m pytest -p no:randomly -v tests/browser/test_journey.py
 
-bench: .make/dev .make/node chromium catalogues  ## speed and memory as ratios; writes bench.json
+bench: .make/dev .make/node chromium catalogues  ## speed and memory as ratios; writes the tables of docs/performance.md
 	@.venv/bin/python -m tests.bench
+
+bench-large: .make/dev .make/node chromium catalogues  ## the same with a million referrals and a hundred thousand reports
+	@.venv/bin/python -m tests.bench large
 
 lock: .make/dev  ## requirements*.txt and package-lock.json anew from pyproject.toml and package.json
 	@.ci/lock
@@ -55,4 +58,4 @@ debian:
 catalogues: .make/runtime
 	@.ci/catalogues
 
-.PHONY: help run test test-all lint journey bench lock vendor chromium debian catalogues
+.PHONY: help run test test-all lint journey bench bench-large lock vendor chromium debian catalogues

@@ -39,9 +39,9 @@ class Submitting:
 
 
 @contextmanager
-def beside(directory, database_url):
+def beside(directory, address):
     """The bare loop on a database of its own, just like the portal's."""
-    portal = LivePortal(directory, **({} if database_url is None else {"database_url": database_url}))
+    portal = LivePortal(directory, **({} if address is None else {"database_url": address}))
     with DurableCommits(portal.environment["ONESTOP_DATABASE_URL"]) as commits:
         yield commits
 
@@ -79,11 +79,9 @@ def at(clients, name, submitting, hello, commits):
     return [rate, cpu]
 
 
-def rows(directory, hello, name, database_url, bare_url):
-    """All concurrencies on one database; None is SQLite in a file of its own."""
-    found = []
-    with portal_on(database_url) as portal, beside(directory, bare_url) as commits:
+def rows(directory, hello, name, addresses):
+    """All concurrencies on one kind of database; `addresses` gives that of a new one, or None for SQLite in a file."""
+    with portal_on(addresses("portal")) as portal, beside(directory, addresses("bare")) as commits:
         submitting = Submitting(portal)
         for clients in CLIENTS:
-            found += at(clients, name, submitting, hello, commits)
-    return found
+            yield from at(clients, name, submitting, hello, commits)

@@ -1,0 +1,71 @@
+"""The first page of a queue, with few and with many referrals behind it: it should cost the same."""
+
+from contextlib import ExitStack
+from datetime import UTC, datetime
+
+from sqlalchemy import select
+
+from app.db import engine_for, session_for
+from app.models import Caseworker, Epoch, Organisation
+from app.services import session as staff_session
+from tests.bench.load import drive, expect
+from tests.bench.method import ratios, row, spread, steady
+from tests.bench.serving import portal_on
+from tests.making import Made
+from tests.making_many import fill_referrals
+
+PAGES, SMALL, FLAT = 30, 1_000, 1.5
+SLUG = "demo-centre"
+
+
+def organisation_of(engine):
+    """An organisation of a demo portal, and somebody who works there."""
+    with session_for(engine) as session:
+        organisation = session.scalars(select(Organisation).where(Organisation.slug == SLUG)).one()
+        where = {"organisation_id": organisation.organisation_id}
+        kid = session.scalars(select(Epoch.kid).filter_by(**where)).first()
+        caseworker_id = session.scalars(select(Caseworker.caseworker_id).filter_by(role="caseworker", **where)).first()
+        return Made(organisation.organisation_id, SLUG, kid, []), caseworker_id
+
+
+class Desk:
+    """A portal with so many referrals in one organisation's queue, and somebody signed in there."""
+
+    def __init__(self, portal, referrals):
+        self.portal = portal
+        engine = engine_for(portal.environment["ONESTOP_DATABASE_URL"])
+        organisation, caseworker_id = organisation_of(engine)
+        fill_referrals(engine, organisation, referrals, holders=[caseworker_id], now=datetime.now(UTC))
+        with session_for(engine) as session:
+            self.cookie, _signed_in = staff_session.start(session, caseworker_id, datetime.now(UTC))
+            session.commit()
+        engine.dispose()
+
+    def ms(self):
+        """Milliseconds a page, one after the other."""
+
+        def page(connection, _number):
+            whole = expect(connection.ask("GET", "/queue", Cookie=f"__Host-onestop={self.cookie}"), 200)
+            assert whole.count(b"<tr") > 50
+
+        measured = drive(self.portal, PAGES, page, clients=1)
+        return 1000 / measured.rate
+
+
+def rows(name, sizes, addresses):
+    """`addresses` gives that of a new database, or None for SQLite in a file of its own."""
+    with ExitStack() as stack:
+        desks = {
+            size: Desk(stack.enter_context(portal_on(addresses(f"queue_{size}"))), size) for size in (SMALL, *sizes)
+        }
+        for desk in desks.values():
+            desk.ms()
+        samples, moved, refused = steady({size: desk.ms for size, desk in desks.items()}, lambda taken: taken[SMALL])
+    return [
+        row(
+            "queue", f"{name}, GET /queue with {size:,} referrals", samples[size], "ms",
+            against=f"with {SMALL:,} referrals {spread(samples[SMALL]).median:.1f} ms",
+            ratio=ratios(samples[size], samples[SMALL]), goal=("ratio", "<=", FLAT), moved=moved, refused=refused,
+        )
+        for size in sizes
+    ]  # fmt: skip
