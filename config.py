@@ -13,6 +13,8 @@ SHORTEST_SECRET: Final = 32
 # Each may be given as the name of a file instead: `ONESTOP_X_FILE`.
 SECRETS: Final = ("secret_key", "metrics_token", "smtp_password")
 SMTP_TLS: Final = ("starttls", "tls", "off")
+MOST_CONNECTIONS: Final = 64  # of one process
+LONGEST_STATEMENT: Final = 50  # seconds; after sixty a worker that answers nothing is replaced
 LOG_LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 _ADDRESS: Final = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*")
 _ONE_LIMIT: Final = r"[1-9]\d* per (?:[1-9]\d* )?(?:second|minute|hour|day)"
@@ -29,6 +31,8 @@ class Settings:
 
     secret_key: str
     database_url: str = f"sqlite:///{ROOT / 'instance' / 'onestop.db'}"
+    database_pool: int = 8
+    database_statement_timeout: int = 15
     backup_directory: str = ""
     backup_recipient: str = ""
     asset_cache: str = str(ROOT / "instance" / "assets")
@@ -87,6 +91,7 @@ class Settings:
             if field.name.startswith("limit_") and not _LIMIT.fullmatch(getattr(self, field.name)):
                 msg = f"{variable(field.name)} must read like '60 per minute' or '60 per minute;600 per hour'"
                 raise SettingsError(msg)
+        _check_database(self)
         _check_mail(self)
 
     @classmethod
@@ -105,7 +110,7 @@ class Settings:
         if "secret_key" not in values:
             msg = f"{PREFIX}SECRET_KEY or {PREFIX}SECRET_KEY_FILE must be set: it has no default (docs/settings.md)"
             raise SettingsError(msg)
-        for number in ("trusted_proxies", "smtp_port"):
+        for number in ("trusted_proxies", "smtp_port", "database_pool", "database_statement_timeout"):
             if number in values:
                 values[number] = _whole_number(variable(number), str(values[number]))
         if "origins" in values:
@@ -127,6 +132,15 @@ def default_of(field_name: str) -> object:
     """Give a field's default, or None where there is none."""
     default = Settings.__dataclass_fields__[field_name].default
     return None if default is MISSING else default
+
+
+def _check_database(settings: Settings) -> None:
+    if not 1 <= settings.database_pool <= MOST_CONNECTIONS:
+        msg = f"{PREFIX}DATABASE_POOL must be 1 to {MOST_CONNECTIONS}"
+        raise SettingsError(msg)
+    if not 1 <= settings.database_statement_timeout <= LONGEST_STATEMENT:
+        msg = f"{PREFIX}DATABASE_STATEMENT_TIMEOUT must be 1 to {LONGEST_STATEMENT} seconds"
+        raise SettingsError(msg)
 
 
 def _check_mail(settings: Settings) -> None:

@@ -25,7 +25,7 @@ def create_app(settings: "Settings") -> "Flask":
 
     telemetry.init_app(app, settings.log_level)
     metrics.init_app(app)
-    db.init_app(app, settings.database_url)
+    db.init_app(app, settings)
     i18n.init_app(app)
     limits.init_app(app, settings)
     access.init_app(app)

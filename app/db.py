@@ -3,9 +3,8 @@
 import sqlite3
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
-from alembic import command
-from alembic.config import Config
 from flask import Flask, current_app, g
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
@@ -17,6 +16,11 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from app import writers
 from app.services.transaction import READS_ONLY
 
+if TYPE_CHECKING:
+    import psycopg
+
+    from config import Settings
+
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 
 PRAGMAS = (
@@ -26,6 +30,19 @@ PRAGMAS = (
     "PRAGMA secure_delete=ON",  # what was destroyed is overwritten
     "PRAGMA foreign_keys=ON",
 )
+
+CONNECTIONS: Final = 8  # a process has eight threads, each with at most one
+POOL_WAIT: Final = 3  # seconds; who gets no connection by then is asked to wait a moment
+# What each connection to PostgreSQL begins with, unless the address says otherwise: a server that cannot be reached, or
+# that vanished without a word, holds nobody up for long.
+REACHING: Final = {
+    "application_name": "onestop",
+    "connect_timeout": 5,  # seconds
+    "keepalives_idle": 15,  # seconds
+    "tcp_user_timeout": 15_000,  # milliseconds
+}
+LOCK_WAIT: Final = 5  # seconds for which one request waits for what another one does to the same rows
+IDLE_WAIT: Final = 30  # seconds after which a transaction that does nothing is ended, with the locks that it holds
 
 CHECKPOINT_TRIES, CHECKPOINT_PAUSE = 20, 0.05  # seconds in between
 
@@ -40,16 +57,46 @@ def url_of(database_url: str) -> URL:
     return url.set(drivername="postgresql+psycopg") if url.drivername in {"postgres", "postgresql"} else url
 
 
-def engine_for(database_url: str) -> Engine:
-    """An engine for SQLite or PostgreSQL. Connects to nothing yet; its errors never quote what was stored."""
+def engine_for(database_url: str, *, connections: int = CONNECTIONS, statement_timeout: int = 0) -> Engine:
+    """An engine for SQLite or PostgreSQL. Connects to nothing yet; its errors never quote what was stored.
+
+    `statement_timeout` in whole seconds: PostgreSQL ends what takes longer, and what waits or idles for too long. With
+    0, as for commands, nothing is ended.
+    """
+    url = url_of(database_url)
+    postgresql = url.get_backend_name() == "postgresql"
     engine = create_engine(
-        url_of(database_url), hide_parameters=True, pool_pre_ping=not database_url.startswith("sqlite")
+        url,
+        hide_parameters=True,
+        pool_pre_ping=postgresql,
+        pool_size=connections,
+        max_overflow=0,
+        pool_timeout=POOL_WAIT,
+        connect_args={name: value for name, value in REACHING.items() if postgresql and name not in url.query},
     )
     writers.watch(engine)
-    if engine.dialect.name == "sqlite":
+    if postgresql and statement_timeout:
+        event.listen(engine, "connect", _hurried(statement_timeout))
+    if not postgresql:
         event.listen(engine, "connect", _tell_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _hurried(statement_timeout: int) -> Any:  # noqa: ANN401 - a listener
+    limits = {
+        "statement_timeout": statement_timeout,
+        "lock_timeout": LOCK_WAIT,
+        "idle_in_transaction_session_timeout": IDLE_WAIT,
+    }
+    words = "SELECT " + ", ".join(f"set_config('{name}', '{seconds}s', false)" for name, seconds in limits.items())
+
+    def tell(connection: "psycopg.Connection[Any]", _entry: ConnectionPoolEntry) -> None:
+        connection.autocommit = True
+        connection.execute(words.encode())
+        connection.autocommit = False
+
+    return tell
 
 
 def is_away(error: SQLAlchemyError) -> bool:
@@ -78,10 +125,22 @@ def session_for(engine: Engine) -> Session:
     return Session(engine, expire_on_commit=False)
 
 
-def init_app(app: Flask, database_url: str) -> None:
+def init_app(app: Flask, settings: "Settings") -> None:
     """Give the application its engine, and close each context's session with the context."""
-    app.extensions["onestop_engine"] = engine_for(database_url)
+    app.extensions["onestop_engine"] = engine_for(
+        settings.database_url,
+        connections=settings.database_pool,
+        statement_timeout=settings.database_statement_timeout,
+    )
     app.teardown_appcontext(_close)
+
+
+def take_time(app: Flask) -> None:
+    """Let a command take as long as it needs: what is ended for a page's sake must not end a migration or a backup."""
+    hurried: Engine = app.extensions["onestop_engine"]
+    if hurried.dialect.name == "postgresql":
+        app.extensions["onestop_engine"] = engine_for(app.extensions["onestop_settings"].database_url)
+        hurried.dispose()
 
 
 def engine() -> Engine:
@@ -126,6 +185,9 @@ def checkpoint(engine: Engine) -> None:
 
 def migrate(engine: Engine, revision: str = "head") -> None:
     """Bring the schema up to `revision`, or down to it."""
+    from alembic import command  # noqa: PLC0415 - the web processes need none of it
+    from alembic.config import Config  # noqa: PLC0415 - likewise
+
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["engine"] = engine

@@ -5,6 +5,9 @@ from typing import Final
 
 import click
 from flask import Flask
+from flask.cli import ScriptInfo
+
+from app import db
 
 COMMANDS: Final = {
     "migrate": "Bring the database to this release's schema.",
@@ -28,7 +31,10 @@ class _Later(click.Command):
     def make_context(
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: object
     ) -> click.Context:
-        """Load the file, and let the real command read its arguments."""
+        """Load the file, and let the real command read its arguments. A command may take its time."""
+        script = parent.find_object(ScriptInfo) if parent is not None else None
+        if script is not None:
+            db.take_time(script.load_app())
         command: click.Command = importlib.import_module(f"app.cli.{self.name}").command
         return command.make_context(info_name, args, parent, **extra)
 
