@@ -158,6 +158,8 @@ def _spend_for_request() -> None:
 
 def init_app(app: Flask, settings: "Settings") -> None:
     """Count every request before anything else is done for it."""
+    # Flask-Limiter's own hook, which cannot be left out, takes as long as all of this, to find that it has no limits:
+    # of its parts only the counting is used.
     storage = storage_from_string(settings.limits_storage, **storage_options(settings.limits_storage))
     app.extensions["onestop_limits"] = Limits(settings, cast("Storage", storage))
     app.before_request(_spend_for_request)
