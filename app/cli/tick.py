@@ -3,6 +3,8 @@
 import click
 from flask.cli import with_appcontext
 
+from app import db
+from app.cli.alone import alone
 from app.cli.notices import tell_organisations
 from app.cli.purge import CLOCK_IS_RIGHT, destroy_what_is_due
 
@@ -12,7 +14,11 @@ from app.cli.purge import CLOCK_IS_RIGHT, destroy_what_is_due
 @with_appcontext
 def command(*, clock_is_right: bool) -> None:
     """Do everything periodic, quietly; where the clock is doubted, destroying alone is left undone."""
-    try:
-        tell_organisations()
-    finally:
-        destroy_what_is_due(clock_is_right=clock_is_right)
+    with alone(db.engine(), "tick") as first:
+        if not first:
+            click.echo("another tick is at work: nothing was done")
+            return
+        try:
+            tell_organisations()
+        finally:
+            destroy_what_is_due(clock_is_right=clock_is_right)

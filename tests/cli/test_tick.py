@@ -1,9 +1,26 @@
 """What a timer starts."""
 
+import signal
+import subprocess
+import sys
+import threading
+import time
 from datetime import UTC, datetime, timedelta
 
+from app import create_app
+from app.cli.alone import alone
 from app.models import DestroyedReport, Referral, Report
+from tests.browser.live_portal import ROOT
 from tests.making import Maker
+
+HOLDS_THE_LOCK = """
+import sys
+from app.cli.alone import alone
+from app.db import engine_for
+with alone(engine_for(sys.argv[1]), "tick") as free:
+    print(free, flush=True)
+    sys.stdin.read()
+"""
 
 
 def withdrawn_report(session, organisation):
@@ -32,3 +49,53 @@ def test_purge_says_how_much_it_was(app, session):
     withdrawn_report(session, Maker(session).organisation())
     assert "destroyed 1 referrals and 1 reports" in app.test_cli_runner().invoke(args=["purge"]).output
     assert "destroyed 0 referrals and 0 reports" in app.test_cli_runner().invoke(args=["purge"]).output
+
+
+def test_a_second_tick_at_the_same_time_says_so_and_does_nothing(app, settings, session, monkeypatch):
+    withdrawn_report(session, Maker(session).organisation())
+    begun, go_on, answers = threading.Event(), threading.Event(), []
+
+    def slow():
+        begun.set()
+        go_on.wait()
+
+    def tick(portal):
+        answers.append(portal.test_cli_runner().invoke(args=["tick"]))
+
+    monkeypatch.setattr("app.cli.tick.tell_organisations", slow)
+    first = threading.Thread(target=tick, args=(app,))
+    first.start()
+    begun.wait()
+    try:
+        other = create_app(settings)
+        tick(other)
+        other.extensions["onestop_engine"].dispose()
+        assert (answers[0].exit_code, answers[0].output) == (0, "another tick is at work: nothing was done\n")
+        assert session.query(Report).count() == 1
+        session.rollback()
+    finally:
+        go_on.set()
+        first.join()
+    assert (answers[1].exit_code, answers[1].output) == (0, "")
+    assert session.query(Report).count() == 0
+    session.rollback()
+    tick(app)
+    assert (answers[2].exit_code, answers[2].output) == (0, "")
+
+
+def test_a_tick_that_was_killed_leaves_no_lock(engine, database_url):
+    holder = subprocess.Popen(
+        [sys.executable, "-c", HOLDS_THE_LOCK, database_url],
+        cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    with holder:
+        assert holder.stdout.readline() == "True\n"
+        with alone(engine, "tick") as free:
+            assert not free
+        holder.send_signal(signal.SIGKILL)
+    for _try in range(600):  # PostgreSQL notices the end of a connection a moment later
+        with alone(engine, "tick") as free:
+            if free:
+                return
+        time.sleep(0.1)
+    raise AssertionError("still locked")
