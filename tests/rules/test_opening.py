@@ -34,7 +34,7 @@ def loaded_by(program):
         capture_output=True,
         text=True,
         check=True,
-        env={"PATH": "", "ONESTOP_SECRET_KEY": "0" * 64, "ONESTOP_DATABASE_URL": "sqlite://"},
+        env={"PATH": "", "ONESTOP_SECRET_KEY": "0" * 64, "ONESTOP_DATABASE_URL": "sqlite:////nowhere/onestop.db"},
     )
     return json.loads(ran.stdout)
 
