@@ -9,6 +9,7 @@ from app.domain.deadline import day_of
 from app.models import (
     AccessLog,
     DestroyedReport,
+    Junk,
     Message,
     Referral,
     ReferralItem,
@@ -56,6 +57,23 @@ def fill_beside(engine, organisation, holder):
         ids = connection.scalars(select(Referral.referral_id).where(Referral.sealed.is_not(None))).all()
         for model, row in _beside(organisation, holder).items():
             _insert(connection, model.__table__, [{"referral_id": one} | row(number) for number, one in enumerate(ids)])
+        connection.commit()
+        connection.invalidate()
+    analyse(engine)
+
+
+def fill_junk(engine, organisation, holder, *, now=NOW):
+    """Take every closed referral for junk, a different number of days ago."""
+    with engine.connect() as connection:
+        hasty(connection)
+        ids = connection.scalars(select(Referral.referral_id).where(Referral.state == "closed")).all()
+        whose = {"organisation_id": organisation.organisation_id, "marked_by": holder, "state": "received"}
+        days = [now.date() - timedelta(days=number % 4) for number in range(len(ids))]
+        rows = [
+            {"referral_id": one, "marked_on": day, "destroy_on": day + timedelta(days=14)} | whose
+            for one, day in zip(ids, days, strict=True)
+        ]
+        _insert(connection, Junk.__table__, rows)
         connection.commit()
         connection.invalidate()
     analyse(engine)

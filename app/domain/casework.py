@@ -72,6 +72,16 @@ class WorkRecord:
     sealed: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One referral as the caseworker sees it in a list: its version, and whether new words of the reporter's show."""
+
+    referral_id: bytes
+    version: int
+    unread: bool
+
+
+LISTED_MOST: Final = 100
 _ID: Final = wire.b64u_bytes(16)
 _VERSION: Final = wire.integer(1, wire.MAX_INTEGER)
 _MESSAGE: Final[dict[str, wire.Checker[Any]]] = {"message_id": _ID, "sealed": wire.b64u_bytes(*MESSAGE_LENGTHS)}
@@ -100,6 +110,14 @@ _ITEM_STATES: Final[dict[str, wire.Checker[Any]]] = {
         unique_by=lambda item: item["item_id"],
     ),
     "message": wire.nullable(wire.record(**_MESSAGE)),
+}
+_LISTED: Final[dict[str, wire.Checker[Any]]] = {
+    "referrals": wire.list_of(
+        wire.record(referral_id=_ID, version=_VERSION, unread=wire.boolean),
+        most=LISTED_MOST,
+        least=1,
+        unique_by=lambda one: one["referral_id"],
+    )
 }
 _RECORD: Final[dict[str, wire.Checker[Any]]] = {
     "record_id": _ID,
@@ -132,6 +150,11 @@ def parse_version(body: bytes) -> int:
     """Parse `{version}`, the body of a claim and of its release. Raises FormatError(path)."""
     version: int = _checked(body, {"version": _VERSION})["version"]
     return version
+
+
+def parse_listed(body: bytes) -> tuple[Listed, ...]:
+    """Parse `{referrals}`, what is done to several referrals at once. Raises FormatError(path)."""
+    return tuple(Listed(**one) for one in _checked(body, _LISTED)["referrals"])
 
 
 def parse_summary(body: bytes) -> Summary:

@@ -6,6 +6,7 @@ from app.models.caseworker import Caseworker
 from app.models.destroyed_report import DestroyedReport
 from app.models.duty import Duty
 from app.models.epoch import Epoch
+from app.models.junk import Junk
 from app.models.keyring import Keyring, KeyringCopy
 from app.models.message import Message
 from app.models.notice import Notice
@@ -28,6 +29,7 @@ __all__ = [
     "DestroyedReport",
     "Duty",
     "Epoch",
+    "Junk",
     "Keyring",
     "KeyringCopy",
     "Message",

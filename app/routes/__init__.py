@@ -10,6 +10,7 @@ from app.routes import (
     health,
     help,  # noqa: A004 - likewise
     home,
+    junk,
     organisation,
     privacy,
     queue,
@@ -34,6 +35,7 @@ BLUEPRINTS: "Final[tuple[Blueprint, ...]]" = (
     follow_up.blueprint,
     sign_in.blueprint,
     queue.blueprint,
+    junk.blueprint,
     organisation.blueprint,
     referral.blueprint,
 )

@@ -12,7 +12,8 @@ from app.services.signed_in import SignedIn
 
 ACTIONS: Final = (
     "signed_in", "signed_out", "opened", "claimed", "released", "state_changed", "items_changed", "message_sent",
-    "summary_saved", "record_saved", "rota_changed", "test_mail_asked",
+    "summary_saved", "record_saved", "rota_changed", "test_mail_asked", "junk_marked",
+    "junk_undone", "junk_destroyed",
 )  # fmt: skip
 
 

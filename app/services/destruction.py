@@ -3,18 +3,18 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import SelectBase, delete, select, update
 from sqlalchemy.orm import Session
 
 from app.domain.deadline import day_of
-from app.models import DestroyedReport, Message, Referral, ReferralItem, Report, Summary, WorkRecord
+from app.models import DestroyedReport, Junk, Message, Referral, ReferralItem, Report, Summary, WorkRecord
 from app.services.insertion import insert_if_absent
 from app.services.report import report_hash
 
 
 def destroy(session: Session, referral_ids: Collection[bytes], now: datetime) -> None:
     """Delete letters and everything beside them; the emptied rows tell whoever worked on them. Commits nothing."""
-    for beside in (Message, ReferralItem, Summary, WorkRecord):
+    for beside in (Message, ReferralItem, Summary, WorkRecord, Junk):
         session.execute(delete(beside).where(beside.referral_id.in_(referral_ids)))
     session.execute(
         update(Referral)
@@ -32,6 +32,12 @@ def destroy(session: Session, referral_ids: Collection[bytes], now: datetime) ->
             changed_at=None,
         )
     )
+
+
+def lock_reports(session: Session, report_ids: SelectBase) -> None:
+    """Lock reports before their referrals, in one order, as a withdrawal does: the two cannot wait for each other."""
+    found = select(Report.report_id).where(Report.report_id.in_(report_ids))
+    session.execute(found.order_by(Report.report_id).with_for_update()).all()
 
 
 def forget_if_empty(session: Session, report_id: bytes, now: datetime) -> bool:

@@ -10,7 +10,7 @@ from app.domain.casework import ItemStateChange, StaffMessage, StateChange
 from app.domain.deadline import day_of
 from app.errors import FormatError
 from app.models import Referral, ReferralItem
-from app.services import access_log, message, referral
+from app.services import access_log, junk, message, referral
 from app.services.referral import Standing
 from app.services.signed_in import SignedIn
 
@@ -28,6 +28,7 @@ def change_state(
         return _again(session, signed_in, referral_id)
     referral_state.check_choice(held.state, change.state)
     referral.move(held, change.state, now)
+    junk.forget(session, [referral_id])
     return _finish(session, signed_in, held, change.message, now, ("state_changed", change.state))
 
 

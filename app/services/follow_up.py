@@ -11,7 +11,7 @@ from app.crypto.receipt import lookup_of
 from app.domain.coming_back import FollowUpMessage
 from app.errors import NotFound
 from app.models import Organisation, Referral, ReferralItem, Report
-from app.services import message, referral
+from app.services import junk, message, referral
 from app.services.message import Sent
 from app.services.referral import ItemStanding
 from app.services.transaction import reads_only
@@ -49,6 +49,7 @@ class FollowedReferral:
     referred_by: bytes | None
     state: str
     state_on: date
+    destroy_on: date | None
     items: tuple[ItemStanding, ...]
     messages: tuple[FollowedMessage, ...]
 
@@ -73,6 +74,7 @@ def open_report(session: Session, token: bytes) -> FollowUp:
     ).all()
     ids = [row.referral_id for row, _slug in rows]
     items, messages = _items(session, ids), message.of_referrals(session, ids)
+    marks = junk.of_referrals(session, [row.referral_id for row, _slug in rows if row.state == "closed"])
     return FollowUp(
         report=ReportStanding(report.report_id, report.received_on, report.state, report.destroy_on, report.own),
         referrals=tuple(
@@ -84,6 +86,7 @@ def open_report(session: Session, token: bytes) -> FollowUp:
                 referred_by=row.referred_by,
                 state=row.state,
                 state_on=row.state_on,
+                destroy_on=marks[row.referral_id].destroy_on if row.referral_id in marks else row.destroy_on,
                 items=tuple(items[row.referral_id]),
                 messages=tuple(
                     FollowedMessage(kept.message_id, kept.direction, kept.received_on, kept.sealed)
@@ -98,6 +101,8 @@ def open_report(session: Session, token: bytes) -> FollowUp:
 def send_message(session: Session, asked: FollowUpMessage, now: datetime) -> Sent:
     """Keep a reporter's message and mark the referral as having news; the same bytes again change nothing.
 
+    What was taken for junk comes back to where it was: whoever writes is somebody.
+
     Raises NotFound (token, or a referral that is not this report's), MessageExists or Withdrawn.
     """
     report = report_of(session, asked.token)
@@ -108,6 +113,7 @@ def send_message(session: Session, asked: FollowUpMessage, now: datetime) -> Sen
     referral.must_live(held)
     sent = message.keep(session, held.referral_id, asked.message_id, message.TO_ORGANISATION, asked.sealed, now)
     held.unread_from_reporter = True
+    junk.take_back(session, held, now)
     session.commit()
     return sent
 

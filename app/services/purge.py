@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, union_all
 from sqlalchemy.orm import Session
 
 from app.domain.deadline import day_of
-from app.models import Referral, Report
+from app.models import Junk, Referral
 from app.services import clock, destruction, sign_in
 from app.services import session as staff_session
 
@@ -27,22 +27,24 @@ class Purged:
 
 
 def purge(session: Session, now: datetime, *, clock_is_right: bool = False) -> Purged:
-    """Destroy withdrawn referrals whose day is past, with their reports; drop what is over. Safe to run at any time.
+    """Destroy withdrawn referrals and junk whose day is past, with their reports; drop what is over.
 
-    Raises ClockDoubted, and destroys nothing, when `now` is a leap away from the last time, unless it is said to be
-    right.
+    Safe to run at any time. Raises ClockDoubted, and destroys nothing, when `now` is a leap away from the last time,
+    unless it is said to be right.
     """
     clock.believe(session, now, said_to_be_right=clock_is_right)
     today = day_of(now)
-    due = (Referral.state == "withdrawn") & (Referral.destroy_on < today)
-    # The report first and its referrals then, as a withdrawal locks them: the two cannot wait for each other.
-    session.execute(
-        select(Report.report_id)
-        .where(Report.report_id.in_(select(Referral.report_id).where(due)))
-        .order_by(Report.report_id)
-        .with_for_update()
-    ).all()
-    rows = session.execute(select(Referral.referral_id, Referral.report_id).where(due).with_for_update()).all()
+    withdrawn = (Referral.state == "withdrawn") & (Referral.destroy_on < today)
+    marked = select(Junk.referral_id).where(Junk.destroy_on < today)
+    junk = (Referral.state == "closed") & Referral.referral_id.in_(marked)
+    destruction.lock_reports(
+        session, union_all(select(Referral.report_id).where(withdrawn), select(Referral.report_id).where(junk))
+    )
+    rows = [
+        row
+        for due in (withdrawn, junk)
+        for row in session.execute(select(Referral.referral_id, Referral.report_id).where(due).with_for_update())
+    ]
     destruction.destroy(session, [referral_id for referral_id, _report_id in rows], now)
     report_ids = {report_id for _referral_id, report_id in rows if report_id is not None}
     reports = sum(destruction.forget_if_empty(session, report_id, now) for report_id in sorted(report_ids))

@@ -14,7 +14,8 @@ from app.domain.referral_state import OPEN
 from app.domain.wire import b64u_encode
 from app.errors import NotFound
 from app.models import Caseworker, Message, Referral, ReferralItem, Summary
-from app.services import queue_counts, queue_order
+from app.services import junk, queue_counts, queue_order
+from app.services.junk import Mark
 from app.services.queue_counts import Counts
 from app.services.queue_order import Place, QueueFilters
 from app.services.signed_in import SignedIn
@@ -58,6 +59,7 @@ class QueueRow:
     version: int
     destroy_on: date | None
     summary: QueueSummary | None
+    junk: Mark | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,7 @@ def _rows() -> Any:  # noqa: ANN401 - a select of twenty columns has no name
 def _finish(session: Session, found: Sequence[Row[Any]], today: date) -> tuple[QueueRow, ...]:
     ids = [one.referral_id for one in found]
     items, messages = _count(session, ReferralItem, ids), _count(session, Message, ids)
+    marks = junk.of_referrals(session, [one.referral_id for one in found if one.state == "closed"])
     return tuple(
         QueueRow(
             referral_id=b64u_encode(one.referral_id),
@@ -157,6 +160,7 @@ def _finish(session: Session, found: Sequence[Row[Any]], today: date) -> tuple[Q
             version=one.version,
             destroy_on=one.destroy_on,
             summary=_summary(one),
+            junk=marks.get(one.referral_id),
         )
         for one in found
     )

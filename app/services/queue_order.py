@@ -13,17 +13,18 @@ from app.domain.referral_state import OPEN
 from app.domain.vocabulary import REFERRAL_STATES
 from app.domain.wire import b64u_decode, b64u_encode
 from app.errors import FormatError
-from app.models import Referral
+from app.models import Junk, Referral
 from app.services.signed_in import SignedIn
 
 HOLDERS: Final = ("", "mine", "unassigned")
 NEW: Final = "received"
+JUNK: Final = "junk"  # a view like those of the states, though no state
 _CURSOR: Final = struct.Struct(">?I16s")
 
 
 @dataclass(frozen=True, slots=True)
 class QueueFilters:
-    """`state`: one state, or empty for all that are open. `holder`: `mine`, `unassigned` or empty."""
+    """`state`: one state, `junk`, or empty for all that are open. `holder`: `mine`, `unassigned` or empty."""
 
     state: str = ""
     holder: str = ""
@@ -44,6 +45,8 @@ def places(session: Session, signed_in: SignedIn, filters: QueueFilters, after: 
     Raises FormatError for filters that this portal does not have.
     """
     states = _states(filters)
+    if filters.state == JUNK:
+        return _junk(session, signed_in, after, most)
     of_whom: dict[str, Any] = {"organisation_id": signed_in.organisation_id, "caseworker_id": signed_in.caseworker_id}
     found: list[Place] = []
     for urgent in (True, False):
@@ -94,11 +97,26 @@ def read_cursor(after: str) -> Place | None:
 
 
 def _states(filters: QueueFilters) -> tuple[str, ...]:
-    if filters.state not in {"", *REFERRAL_STATES}:
+    if filters.state not in {"", JUNK, *REFERRAL_STATES}:
         raise FormatError("state")
     if filters.holder not in HOLDERS:
         raise FormatError("holder")
     return (filters.state,) if filters.state else tuple(sorted(OPEN))
+
+
+def _junk(session: Session, signed_in: SignedIn, after: Place | None, most: int) -> list[Place]:
+    """What is destroyed soonest stands first; `due_on` is the day from which it may be."""
+    wanted = [Junk.organisation_id == signed_in.organisation_id, Referral.state == "closed"]
+    if after is not None:
+        wanted.append(tuple_(Junk.destroy_on, Junk.referral_id) > tuple_(after.due_on, after.referral_id))
+    rows = session.execute(
+        select(Junk.destroy_on, Junk.referral_id)
+        .join(Referral, Referral.referral_id == Junk.referral_id)
+        .where(*wanted)
+        .order_by(Junk.destroy_on, Junk.referral_id)
+        .limit(most)
+    )
+    return [Place(False, destroy_on, referral_id) for destroy_on, referral_id in rows]  # noqa: FBT003 - urgent no more
 
 
 @cache

@@ -12,7 +12,7 @@ from app.domain.deadline import day_of
 from app.domain.referral_state import may_withdraw
 from app.errors import Withdrawn
 from app.models import Referral, Report
-from app.services import clock, destruction, message, referral
+from app.services import clock, destruction, junk, message, referral
 from app.services.follow_up import held_by_reporter, report_of
 
 
@@ -51,6 +51,7 @@ def withdraw(session: Session, asked: Withdrawal, now: datetime) -> Withdrew:
     for held in family:
         if may_withdraw(held.state):
             _withdraw(held, destroy_on, now)
+    junk.forget(session, [held.referral_id for held in family])
     session.flush()
     _settle(session, report)
     outcome = Withdrew(report.state, report.destroy_on)

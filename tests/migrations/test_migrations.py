@@ -13,7 +13,7 @@ from app.db import MIGRATIONS, engine_for, migrate, session_for
 from app.domain import casework
 from app.domain.notice import Duty
 from app.models import Base, DestroyedReport, Referral, SignInFailure, Tick, Told
-from app.services import disposition, follow_up, rota, summary, work_record
+from app.services import disposition, follow_up, junk, rota, summary, work_record
 from tests.making import NOW, SUMMARY, Maker, rota_of, staff_message
 
 VERSIONS = sorted((MIGRATIONS / "versions").glob("*.py"))
@@ -37,6 +37,8 @@ def fill(session):
     session.add(Tick(only_row=1, at=NOW))
     rota.save(session, make.signed_in(centre, "lead"), rota_of(Duty("duty@centre.example", frozenset(), 18, 9)), NOW)
     session.add(Told(referral_id=referral_id))
+    version = session.scalar(select(Referral.version))
+    assert junk.mark(session, worker, [casework.Listed(referral_id, version, unread=False)], NOW).done
     session.commit()
     return token
 

@@ -35,7 +35,7 @@ from app.services import session as staff_session
 from app.services.queue import QueueFilters
 from app.services.queue_order import HOLDERS
 from tests.making import MESSAGE, NOW, SUMMARY, Maker, record_of, staff_message
-from tests.making_many import analyse, fill_beside, fill_referrals, fill_strangers
+from tests.making_many import analyse, fill_beside, fill_junk, fill_referrals, fill_strangers
 from tests.services.query_plans import watching
 
 MANY = 8_000
@@ -79,6 +79,7 @@ def _fill(engine):
     holders = [made.people[role].caseworker_id for role in ("lead", "caseworker")]
     fill_referrals(engine, made, MANY, states=STATES, holders=holders)
     fill_beside(engine, made, holders[0])
+    fill_junk(engine, made, holders[0])
     fill_strangers(engine, MANY, now=NOW + timedelta(days=30))
     return made
 
@@ -135,7 +136,7 @@ def test_a_query_that_grows_with_the_table_would_be_seen(engine, session, statem
     assert watched.complaints
 
 
-@pytest.mark.parametrize(("state", "holder"), [*itertools.product(["", *REFERRAL_STATES], HOLDERS)])
+@pytest.mark.parametrize(("state", "holder"), [*itertools.product(["", "junk", *REFERRAL_STATES], HOLDERS)])
 def test_a_page_of_the_queue(engine, session, worker, state, holder):
     def two_pages():
         first = queue.page(session, worker, QueueFilters(state, holder), "", NOW)

@@ -114,6 +114,7 @@ def test_a_row_says_what_the_server_knows(session, make, centre, worker):
         version=1,
         destroy_on=None,
         summary=None,
+        junk=None,
     )
     assert queue.row(session, worker, kept.referral_id, NOW) == row
     assert queue.row(session, worker, kept.referral_id, NOW + timedelta(days=3)).overdue is False

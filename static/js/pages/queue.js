@@ -1,5 +1,6 @@
 // The queue: the server's rows, and in each the line that only this browser can read.
 
+import { startBulk } from "./queue/bulk.js";
 import { openSummaries } from "./queue/open_summaries.js";
 import { byId, pageOf } from "./referral/dom.js";
 import { attachDialog } from "./session/passphrase_dialog.js";
@@ -43,5 +44,6 @@ byId("open-summaries", HTMLButtonElement).addEventListener("click", async () => 
 });
 
 attachDialog(session);
+startBulk(session);
 forgetOnSignOut();
 await start();

@@ -26,7 +26,7 @@ export function threadCard(thread, nameOf, referrer) {
   card.dataset.referral = thread.referralId;
   one("h2", card).textContent = name;
   one("[data-referrer]", card).textContent = referrer ? text("passed_on_by", { name: referrer }) : "";
-  one("[data-state]", card).textContent = text(`state_${thread.state}`, { name });
+  one("[data-state]", card).textContent = stateWords(thread, name);
   one("[data-state-source]", card).textContent = sourceOf(thread.state, thread.stateOn, said.get(""));
   one("[data-links]", card).append(...thread.links.map((link, index) => linkRow(link, index, said.get(link.id))));
   one("[data-links-title]", card).textContent = text("links_count", { n: thread.links.length });
@@ -60,6 +60,15 @@ function showReach(card, { hours, away, away_until: until }) {
     said.lang = words.lang;
   }
   one("[data-away-title]", card).textContent = until ? text("away_until", { on: until }) : text("away_now");
+}
+
+/**
+ * @param {Thread} thread
+ * @param {string} name of the organisation
+ */
+function stateWords({ state, destroyOn }, name) {
+  if (state === "closed" && destroyOn) return text("state_closed_until", { on: destroyOn });
+  return text(`state_${state}`, { name });
 }
 
 /**

@@ -10,7 +10,7 @@
  * @typedef {{id: string, url: string | null, state: string, stateOn: string}} Link `state` is empty before the letter
  *   was opened
  * @typedef {{referralId: string, slug: string, state: string, stateOn: string, referredBy: string | null,
- *   replyKey: Bytes, originKid: Bytes, links: Link[], messages: Message[], reach: Reach | null}} Thread
+ *   destroyOn: string | null, replyKey: Bytes, originKid: Bytes, links: Link[], messages: Message[], reach: Reach | null}} Thread
  * @typedef {{portalId: Bytes, reportId: Bytes, stretched: Bytes, token: Bytes}} Keys
  * @typedef {{keys: Keys, receivedOn: string, state: string, destroyOn: string | null, hasOwn: boolean,
  *   threads: Thread[]}} Visit
@@ -125,6 +125,7 @@ async function readThread(keys, key, referral, own) {
     slug: referral.organisation,
     state: referral.state,
     stateOn: referral.state_on,
+    destroyOn: referral.destroy_on,
     referredBy: referral.referred_by,
     replyKey: key,
     originKid,
