@@ -48,9 +48,13 @@ def blocks(text):
     return found
 
 
-def setting_up():
+def section(heading):
     text = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
-    return blocks(re.search(r"^## Setting up$.*?(?=^## )", text, re.MULTILINE | re.DOTALL)[0])
+    return blocks(re.search(rf"^## {heading}$.*?(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)[0])
+
+
+def setting_up():
+    return section("Setting up")
 
 
 def test_blocks_are_found_under_their_headings():
@@ -163,6 +167,7 @@ def test_a_bare_machine_becomes_a_portal(machine, database):
     assert_shut_in(machine, database)
     assert_nothing_was_written_down(machine)
     assert_nobody_is_turned_away_by_a_restart(machine)
+    assert_there_is_a_way_back(machine, shell, database)
 
 
 def assert_shut_in(machine, database):
@@ -190,3 +195,20 @@ def assert_nobody_is_turned_away_by_a_restart(machine):
         " curl --silent --output /dev/null --write-out '%{http_code}\\n' https://portal.example/privacy; done"
     )
     assert asked.split() == ["200"] * 20
+
+
+def assert_there_is_a_way_back(machine, shell, database):
+    """A backup, opened and restored into a new database; then the first thing to do in a breach."""
+    shown = {}
+    for heading, block in section("Backups and the way back"):
+        if not heading.endswith({"SQLite": ": PostgreSQL", "PostgreSQL": ": SQLite"}[database]):
+            shown[heading] = shown.get(heading, "") + shell.copy(block)
+    hashes = [re.search("sha256 ([0-9a-f]{64})", text) for text in shown.values()]
+    assert len({found[1] for found in hashes if found}) == 1
+    assert [bool(found) for found in hashes] == [True, True, False, False, True]
+    assert "seoul-centre" in machine.run("curl --silent --fail https://portal.example/api/v1/directory")
+    assert machine.run("find / -xdev -name opened -size +0").strip() == ""
+    (stop,) = [block for heading, block in section("Runbooks") if heading == "A breach"]
+    shell.copy(stop)
+    asked = "curl --silent --output /dev/null --write-out '%{http_code}' https://portal.example/"
+    assert machine.run(asked).startswith("50")
