@@ -16,7 +16,7 @@ from app.domain import notice
 from app.domain.deadline import day_of
 from app.domain.notice import Duty, Kind, Urgent
 from app.domain.referral_state import LIVING, OPEN
-from app.models import Notice, Organisation, Referral, Told
+from app.models import Junk, Notice, Organisation, Referral, Told
 from app.services.rota import duties_of
 from app.services.transaction import reads_only
 
@@ -136,7 +136,7 @@ def _of(session: Session, row: Notice, duties: Sequence[Duty], secret: bytes, no
 
 
 def _unopened(organisation_id: bytes) -> tuple[ColumnElement[bool], ...]:
-    """What a referral that lies unopened is; withdrawn and destroyed ones are none."""
+    """What a referral that lies unopened is; withdrawn and destroyed ones are none, nor junk, which is closed."""
     return (
         Referral.organisation_id == organisation_id,
         Referral.state.in_(sorted(OPEN)),
@@ -168,6 +168,7 @@ def _is_unread(session: Session, organisation_id: bytes) -> bool:
         Referral.organisation_id == organisation_id,
         Referral.state.in_(sorted(LIVING)),
         Referral.unread_from_reporter.is_(True),
+        ~select(Junk.referral_id).where(Junk.referral_id == Referral.referral_id).exists(),
     )
     return _is_any(session, organisation_id) or session.scalar(words.limit(1)) is not None
 

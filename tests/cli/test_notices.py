@@ -189,6 +189,23 @@ def test_a_server_that_never_answers_does_not_hold_up_the_tick(desk, monkeypatch
     assert here.column(Told.referral_id) == []
 
 
+def test_nobody_s_report_waits_for_a_mail_server(desk, monkeypatch):
+    """Nothing of the database is held while mail is on its way."""
+    with served(Inbox()) as port:
+        here = desk(port)
+        centre, _lead = here.organisation("centre", "duty@centre.example")
+        here.make.report(centre, urgent=True)
+
+        def slow(*_parts):
+            here.make.report(centre)
+            return ("duty@centre.example",)
+
+        monkeypatch.setattr(mail, "deliver", slow)
+        here.tick()
+    assert len(here.column(Referral.referral_id)) == 2
+    assert len(here.column(Told.referral_id)) == 1
+
+
 @on_one
 def test_a_database_that_cannot_be_written_to_sends_no_mail_a_minute(desk, monkeypatch):
     inbox = Inbox()

@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from app.domain.coming_back import Withdrawal, WithdrawalMessage
 from app.domain.deadline import KOREA, day_of
 from app.domain.notice import Duty, digest_at
-from app.models import Notice, Referral, Told
+from app.models import Junk, Notice, Referral, Told
 from app.services import message as messages
 from app.services import notice, opening, rota, withdrawal
 from tests.making import MESSAGE, NOW, rota_of, staff_message
@@ -170,6 +170,20 @@ def test_new_words_of_a_reporter_are_something_new(session, make, centre, chosen
     row.unread_from_reporter = True
     session.commit()
     assert send_all(session, look(centre, 2)) == ["digest"]
+
+
+def test_junk_is_told_to_nobody(session, make, centre, chosen, worker):
+    chosen(ALWAYS, digest=True)
+    make.report(centre, urgent=True)
+    (referral_id,) = referrals(session)
+    day = day_of(NOW)
+    marked = {"organisation_id": centre.organisation_id, "marked_by": worker.caseworker_id, "marked_on": day}
+    session.add(Junk(referral_id=referral_id, destroy_on=day + timedelta(days=9), state="received", **marked))
+    session.execute(update(Referral).values(state="closed", unread_from_reporter=True))
+    session.commit()
+    assert due(session) == ()
+    for days in (1, 3):
+        assert send_all(session, look(centre, days)) == [None]
 
 
 def test_after_three_days_unopened_everybody_is_told_every_day(session, make, centre, chosen):
