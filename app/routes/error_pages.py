@@ -4,18 +4,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask import Flask, Response, g, jsonify, make_response, render_template, request
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
 from app import db, errors, telemetry
-from app.access import asked_endpoint
+from app.access import SAFE_METHODS, asked_endpoint
+from app.page import same_for_everybody
 from app.writers import Refused
 
 PROBLEM_TYPE: Final = "application/problem+json"
 DATABASE_WAIT: Final = 5  # seconds
+WAITING: Final = frozenset({errors.Busy.code, errors.Delayed.code})
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +166,28 @@ def _extra(error: errors.PortalError) -> dict[str, Any]:
     return {}
 
 
+_WAITS_FOR_A_PAGE: Final = _l(
+    "Very many pages are being asked for just now. This one opens by itself in a moment; you need do nothing."
+)
+
+
+def _waiting_page(answer: Answer) -> Response:
+    """Give the page of a reader who found a budget spent. Kept ready: refusing must cost less than serving.
+
+    Addresses that anybody can make up get words alone: there are too many to keep a page for each.
+    """
+    if request.endpoint is None or request.view_args:
+        return Response(f"{answer.title}\n{_WAITS_FOR_A_PAGE}\n", mimetype="text/plain")
+    words = {"title": answer.title, "detail": _WAITS_FOR_A_PAGE, "code": errors.Busy.code, "retry_after": None}
+    return same_for_everybody("error/error.html", lambda: words)
+
+
 def render(answer: Answer, code: str, extra: Mapping[str, Any]) -> Response:
-    """Answer with the page or the problem of one error."""
-    if wants_problem():
+    """Answer with the page or the problem of one error. A page that only has to wait loads itself again."""
+    reads_a_page = request.method in SAFE_METHODS and not wants_problem()
+    if reads_a_page and code in WAITING and "public" not in g:
+        response = _waiting_page(answer)
+    elif wants_problem():
         members = {"type": "about:blank", "title": answer.title, "status": answer.status, "code": code}
         response = jsonify(members | {"detail": answer.detail} | dict(extra))
         response.mimetype = PROBLEM_TYPE
@@ -176,6 +197,8 @@ def render(answer: Answer, code: str, extra: Mapping[str, Any]) -> Response:
     response.status_code = answer.status
     if "retry_after" in extra:
         response.headers["Retry-After"] = str(extra["retry_after"])
+        if reads_a_page:
+            response.headers["Refresh"] = str(extra["retry_after"])
     return response
 
 

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from flask import template_rendered
 from limits.errors import StorageError
 
 from app import create_app
@@ -52,6 +53,32 @@ def test_when_everybodys_budget_is_spent_everybody_is_asked_to_wait(limited_app)
     assert problem.json["retry_after"] == int(problem.headers["Retry-After"]) > 0
     page = get(app, "192.0.2.9", Accept="text/html")
     assert "잠시만 기다려 주세요" in page.text
+
+
+def test_a_reader_who_is_asked_to_wait_gets_a_page_that_opens_by_itself(limited_app):
+    app = limited_app(limit_page_all="1 per minute")
+    get(app)
+    for path in ("/report", "/en/report", "/follow-up", "/"):
+        page = get(app, path=path, Accept="text/html")
+        assert page.status_code == 429
+        assert page.headers["Refresh"] == page.headers["Retry-After"]
+        assert ("저절로 열립니다" in page.text) != path.startswith("/en/")
+        assert 'href="tel:1366"' in page.text
+    assert "Refresh" not in get(app, path="/api/v1/directory").headers
+
+
+def test_refusing_a_page_renders_nothing_anew(limited_app, monkeypatch):
+    app = limited_app(limit_page_all="1 per minute")
+    get(app)
+    get(app, path="/report", Accept="text/html")
+    rendered = []
+    with template_rendered.connected_to(lambda *_args, **_more: rendered.append(1), app):
+        for number in range(5):
+            assert get(app, path="/report", Accept="text/html").status_code == 429
+            made_up = get(app, path=f"/{number}", Accept="text/html")
+            assert (made_up.status_code, made_up.mimetype) == (429, "text/plain")
+            assert "저절로" in made_up.text
+    assert rendered == []
 
 
 def test_one_address_cannot_spend_everybodys_budget(limited_app):

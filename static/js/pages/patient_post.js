@@ -12,7 +12,7 @@ import { randomBytes } from "../crypto/encoding.js";
 
 const WAITS = [1, 2, 4, 8, 15, 30];
 const MOST_TRIES = 40;
-const LONGEST_WAIT = 120;
+export const LONGEST_WAIT = 120;
 const NO_ANSWER_MS = 60_000;
 const SAY_AGAIN_SECONDS = 15;
 
@@ -116,7 +116,7 @@ async function proveBeside(challenge) {
  * @param {number} seconds
  * @returns {Promise<void>}
  */
-function pauseOrOnline(seconds) {
+export function pauseOrOnline(seconds) {
   const spread = (randomBytes(1)[0] ?? 0) * 4;
   return new Promise((resolve) => {
     const done = () => {

@@ -23,7 +23,7 @@ let wired = false;
 export async function openPage(code) {
   tell(text("opening"));
   try {
-    const directory = await fetchDirectory();
+    const directory = await fetchDirectory({ onWait: (wait) => tell(waitWords(wait)) });
     const lang = document.documentElement.lang === "en" ? "en" : "ko";
     const names = new Map(directory.organisations.map((one) => [one.slug, one.name[lang]]));
     const visit = await openVisit({ code, portalId: b64uDecode(directory.portal_id, "portal_id", 16), post });

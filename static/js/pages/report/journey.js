@@ -80,7 +80,7 @@ export class Journey {
     this.source = source;
     showState("preparing", text("preparing"));
     try {
-      const prepared = await prepare(JSON.parse(source));
+      const prepared = await prepare(JSON.parse(source), (wait) => showState("preparing", waitWords(wait)));
       // Answers that changed meanwhile are being sealed by a later call: this one is of no use any more.
       if (source === this.source) this.prepared = prepared;
     } catch (error) {

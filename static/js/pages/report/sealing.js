@@ -30,10 +30,11 @@ export class EmptyLetter extends Error {
 /**
  * Seal one letter to each chosen organisation. `letters` are read back from the very JSON that was sealed.
  * @param {Answers} answers
+ * @param {(wait: import("../patient_post.js").Wait) => void} onWait
  * @returns {Promise<Prepared>}
  */
-export async function prepare(answers) {
-  const { portal_id, organisations } = await fetchDirectory();
+export async function prepare(answers, onWait) {
+  const { portal_id, organisations } = await fetchDirectory({ onWait });
   const lang = document.documentElement.lang === "en" ? "en" : "ko";
   const letter = letterDraft({
     answers,
