@@ -1,7 +1,34 @@
 """Which databases a test needs. By default each runs on both; where nothing depends on the database, one is enough."""
 
+import itertools
+import os
+from contextlib import contextmanager
+
 import pytest
+from sqlalchemy import create_engine, text
+
+from app.db import url_of
 
 on_one = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 # SQLite lets nobody write in between, so what happens there cannot happen.
 on_postgresql = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+
+_NUMBERS = itertools.count()
+
+
+@contextmanager
+def a_database(request, directory):
+    """The address of a database of its own, with no tables yet; which kind is the fixture's parameter."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{directory / 'onestop.db'}"
+        return
+    server, name = request.getfixturevalue("postgres_url"), f"own{os.getpid()}_{next(_NUMBERS)}"
+    engine = create_engine(url_of(server), isolation_level="AUTOCOMMIT")
+    with engine.connect() as administrator:
+        administrator.execute(text(f"CREATE DATABASE {name}"))
+    try:
+        yield server.replace("/postgres?", f"/{name}?")
+    finally:
+        with engine.connect() as administrator:
+            administrator.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+        engine.dispose()
