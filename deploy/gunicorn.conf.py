@@ -31,7 +31,7 @@ control_socket_disable = True
 # The heartbeat file must not sit on a slow disk.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 # The workers' figures for /metrics lie here, one set of files each; they hold numbers only.
-figures = tempfile.mkdtemp(prefix="onestop-figures-", dir=worker_tmp_dir)
+figures = tempfile.mkdtemp(prefix=f"onestop-figures-{os.getpid()}-", dir=worker_tmp_dir)
 os.environ["PROMETHEUS_MULTIPROC_DIR"] = figures
 # Only the application decides whom it trusts as a proxy (ONESTOP_TRUSTED_PROXIES).
 forwarded_allow_ips = ""
@@ -52,6 +52,17 @@ def child_exit(_server: Arbiter, worker: Worker) -> None:
     from prometheus_client.multiprocess import mark_process_dead  # noqa: PLC0415 - not before the directory is named
 
     mark_process_dead(worker.pid)
+
+
+def on_starting(_server: Arbiter) -> None:
+    """Remove what masters left that were killed: it lies in memory."""
+    for left in Path(figures).parent.glob("onestop-figures-*-*"):
+        try:
+            os.kill(int(left.name.split("-")[2]), 0)
+        except ProcessLookupError:
+            shutil.rmtree(left, ignore_errors=True)
+        except (PermissionError, ValueError):
+            continue  # somebody else's
 
 
 def on_exit(_server: Arbiter) -> None:

@@ -14,9 +14,10 @@ from tests.making import body_of
 
 NO_HANG = 45  # seconds without an answer: a hang, on any machine
 PATIENCE = 120  # seconds for which one sender tries the same bytes
-BREATH = 0.02  # between tries; a browser waits for seconds
+FIRST_PAUSE, LONGEST_PAUSE = 0.02, 0.5  # seconds between tries, doubled each time; a browser waits longer
 HEADERS = {"Content-Type": "application/json", "Sec-Fetch-Site": "same-origin"}
 AGAIN = {429, 503}
+ONE_MOMENT = (503, "busy", True)  # as refusals are counted: asked to wait for the database, and told how long
 OWN = 4096 + 28
 
 
@@ -41,6 +42,10 @@ class Expected:
     body_hash: bytes
     own: bytes
     letters: frozenset  # of (slug, kid, SHA-256 of the letter, leaf)
+
+
+def pause(tries):
+    time.sleep(min(FIRST_PAUSE * 2 ** (tries - 1), LONGEST_PAUSE))
 
 
 def report_to(organisations):
@@ -159,7 +164,7 @@ class Senders:
                 line.close()
                 with self.lock:
                     self.told.broken += 1
-                time.sleep(BREATH)
+                pause(tries)
                 continue
             if answer.status == 201:
                 with self.lock:
@@ -171,5 +176,5 @@ class Senders:
             if answer.status not in AGAIN:
                 self.told.failures.append(f"answered {answer.status}: {answer.body[:300]!r}")
                 return
-            time.sleep(BREATH)
+            pause(tries)
         self.told.failures.append(f"not acknowledged in {tries} tries")

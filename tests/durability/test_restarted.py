@@ -3,14 +3,13 @@
 import pytest
 
 from tests.durability.kept import complaints
-from tests.durability.sending import Senders
+from tests.durability.sending import ONE_MOMENT, Senders
 from tests.durability.serving import NO_LIMITS
 
 pytestmark = pytest.mark.slow
 
 STOPS = ["immediate", "fast", "immediate", "fast"]  # the first is as good as a crash
 SENDERS = 8
-ONE_MOMENT = (503, "busy", True)
 
 
 def test_postgresql_restarted_under_load(set_up, durable_postgres):
