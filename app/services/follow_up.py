@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, undefer
 
 from app.crypto.receipt import lookup_of
 from app.domain.coming_back import FollowUpMessage
@@ -65,7 +65,7 @@ class FollowUp:
 def open_report(session: Session, token: bytes) -> FollowUp:
     """Give a report's states and messages for its token (32 bytes). Keeps no trace of the visit. Raises NotFound."""
     reads_only(session)
-    report = report_of(session, token)
+    report = report_of(session, token, whole=True)
     rows = session.execute(
         select(Referral, Organisation.slug)
         .join(Organisation, Organisation.organisation_id == Referral.organisation_id)
@@ -118,9 +118,14 @@ def send_message(session: Session, asked: FollowUpMessage, now: datetime) -> Sen
     return sent
 
 
-def report_of(session: Session, token: bytes, *, lock: bool = False) -> Report:
-    """Give the report that a token belongs to. Raises NotFound, the same for every token that is not in force."""
+def report_of(session: Session, token: bytes, *, lock: bool = False, whole: bool = False) -> Report:
+    """Give the report that a token belongs to, with the reporter's own record if it is asked for as a whole.
+
+    Raises NotFound, the same for every token that is not in force.
+    """
     found = select(Report).where(Report.lookup == lookup_of(token))
+    if whole:
+        found = found.options(undefer(Report.own))
     report = session.scalar(found.with_for_update() if lock else found)
     if report is None:
         raise NotFound

@@ -130,6 +130,8 @@ def forget(session: Session, referral_ids: Collection[bytes]) -> None:
 
 def of_referrals(session: Session, referral_ids: Collection[bytes]) -> dict[bytes, Mark]:
     """Give the marks of those closed referrals that are junk."""
+    if not referral_ids:
+        return {}
     rows = session.execute(
         select(Junk.referral_id, Caseworker.login, Junk.marked_on, Junk.destroy_on)
         .join(Caseworker, Caseworker.caseworker_id == Junk.marked_by)

@@ -4,8 +4,9 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from app.crypto.recipient_key import fingerprint
@@ -16,6 +17,17 @@ from app.errors import SetUpRefused
 from app.models import Epoch, Organisation
 from app.services import portal
 from app.services.transaction import reads_only
+
+# What every visitor asks for is built once.
+_RECEIVING: Final = select(Organisation).where(
+    Organisation.organisation_id.in_(select(Epoch.organisation_id).where(Epoch.retired_on.is_(None)))
+)
+_CHAINS: Final = (
+    select(*Organisation.__table__.c["slug", "kind", "name_ko", "name_en", "region"])
+    .add_columns(*Epoch.__table__.c["kid", "public_key", "signing_key", "signature", "retired_on"])
+    .join(Epoch.__table__, Epoch.__table__.c.organisation_id == Organisation.__table__.c.organisation_id)
+    .order_by(Organisation.__table__.c.slug, Epoch.__table__.c.place)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,39 +96,30 @@ def create(
 def receiving(session: Session) -> tuple[Organisation, ...]:
     """Give the organisations that have a key in force: whom a reporter can choose, those that counsel first."""
     reads_only(session)
-    in_force = select(Epoch.organisation_id).where(Epoch.retired_on.is_(None))
-    rows = session.scalars(select(Organisation).where(Organisation.organisation_id.in_(in_force)))
-    return tuple(sorted(rows, key=lambda one: (routing.place(one.kind), one.slug)))
+    return tuple(sorted(session.scalars(_RECEIVING), key=lambda one: (routing.place(one.kind), one.slug)))
 
 
 def directory(session: Session) -> Directory:
     """Give the portal's id and every receiving organisation with its chain of keys. Raises NotFound before set-up."""
     reads_only(session)
     portal_id = portal.current(session).portal_id
-    rows = session.execute(
-        select(Organisation, Epoch)
-        .join(Epoch, Epoch.organisation_id == Organisation.organisation_id)
-        .order_by(Organisation.slug, Epoch.place)
-    ).all()
-    listed = [
-        _listed(organisation, [epoch for _organisation, epoch in group])
-        for organisation, group in groupby(rows, key=lambda row: row[0])
-    ]
+    rows = session.connection().execute(_CHAINS).all()
+    listed = [_listed(list(group)) for _slug, group in groupby(rows, key=lambda row: row.slug)]
     return Directory(v=1, portal_id=portal_id, organisations=tuple(one for one in listed if one is not None))
 
 
-def _listed(organisation: Organisation, epochs: list[Epoch]) -> Listed | None:
-    newest = epochs[-1]
+def _listed(chain: list[Row[Any]]) -> Listed | None:
+    newest = chain[-1]
     if newest.retired_on is not None:
         return None
     return Listed(
-        slug=organisation.slug,
-        kind=organisation.kind,
-        name=Name(organisation.name_ko, organisation.name_en),
-        region=organisation.region,
+        slug=newest.slug,
+        kind=newest.kind,
+        name=Name(newest.name_ko, newest.name_en),
+        region=newest.region,
         kid=newest.kid,
         public_key=newest.public_key,
         signing_key=newest.signing_key,
-        fingerprint=fingerprint(epochs[0].signing_key),
-        chain=tuple(ChainEntry(epoch.signing_key, epoch.kid, epoch.signature) for epoch in epochs),
+        fingerprint=fingerprint(chain[0].signing_key),
+        chain=tuple(ChainEntry(epoch.signing_key, epoch.kid, epoch.signature) for epoch in chain),
     )

@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -9,6 +10,8 @@ from sqlalchemy.orm import Session
 from app.errors import NotFound, SetUpRefused
 from app.models import Portal
 from app.services.transaction import reads_only
+
+_PORTAL: Final = select(Portal)
 
 
 def create(session: Session, *, demo: bool, now: datetime) -> Portal:
@@ -24,7 +27,7 @@ def create(session: Session, *, demo: bool, now: datetime) -> Portal:
 def current(session: Session) -> Portal:
     """Give the portal. Raises NotFound before it was set up."""
     reads_only(session)
-    portal = session.scalars(select(Portal)).one_or_none()
+    portal = session.scalars(_PORTAL).one_or_none()
     if portal is None:
         raise NotFound
     return portal
