@@ -16,6 +16,7 @@ from app.errors import Busy, ProofRequired
 from app.proof import HEADER, LIVES, Proofs, answer_to
 from config import Settings
 from tests.conftest import ASSETS, SECRET
+from tests.faults.redis import Redis
 
 KEY = b"a key for tests, and none other"
 ROUNDS = (20, 40, 80)
@@ -259,3 +260,16 @@ def test_over_http_the_retry_carries_the_header_and_is_read_only_then(limits_wit
     proof = {HEADER: answer_to(answer.json)}
     assert client.post("/report", json={}, headers=proof).status_code == 400
     assert client.post("/report", json={}, headers=proof).json["code"] == "proof_required"
+
+
+def test_processes_that_share_a_redis_share_what_was_used(limits_with, tmp_path):
+    server = Redis(tmp_path / "redis")
+    server.start()
+    try:
+        one, other = (limits_with(limits_storage=server.url, limit_report_all="1 per minute") for _ in range(2))
+        one.spend("report", "192.0.2.1")
+        made = solved(asked(other))
+        other.spend("report", "192.0.2.1", made)
+        asked(one, proof=made)
+    finally:
+        server.stop()

@@ -1,0 +1,127 @@
+"""Somebody floods the portal without proofs of work, and ten people report meanwhile: all ten arrive, each once."""
+
+import http.client
+import itertools
+import secrets
+import threading
+import time
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import expect
+from sqlalchemy import select
+
+from app.db import engine_for, session_for
+from app.models import Referral
+from tests.bench.letters import recipients, submission
+from tests.bench.load import Connection
+from tests.browser.live_portal import LivePortal
+from tests.browser.reporting import LOST, REFUSED, code_of, written
+from tests.browser.test_proof import LISTEN, WHY
+
+pytestmark = pytest.mark.slow
+
+BUDGET = 60  # reports a minute, from everybody together
+TIMES = 20
+FLOODERS = 4
+PAUSE = 0.05  # between two requests of one flooder: more than enough, and leaves the machine to the browsers
+HONEST = 10
+PATIENCE = 240_000
+PLENTY = "100000 per minute"
+# What the budget is that the flood spends, and how many idle connections the flooder holds besides.
+FLOODS = {
+    "everybody's budget": ({"limit_report_all": f"{BUDGET} per minute", "limit_report_each": PLENTY}, 0),
+    "one address": ({"limit_report_all": PLENTY, "limit_report_each": f"{BUDGET} per minute"}, 0),
+    "many connections": ({"limit_report_all": f"{BUDGET} per minute", "limit_report_each": PLENTY}, 200),
+}
+
+
+@pytest.fixture(params=FLOODS.values(), ids=FLOODS)
+def flood_of(request):
+    return request.param
+
+
+@pytest.fixture
+def portal(tmp_path, flood_of):
+    with LivePortal(tmp_path / "portal", workers=1, limit_report_proved="600 per minute", **flood_of[0]) as running:
+        yield running
+
+
+class Flooder(threading.Thread):
+    """Posts until told to stop: what looks like a report, junk, and made-up proofs, in turn."""
+
+    def __init__(self, portal, chosen, stop):
+        super().__init__()
+        self.portal, self.chosen, self.stop, self.answers = portal, chosen, stop, []
+
+    def run(self):
+        connection = None
+        for number in itertools.count():
+            if self.stop.wait(PAUSE):
+                break
+            try:
+                connection = connection or Connection(self.portal.port)
+                body = submission(self.chosen)[0] if number % 3 else secrets.token_bytes(4000)
+                made_up = {"Proof_Of_Work": secrets.token_urlsafe(400)} if number % 2 else {}
+                self.answers.append(connection.ask("POST", "/report", body, **made_up)[0])
+            except (OSError, IndexError, ValueError, http.client.HTTPException):
+                self.answers.append(0)
+                connection = None
+
+
+@contextmanager
+def flooded(portal, held):
+    """A flood that has spent the budget already, and goes on; gives the flooders."""
+    idle = [Connection(portal.port) for _ in range(held)]
+    stop, chosen = threading.Event(), recipients(portal)
+    flooders = [Flooder(portal, chosen, stop) for _ in range(FLOODERS)]
+    for one in flooders:
+        one.start()
+    try:
+        until = time.monotonic() + 60
+        while not any(429 in one.answers for one in flooders):
+            assert time.monotonic() < until, "the flood never met a limit"
+            time.sleep(0.1)
+        yield flooders
+    finally:
+        stop.set()
+        for one in [*flooders, *idle]:
+            one.join() if isinstance(one, Flooder) else one.close()
+
+
+def kept(portal):
+    """The ids of the reports that came from browsers, one for each letter."""
+    engine = engine_for(f"sqlite:///{portal.database}")
+    with session_for(engine) as session:
+        found = session.scalars(select(Referral.report_id).where(Referral.sealed_by == "browser")).all()
+    engine.dispose()
+    return found
+
+
+def test_ten_people_report_in_the_middle_of_a_flood(portal, new_context, watch, flood_of):
+    watch.allow(f"{REFUSED}|{LOST}")
+    pages = []
+    for _ in range(HONEST):
+        context = new_context(width=360, height=740)
+        context.set_default_timeout(PATIENCE)
+        pages.append(context.new_page())
+        written(pages[-1])
+        pages[-1].evaluate(LISTEN)
+    began = time.monotonic()
+    with flooded(portal, flood_of[1]) as flooders:
+        for page in pages:
+            page.locator("#send").click()
+        codes = [code_of(page) for page in pages]
+        answers = [answer for one in flooders for answer in one.answers]
+    minutes = (time.monotonic() - began) / 60
+
+    assert len(set(codes)) == HONEST
+    letters = kept(portal)
+    assert len(letters) == 2 * HONEST
+    assert len(set(letters)) == HONEST
+    for page in pages:
+        said = page.evaluate("window.said")
+        assert any(WHY in words for words in said)
+    assert sum(answer > 0 for answer in answers) > TIMES * BUDGET * minutes
+    assert answers.count(201) <= BUDGET * (minutes + 2)
+    expect(pages[0].locator("#receipt-code")).to_be_visible()
