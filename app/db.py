@@ -13,7 +13,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from app import writers
+from app import rested, writers
 from app.services.transaction import READS_ONLY
 
 if TYPE_CHECKING:
@@ -68,13 +68,14 @@ def engine_for(database_url: str, *, connections: int = CONNECTIONS, statement_t
     engine = create_engine(
         url,
         hide_parameters=True,
-        pool_pre_ping=postgresql,
         pool_size=connections,
         max_overflow=0,
         pool_timeout=POOL_WAIT,
         connect_args={name: value for name, value in REACHING.items() if postgresql and name not in url.query},
     )
     writers.watch(engine)
+    if postgresql:
+        rested.ask(engine)
     if postgresql and statement_timeout:
         event.listen(engine, "connect", _hurried(statement_timeout))
     if not postgresql:
