@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import time
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
@@ -16,6 +17,14 @@ from tests.faults.faulty import TAKEN, all_stand, says_nothing_of, staff_can_rea
 pytestmark = pytest.mark.slow
 
 
+def remount(folder, how):
+    """Again until those who were killed have let go of their files."""
+    until = time.monotonic() + 30
+    while subprocess.run(["mount", "-o", f"remount,bind,{how}", folder], check=False).returncode:
+        assert time.monotonic() < until, "something still writes here"
+        time.sleep(0.1)
+
+
 @contextmanager
 def read_only_sqlite(portal, _url):
     """As after a crash: the write-ahead log is still there, and root's rights do not help."""
@@ -23,11 +32,11 @@ def read_only_sqlite(portal, _url):
         os.kill(pid, 9)
     portal.process.wait()
     folder = str(portal.database.parent / "rows")
-    subprocess.run(["mount", "-o", "remount,bind,ro", folder], check=True)
+    remount(folder, "ro")
     portal.start()
     yield
     portal.stop()
-    subprocess.run(["mount", "-o", "remount,bind,rw", folder], check=True)
+    remount(folder, "rw")
     portal.start()
 
 
