@@ -33,6 +33,12 @@ class Lines(logging.Formatter):
         return json.dumps(known | more, ensure_ascii=False)
 
 
+def kind_of(error: BaseException) -> str:
+    """Name a kind of error; for SQLite's, whose one kind is all there is, with its name for the trouble."""
+    trouble = getattr(error, "sqlite_errorname", "")
+    return f"{type(error).__module__}.{type(error).__qualname__}{' ' if trouble else ''}{trouble}"
+
+
 def place_of(error: BaseException) -> str:
     """Describe a fault without anything that was sent: the kinds of error, and where in the code. No message."""
     parts: list[str] = []
@@ -40,7 +46,7 @@ def place_of(error: BaseException) -> str:
     while seen is not None:
         frames = traceback.extract_tb(seen.__traceback__)
         where = " > ".join(f"{frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}" for frame in frames[-12:])
-        parts.append(f"{type(seen).__module__}.{type(seen).__qualname__} at {where or 'an unknown place'}")
+        parts.append(f"{kind_of(seen)} at {where or 'an unknown place'}")
         seen = seen.__cause__ or seen.__context__
     return " | caused by ".join(parts)
 
