@@ -82,6 +82,13 @@ class FaultyPortal(LivePortal):
     def report(self, body):
         return self.ask("POST", "/report", body)
 
+    def until_taken(self, send, tries=5):
+        """Send the same again while a moment is asked for, as browsers do; give how it ended."""
+        for _try in range(tries):
+            if (answer := send()).status != NOT_NOW:
+                break
+        return answer.status
+
     def new_report(self):
         return body_of(self.centre)
 
