@@ -29,6 +29,9 @@ bench: .make/dev .make/node chromium catalogues  ## speed and memory as ratios; 
 bench-large: .make/dev .make/node chromium catalogues  ## the same with a million referrals and a hundred thousand reports
 	@.venv/bin/python -m tests.bench large
 
+wapiti: .make/dev .make/node catalogues  ## a scanner for weaknesses on a portal of its own; by hand, a quarter of an hour
+	@.ci/wapiti
+
 lock: .make/dev  ## requirements*.txt and package-lock.json anew from pyproject.toml and package.json
 	@.ci/lock
 
@@ -58,4 +61,4 @@ debian:
 catalogues: .make/runtime
 	@.ci/catalogues
 
-.PHONY: help run test test-all lint journey bench bench-large lock vendor chromium debian catalogues
+.PHONY: help run test test-all lint journey wapiti bench bench-large lock vendor chromium debian catalogues
