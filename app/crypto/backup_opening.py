@@ -3,7 +3,7 @@
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from app.crypto.backup import CHUNK, HEADER, KEY_LENGTH, MAGIC, TAG, backup_info, chunk_nonce
+from app.crypto.backup import CHUNK, HEADER, MAGIC, TAG, backup_info, chunk_nonce
 from app.crypto.opening import open_padded
 from app.crypto.recipient_key import from_seed
 from app.domain.backup_reading import Readable
@@ -23,10 +23,7 @@ def open_header(seed: bytes, header: bytes) -> bytes:
     portal_id, kid, sealed = header[place : place + 16], header[place + 16 : place + 32], header[place + 32 :]
     if from_seed(seed).kid != kid:
         raise FormatError("kid")
-    file_key = open_padded(seed, backup_info(portal_id, kid), sealed)
-    if len(file_key) != KEY_LENGTH:
-        raise FormatError("sealed")
-    return file_key
+    return open_padded(seed, backup_info(portal_id, kid), sealed)  # 32 bytes, since the header has its length
 
 
 def open_chunk(file_key: bytes, number: int, last: bool, sealed: bytes) -> bytes:

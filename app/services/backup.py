@@ -13,6 +13,7 @@ from typing import Final
 from sqlalchemy import Boolean, Column, Connection, Date, Integer, LargeBinary, String, select
 
 from app.crypto.backup import SealedBackup
+from app.crypto.recipient_key import hpke_public_key
 from app.domain.backup_record import Head, Table, Totals, Writer
 from app.domain.wire import b64u_decode
 from app.errors import FormatError
@@ -61,9 +62,11 @@ def newest(directory: Path) -> Kept | None:
 def recipient(path: Path) -> bytes:
     """Read the public key (1216 bytes) that `app.client backup-key` wrote. Raises FormatError, OSError."""
     try:
-        return b64u_decode(path.read_text(encoding="ascii").strip(), "public_key")
+        public_key = b64u_decode(path.read_text(encoding="ascii").strip(), "public_key")
     except UnicodeDecodeError as error:
         raise FormatError("public_key") from error
+    hpke_public_key(public_key)
+    return public_key
 
 
 @contextmanager

@@ -104,8 +104,9 @@ def test_numbers_go_on_after_the_largest(filled, target):
 
 
 @on_one
-def test_referrals_that_came_from_later_ones(engine, session, target):
+def test_referrals_that_came_from_later_ones(engine, session, target, monkeypatch):
     """The row that is pointed at stands after the one that points, whichever way the database gives them."""
+    monkeypatch.setattr(restoration, "ROWS_AT_ONCE", 2)
     make = Maker(session)
     centre = make.organisation()
     for _report in range(4):
