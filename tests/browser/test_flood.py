@@ -1,11 +1,10 @@
 """Somebody floods the portal without proofs of work, and ten people report meanwhile: all ten arrive, each once."""
 
-import http.client
 import itertools
 import secrets
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 
 import pytest
 from playwright.sync_api import expect
@@ -55,18 +54,13 @@ class Flooder(threading.Thread):
         self.portal, self.chosen, self.stop, self.answers = portal, chosen, stop, []
 
     def run(self):
-        connection = None
         for number in itertools.count():
             if self.stop.wait(PAUSE):
                 break
-            try:
-                connection = connection or Connection(self.portal.port)
-                body = submission(self.chosen)[0] if number % 3 else secrets.token_bytes(4000)
-                made_up = {"Proof_Of_Work": secrets.token_urlsafe(400)} if number % 2 else {}
+            body = submission(self.chosen)[0] if number % 3 else secrets.token_bytes(4000)
+            made_up = {"Proof_Of_Work": secrets.token_urlsafe(400)} if number % 2 else {}
+            with suppress(OSError, IndexError, ValueError), closing(Connection(self.portal.port)) as connection:
                 self.answers.append(connection.ask("POST", "/report", body, **made_up)[0])
-            except (OSError, IndexError, ValueError, http.client.HTTPException):
-                self.answers.append(0)
-                connection = None
 
 
 @contextmanager
@@ -122,6 +116,6 @@ def test_ten_people_report_in_the_middle_of_a_flood(portal, new_context, watch, 
     for page in pages:
         said = page.evaluate("window.said")
         assert any(WHY in words for words in said)
-    assert sum(answer > 0 for answer in answers) > TIMES * BUDGET * minutes
+    assert len(answers) > TIMES * BUDGET * minutes
     assert answers.count(201) <= BUDGET * (minutes + 2)
     expect(pages[0].locator("#receipt-code")).to_be_visible()
