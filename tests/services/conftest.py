@@ -1,9 +1,12 @@
 """One organisation with a referral, and its people signed in."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from app.models import Referral
+from app.domain.deadline import day_of
+from app.models import Notice, Referral
+from app.services import rota
+from tests.making import NOW, rota_of
 
 
 @pytest.fixture
@@ -25,3 +28,16 @@ def worker(make, centre):
 @pytest.fixture
 def lead(make, centre):
     return make.signed_in(centre, "lead")
+
+
+@pytest.fixture
+def chosen(session, centre, lead):
+    """Has the centre's lead choose a rota."""
+
+    def choose(*duties, **changes):
+        rota.save(session, lead, rota_of(*duties, **changes), NOW)
+        noon = {"looked_on": day_of(NOW)}  # today's look is behind us
+        session.execute(update(Notice).values(noon))
+        session.commit()
+
+    return choose
