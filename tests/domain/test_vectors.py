@@ -6,7 +6,8 @@ from tests.vectors.make import BROWSER_PLATFORMS, platforms_module
 from tests.vectors.replay import cases, check
 
 MODULES = (
-    "backup_record", "canonical_url", "compartment", "image_text", "item_state", "keyring_content", "letter", "message_content",
+    "backup_record",
+    "canonical_url", "compartment", "image_text", "item_state", "keyring_content", "letter", "message_content",
     "own_record", "platform", "receipt_code", "referral_state",
     "vocabulary", "wire",
 )  # fmt: skip
