@@ -160,8 +160,13 @@ def session() -> Session:
 
 def _close(_error: BaseException | None) -> None:
     open_session: Session | None = g.pop("onestop_session", None)
-    if open_session is not None:
+    if open_session is None:
+        return
+    try:
         open_session.close()
+    except SQLAlchemyError:
+        # What was read or committed is answered all the same; the connection, which died at the end, is thrown away.
+        open_session.invalidate()
 
 
 def checkpoint(engine: Engine) -> None:

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
-from app import rested
+from app import db, rested
 from app.db import engine_for, is_away
 from tests.databases import on_postgresql
 
@@ -17,12 +17,17 @@ def scalar(engine, statement, **values):
         return connection.scalar(statement, values)
 
 
+def kill(database_url, pid):
+    killer = engine_for(database_url)
+    assert scalar(killer, text("SELECT pg_terminate_backend(:pid, 5000)"), pid=pid)
+    killer.dispose()
+
+
 @pytest.fixture
 def killed(engine, database_url):
     """The backend of a connection that lies in the engine's pool, and is dead."""
-    pid, killer = scalar(engine, WHO), engine_for(database_url)
-    scalar(killer, text("SELECT pg_terminate_backend(:pid, 5000)"), pid=pid)
-    killer.dispose()
+    pid = scalar(engine, WHO)
+    kill(database_url, pid)
     return pid
 
 
@@ -37,6 +42,13 @@ def test_without_a_rest_one_asks_again(engine, killed, monkeypatch):
         scalar(engine, WHO)
     assert is_away(met.value)
     assert scalar(engine, WHO) not in {None, killed}
+
+
+def test_one_that_dies_after_the_answer_spoils_it_not(app, database_url):
+    with app.app_context():
+        pid = db.session().scalar(WHO)
+        kill(database_url, pid)
+    assert scalar(app.extensions["onestop_engine"], WHO) not in {None, pid}
 
 
 def test_a_living_connection_is_kept(engine, monkeypatch):
