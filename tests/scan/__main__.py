@@ -1,4 +1,4 @@
-"""`python -m tests.scan WAPITI`: scan a demo portal and print what was found. Fails if there is something to explain."""
+"""`python -m tests.scan WAPITI`: scan a demo portal and print what was found; fails if any of it wants explaining."""
 
 import json
 import subprocess
