@@ -27,9 +27,12 @@ class Redis:
         directory.mkdir(parents=True, exist_ok=True)
         self.directory, self.port, self.process = directory, free_port(), None
         self.url = f"redis://127.0.0.1:{self.port}/0"
+        self.socket = directory / "redis.sock"
+        self.socket_url = f"redis+unix://{self.socket}"
 
     def start(self):
         command = [program(), "--port", str(self.port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
+        command += ["--unixsocket", str(self.socket)]
         self.process = subprocess.Popen(
             command,
             cwd=self.directory,

@@ -31,11 +31,14 @@ def redis(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def portals(redis, tmp_path_factory):
-    """Two masters, three workers in all. No machine is so slow that it outlasts an hour."""
+    """Two masters, three workers in all; one master by TCP, one by a socket. No machine outlasts an hour here."""
     limits = {"limit_follow_up_each": f"{EACH} per hour", "limit_follow_up_all": f"{ALL} per hour"}
-    shared = {"limits_storage": redis.url, "secret_key": SECRET, "demo": False, "trusted_proxies": "1", **limits}
+    shared = {"secret_key": SECRET, "demo": False, "trusted_proxies": "1", **limits}
     place = tmp_path_factory.mktemp("limits")
-    with LivePortal(place / "one", **shared) as one, LivePortal(place / "other", workers=1, **shared) as other:
+    with (
+        LivePortal(place / "one", limits_storage=redis.url, **shared) as one,
+        LivePortal(place / "other", workers=1, limits_storage=redis.socket_url, **shared) as other,
+    ):
         yield one, other
 
 
