@@ -167,6 +167,7 @@ def test_a_bare_machine_becomes_a_portal(machine, database):
     assert_shut_in(machine, database)
     assert_nothing_was_written_down(machine)
     assert_nobody_is_turned_away_by_a_restart(machine)
+    assert_a_canary_comes_through(shell)
     assert_there_is_a_way_back(machine, shell, database)
 
 
@@ -195,6 +196,13 @@ def assert_nobody_is_turned_away_by_a_restart(machine):
         " curl --silent --output /dev/null --write-out '%{http_code}\\n' https://portal.example/privacy; done"
     )
     assert asked.split() == ["200"] * 20
+
+
+def assert_a_canary_comes_through(shell):
+    """A letter goes in through nginx and comes out opened."""
+    watching = [block for heading, block in section("Watching") if heading == "The canary"]
+    assert len(watching) == 2
+    assert "ok" in [shell.copy(block) for block in watching][-1]
 
 
 def assert_there_is_a_way_back(machine, shell, database):
