@@ -43,8 +43,8 @@ def test_the_answer_is_as_the_format_has_it(client, report):
     assert {one["referral_id"] for one in found.json["referrals"]} == set(ids)
     for one in found.json["referrals"]:
         assert set(one) == {
-            "referral_id", "organisation", "kid", "origin_kid", "referred_by", "state", "state_on", "destroy_on", "items",
-            "messages",
+            "referral_id", "organisation", "kid", "origin_kid", "referred_by", "state", "state_on", "destroy_on",
+            "items", "messages",
         }  # fmt: skip
     client.post("/follow-up/message", json={"token": token, **message_for(ids[0])})
     (message,) = next(
