@@ -41,11 +41,11 @@ def _shown(sample: Sample) -> Sample | None:
 class _Rounded:
     """A registry as it is shown."""
 
-    def __init__(self, registry: CollectorRegistry) -> None:
-        self.registry = registry
+    def __init__(self, counted: CollectorRegistry) -> None:
+        self.counted = counted
 
     def collect(self) -> Iterable[Metric]:
-        for family in self.registry.collect():
+        for family in self.counted.collect():
             if not family.name.startswith("onestop_"):
                 continue
             family.samples = [shown for sample in family.samples if (shown := _shown(sample)) is not None]
@@ -73,13 +73,13 @@ class _Now:
 
 def exposition(*, ready: bool, waiting: Sequence[Waiting], today: date) -> bytes:
     """Give the figures of all workers together where there are several, else of this process."""
-    registry = CollectorRegistry()
-    try:
-        MultiProcessCollector(registry)  # type: ignore[no-untyped-call]  # finds the directory that gunicorn's configuration has made
+    counted = CollectorRegistry()
+    try:  # it finds the directory that gunicorn's configuration has made
+        MultiProcessCollector(counted)  # type: ignore[no-untyped-call]
     except ValueError:
-        registry = REGISTRY
+        counted = REGISTRY
     shown = CollectorRegistry()
-    shown.register(_Rounded(registry))
+    shown.register(_Rounded(counted))
     shown.register(_Now(waiting, today, ready=ready))
     return generate_latest(shown)
 

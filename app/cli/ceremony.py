@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from app.crypto import caseworker_key, epoch_chain, keyring, recipient_key
 from app.crypto.envelope import seal_keyring, seal_recovery
 from app.crypto.recipient_key import KeyPair
-from app.domain.keyring_content import Epoch, Keyring, keyring_json, without_seeds
+from app.domain.keyring_content import Epoch, Keyring, Member, keyring_json, without_seeds
 from app.domain.wire import b64u_decode, b64u_encode
 from app.services import caseworker, organisation
 from app.services import keyring as rings
@@ -80,20 +80,15 @@ def found(
     for person in people:
         _enrol(session, portal_id, row.organisation_id, description.slug, person, pairs[person.login], now)
     recovery = recovery or recipient_key.generate()
-    ring = keyring.first_ring(
-        portal_id,
-        description.slug,
-        recovery.kid,
-        [{"kid": b64u_encode(pairs[person.login].kid), "role": person.role} for person in people],
-        epoch,
-    )
+    members: list[Member] = [{"kid": b64u_encode(pairs[one.login].kid), "role": one.role} for one in people]
+    ring = keyring.first_ring(portal_id, description.slug, recovery.kid, members, epoch)
     copies = {pairs[person.login].kid: _copy(portal_id, ring, pairs[person.login], person.role) for person in people}
     sealed = seal_recovery(recovery.public_key, portal_id, description.slug, ring["seq"], keyring_json(ring))
     rings.store_ring(
         session, row.organisation_id, seq=ring["seq"], copies=copies, recovery=(recovery.kid, sealed), now=now
     )
-    fingerprint = recipient_key.fingerprint(b64u_decode(epoch["signing_key"], "signing_key", 32))
-    return Founded(row.organisation_id, description.slug, description.kind, epoch, recovery, fingerprint)
+    printed = recipient_key.fingerprint(b64u_decode(epoch["signing_key"], "signing_key", 32))
+    return Founded(row.organisation_id, description.slug, description.kind, epoch, recovery, printed)
 
 
 def _put_in_force(

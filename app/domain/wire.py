@@ -71,10 +71,7 @@ def parse_canonical(sealed: bytes, field: str = "") -> object:
 
 
 def parse_request(body: bytes) -> dict[str, object]:
-    """Parse the JSON object of a request: strict UTF-8, no duplicate keys, integers only, bounded depth.
-
-    Raises FormatError("body").
-    """
+    """Parse a request's JSON object: UTF-8, no key twice, whole numbers, bounded depth. Raises FormatError("body")."""
     value = _parse(body, "body")
     if not isinstance(value, dict):
         raise FormatError("body")
@@ -107,7 +104,7 @@ def _parse(sealed: bytes, field: str) -> object:
 
 def _check_tree(value: object, field: str) -> None:
     """Refuse deep nesting, integers that JavaScript would round, and lone surrogates."""
-    level: list[object] = [value]
+    level = [value]
     for _depth in range(MAX_DEPTH + 1):
         inner: list[object] = []
         for each in level:
@@ -116,16 +113,15 @@ def _check_tree(value: object, field: str) -> None:
                 inner += each.values()
             elif isinstance(each, list):
                 inner += each
-            elif (isinstance(each, str) and not _well_formed(each)) or (isinstance(each, int) and _too_big(each)):
+            elif isinstance(each, str):
+                if not _well_formed(each):
+                    raise FormatError(field)
+            elif isinstance(each, int) and abs(each) > MAX_INTEGER:
                 raise FormatError(field)
         if not inner:
             return
         level = inner
     raise FormatError(field)
-
-
-def _too_big(number: int) -> bool:
-    return abs(number) > MAX_INTEGER
 
 
 def _well_formed(text: str) -> bool:
@@ -210,10 +206,7 @@ def several_of(words: Sequence[str]) -> Checker[list[str]]:
 
 
 def list_of(
-    check: Checker[T],
-    most: int,
-    least: int = 0,
-    unique_by: Callable[[T], object] | None = None,
+    check: Checker[T], most: int, least: int = 0, unique_by: Callable[[T], object] | None = None
 ) -> Checker[list[T]]:
     """Make a checker for a list of `least` to `most` entries; `unique_by` names what no two entries may share."""
 
@@ -235,11 +228,7 @@ def nullable(check: Checker[T]) -> Checker[T | None]:
 
 def b64u_text(length: int) -> Checker[str]:
     """Make a checker for canonical b64u of `length` bytes that leaves it as text."""
-
-    def check(value: object, where: str) -> str:
-        return b64u_encode(b64u_decode(value, where, length))
-
-    return check
+    return lambda value, where: b64u_encode(b64u_decode(value, where, length))
 
 
 def b64u_bytes(*lengths: int) -> Checker[bytes]:

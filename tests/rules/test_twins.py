@@ -20,6 +20,7 @@ ALONE = {
         "backup_reading",  # what is in a backup: the server's and the command-line client's
         "backup_record",
         "casework",  # parses what staff's browsers send; the browsers build it where they seal
+        "empty_letter",  # the browser's stands in its `letter`, which has room for it
         "deadline",  # days are the server's
         "notice",  # mail is the server's
         "recovery_words",  # printed at set-up, typed at recovery: both at the command line

@@ -7,11 +7,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from app.domain.casework import LISTED_MOST, Listed, StateChange, parse_listed
+from app.domain.casework import Listed, StateChange
 from app.domain.coming_back import FollowUpMessage, Withdrawal, WithdrawalMessage
 from app.domain.deadline import day_of
 from app.domain.wire import b64u_encode as b64u
-from app.errors import FormatError, NotAllowed
+from app.errors import NotAllowed
 from app.models import AccessLog, DestroyedReport, Junk, Referral, Report
 from app.services import claim, disposition, follow_up, junk, opening, purge, queue, withdrawal
 from app.services.queue import QueueFilters
@@ -248,26 +248,3 @@ def test_the_junk_is_read_in_pages_too(session, worker, flood):
         if not after:
             break
     assert ids == [b64u(one.referral_id) for one in flood]
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        b"{}",
-        b'{"referrals":[]}',
-        b'{"referrals":[{"referral_id":"AAAAAAAAAAAAAAAAAAAAAA","version":1}]}',
-        b'{"referrals":[{"referral_id":"AAAAAAAAAAAAAAAAAAAAAA","version":0,"unread":false}]}',
-        b'{"referrals":[%s]}' % b",".join([b'{"referral_id":"AAAAAAAAAAAAAAAAAAAAAA","version":1,"unread":false}'] * 2),
-    ],
-)
-def test_bodies_are_parsed_strictly(body):
-    with pytest.raises(FormatError):
-        parse_listed(body)
-
-
-def test_a_hundred_at_once_and_not_more():
-    one = b'{"referral_id":"%s","version":1,"unread":false}'
-    many = [one % b64u(number.to_bytes(16, "big")).encode() for number in range(LISTED_MOST + 1)]
-    assert len(parse_listed(b'{"referrals":[%s]}' % b",".join(many[:-1]))) == LISTED_MOST
-    with pytest.raises(FormatError):
-        parse_listed(b'{"referrals":[%s]}' % b",".join(many))

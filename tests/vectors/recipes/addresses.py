@@ -58,7 +58,8 @@ DIFFERENT = (
     "https://example.com/?si=1", "http://exampleabcdefghij.onion/x", "https://mega.nz/file/AbC#key",
 )  # fmt: skip
 NO_ADDRESS = (
-    "..", "a..", "https://a..b/", "https://.example.com/", "", " ", "https://", "ftp://example.com/a", "javascript:alert(1)", "data:text/html,x", "mailto:a@example.com",
+    "..", "a..", "https://a..b/", "https://.example.com/",
+    "", " ", "https://", "ftp://example.com/a", "javascript:alert(1)", "data:text/html,x", "mailto:a@example.com",
     "tg://resolve?domain=a", "file:///etc/passwd", "localhost", "https://exa mple.com", "https://example.com:99999",
     "https://[::1", "magnet:?dn=name", "magnet:?xt=urn:btih:1111111111111111111111111111111!", "그냥 글",
     "https://%zz.example", "about:blank",
