@@ -162,6 +162,7 @@ def _referral(rng, organisation, report, state, holders, letter_bytes):
         "destroy_on": report["destroy_on"],
         "version": 1,
         "assignee_id": rng.choice(holders) if held else None,
+        "opened_at": NOW if worked_on else None,
         "unread_from_reporter": False,
         "sealed": rng.randbytes(letter_bytes),
     }

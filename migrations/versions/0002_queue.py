@@ -14,7 +14,8 @@ IN_ORDER = ["state", "urgent", "due_on", "referral_id"]
 
 def some(name: str, where: str, columns: list[str]) -> None:
     """An index of the referrals for which `where` holds."""
-    op.create_index(name, "referral", columns, sqlite_where=sa.text(where), postgresql_where=sa.text(where))
+    on_sqlite = where.replace("IS true", "IS 1")
+    op.create_index(name, "referral", columns, sqlite_where=sa.text(on_sqlite), postgresql_where=sa.text(where))
 
 
 def upgrade() -> None:
@@ -27,13 +28,14 @@ def upgrade() -> None:
     some("ix_referral_referred_by", "referred_by IS NOT NULL", ["referred_by"])
     some("ix_referral_destroy_on", "destroy_on IS NOT NULL", ["destroy_on"])
     some("ix_referral_emptied", "report_id IS NULL", ["state_on"])
+    some("ix_referral_unopened", "urgent IS true AND opened_at IS NULL", ["organisation_id", "received_on"])
     op.create_index("ix_sign_in_failure_failed_at", "sign_in_failure", ["failed_at"])
 
 
 def downgrade() -> None:
     """The indexes of 0001_report."""
     op.drop_index("ix_sign_in_failure_failed_at", "sign_in_failure")
-    for name in ("state", "holder", "released", "referred_by", "destroy_on", "emptied"):
+    for name in ("state", "holder", "released", "referred_by", "destroy_on", "emptied", "unopened"):
         op.drop_index(f"ix_referral_{name}", "referral")
     in_order = ["organisation_id", "urgent", "due_on", "referral_id", "state", "assignee_id"]
     op.create_index("ix_referral_queue", "referral", in_order)

@@ -98,6 +98,26 @@ def test_the_schema_is_what_the_models_say(fresh):
             assert checks == wanted, table.name
 
 
+def indexes(engine):
+    """Every index as the database describes it, the condition of a partial one included."""
+    found = inspect(engine)
+    return {
+        (table, index["name"], tuple(index["column_names"]), str(index["dialect_options"].get(f"{engine.name}_where")))
+        for table in Base.metadata.tables
+        for index in found.get_indexes(table)
+    }
+
+
+@both
+def test_the_indexes_are_those_of_the_models_with_their_conditions(fresh):
+    migrate(fresh)
+    migrated = indexes(fresh)
+    assert len([one for one in migrated if "NULL" in one[-1]]) >= 6
+    migrate(fresh, "base")
+    Base.metadata.create_all(fresh)
+    assert migrated == indexes(fresh)
+
+
 @both
 def test_going_up_twice_changes_nothing(fresh):
     migrate(fresh)

@@ -37,7 +37,7 @@ def watching(engine, *, often=True):
     explain = _SQLite(watched) if engine.dialect.name == "sqlite" else _PostgreSQL(watched, often)
 
     def before(connection, _cursor, statement, parameters, _context, many):
-        if not many and re.match(r"SELECT|UPDATE|DELETE|WITH", statement):
+        if not many and re.match(r"SELECT|UPDATE|DELETE|INSERT", statement):
             watched.statements.append(statement)
             explain(connection.connection.driver_connection, statement, parameters)
 

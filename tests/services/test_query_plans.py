@@ -2,15 +2,14 @@
 
 import itertools
 import secrets
-import shutil
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select, text
 
-from app.db import engine_for, migrate, session_for
 from app.domain import casework
 from app.domain.coming_back import FollowUpMessage, Withdrawal, WithdrawalMessage
+from app.domain.notice import Duty
 from app.domain.vocabulary import REFERRAL_STATES
 from app.errors import SignInRefused
 from app.models import Referral
@@ -20,12 +19,14 @@ from app.services import (
     follow_up,
     keyring,
     message,
+    notice,
     opening,
     organisation,
     purge,
     queue,
     queue_counts,
     queue_order,
+    rota,
     sign_in,
     summary,
     withdrawal,
@@ -34,54 +35,16 @@ from app.services import (
 from app.services import session as staff_session
 from app.services.queue import QueueFilters
 from app.services.queue_order import HOLDERS
-from tests.making import MESSAGE, NOW, SUMMARY, Maker, record_of, staff_message
-from tests.making_many import analyse, fill_beside, fill_junk, fill_referrals, fill_strangers
+from tests.making import MESSAGE, NOW, SUMMARY, Maker, record_of, rota_of, staff_message
+from tests.making_many import analyse
+from tests.services.filled import filled_database
 from tests.services.query_plans import watching
-
-MANY = 8_000
-# No state so rare that a planner may walk through it, none so frequent that it is the table.
-STATES = {
-    "closed": 40,
-    "received": 25,
-    "assigned": 10,
-    "in_support": 10,
-    "needs_info": 5,
-    "referred": 5,
-    "withdrawn": 5,
-}
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def filled(request, tmp_path_factory):
-    """An engine on a database with MANY referrals, and everything beside each."""
-    if request.param == "sqlite":
-        path = tmp_path_factory.mktemp("many") / "many.db"
-        shutil.copy(request.getfixturevalue("sqlite_file"), path)
-        engine = engine_for(f"sqlite:///{path}")
-        yield engine, _fill(engine)
-        engine.dispose()
-        return
-    url = request.getfixturevalue("postgres_url")
-    server = engine_for(url)
-    with server.connect().execution_options(isolation_level="AUTOCOMMIT") as admin:
-        admin.exec_driver_sql("CREATE DATABASE many")
-        engine = engine_for(url.replace("/postgres?", "/many?"))
-        migrate(engine)
-        yield engine, _fill(engine)
-        engine.dispose()
-        admin.exec_driver_sql("DROP DATABASE many WITH (FORCE)")
-    server.dispose()
-
-
-def _fill(engine):
-    with session_for(engine) as session:
-        made = Maker(session).organisation()
-    holders = [made.people[role].caseworker_id for role in ("lead", "caseworker")]
-    fill_referrals(engine, made, MANY, states=STATES, holders=holders)
-    fill_beside(engine, made, holders[0])
-    fill_junk(engine, made, holders[0])
-    fill_strangers(engine, MANY, now=NOW + timedelta(days=30))
-    return made
+    with filled_database(request, tmp_path_factory.mktemp("many")) as found:
+        yield found
 
 
 @pytest.fixture
@@ -243,3 +206,19 @@ def test_what_time_brings(engine, session, centre):
     assert session.scalar(select(Referral.state).where(Referral.referral_id == referral_id)) == "destroyed"
     session.rollback()
     clean(engine, lambda: purge.purge(session, later, clock_is_right=True), often=False)
+
+
+def test_telling_an_organisation_every_minute(engine, session, make, centre):
+    rota.save(session, make.signed_in(centre, "lead"), rota_of(Duty("duty@centre.example", frozenset(), 18, 9)), NOW)
+    for one in notice.due(session, b"secret", NOW):  # told of all that waits, looked at what lies long
+        notice.note_sent(session, one, NOW)
+    analyse(engine)
+    _token, _report_id = make.report(centre, urgent=True)
+    later = NOW + timedelta(hours=2)
+
+    def tick():
+        (mail,) = [one for one in notice.due(session, b"secret", later) if one.kind == "urgent"]
+        assert len(mail.new) == 1
+        notice.note_sent(session, mail, later)
+
+    clean(engine, tick, often=False)
