@@ -13,12 +13,13 @@ import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
 from ipaddress import IPv6Address, ip_address, ip_network
-from typing import TYPE_CHECKING, Any, Final, Literal, cast
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from flask import Flask, current_app, request
+from flask_limiter import Limiter
 from limits import RateLimitItem, parse_many
 from limits.errors import StorageError
-from limits.storage import Storage, storage_from_string
+from limits.storage import Storage
 
 from app.counting import Counts, Windows, storage_options
 from app.errors import Busy, Delayed, ProofRequired
@@ -158,8 +159,13 @@ def _spend_for_request() -> None:
 
 def init_app(app: Flask, settings: "Settings") -> None:
     """Count every request before anything else is done for it."""
-    # Flask-Limiter's own hook, which cannot be left out, takes as long as all of this, to find that it has no limits:
-    # of its parts only the counting is used.
-    storage = storage_from_string(settings.limits_storage, **storage_options(settings.limits_storage))
-    app.extensions["onestop_limits"] = Limits(settings, cast("Storage", storage))
+    # Flask-Limiter owns the storage; which limit is looked at when, and what a proof changes, is ours: see `_spend`.
+    counter = Limiter(
+        key_func=lambda: EVERYBODY,
+        app=app,
+        storage_uri=settings.limits_storage,
+        storage_options=storage_options(settings.limits_storage),
+        strategy="fixed-window",
+    )
+    app.extensions["onestop_limits"] = Limits(settings, counter.storage)
     app.before_request(_spend_for_request)
