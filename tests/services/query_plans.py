@@ -16,6 +16,7 @@ PAGE = 51
 MOST_ROWS = 1_000
 MOST_STEPS = 12_000
 STEP = 100  # of SQLite's virtual machine, between two calls of the counter
+GENERIC_PLANS_FROM = 16_00_00  # the first PostgreSQL that explains them
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 
 
@@ -90,7 +91,7 @@ class _PostgreSQL:
             plan = cursor.fetchone()[0][0]["Plan"]
             cursor.execute("ROLLBACK TO explained")
             self.look(plan, statement)
-            if not self.often:
+            if not self.often or connection.info.server_version < GENERIC_PLANS_FROM:
                 return
             names = list(dict.fromkeys(PLACEHOLDER.findall(statement)))
             unknown = PLACEHOLDER.sub(lambda found: f"${names.index(found[1]) + 1}", statement)

@@ -1,5 +1,6 @@
 """Two portals' worth of workers on one database: whatever was begun at one goes on at the other."""
 
+import contextlib
 import hashlib
 import re
 import secrets
@@ -13,15 +14,27 @@ from tests.databases import a_database
 from tests.durability.serving import organisations_in
 from tests.making import MESSAGE, body_of
 from tests.several.asking import Staff, ask
+from tests.several.debian_postgres import DebianPostgres, newest
 
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+@pytest.fixture(
+    scope="module",
+    params=[
+        "sqlite",
+        "postgresql",
+        pytest.param("debian", marks=pytest.mark.skipif(newest() is None, reason="Debian's is not installed")),
+    ],
+)
 def portals(request, tmp_path_factory):
     """Two masters with two workers each, the secret in common, and an organisation on their database."""
     place = tmp_path_factory.mktemp("several")
-    with a_database(request, place) as url:
+    with contextlib.ExitStack() as stack:
+        if request.param == "debian":
+            url = stack.enter_context(DebianPostgres()).url
+        else:
+            url = stack.enter_context(a_database(request, place))
         shared = {"database_url": url, "secret_key": secrets.token_hex(32), "demo": False}
         with LivePortal(place / "one", **shared) as one, LivePortal(place / "other", **shared) as other:
             yield one, other, organisations_in(url, [("centre", "support_centre")])[0]
