@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from copy import deepcopy
 from typing import Any, Final, cast
 
+from app.domain.empty_letter import empty_letter
 from app.domain.letter import Consent, Letter, check_letter
-from app.domain.vocabulary import COMPARTMENTS, UNDISCLOSED
+from app.domain.vocabulary import COMPARTMENTS
 from app.errors import FormatError
 
 _EVERYTHING: Final = (
@@ -24,20 +25,10 @@ _NEEDS: Final[dict[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
     "regulator": (_REVIEW, ()),
     "monitor": (("items", "material", "consent"), ()),
 }
+# What every letter has as it is; all else is empty where an organisation has no need of it.
+_KEPT: Final = frozenset({"v", "report_id", "lang", "consent", "reply_key", "log_key"})
 _EMPTY: Final[dict[str, Any]] = {
-    "reporter": {"role": UNDISCLOSED, "age_group": UNDISCLOSED, "proxy": UNDISCLOSED, "relation": UNDISCLOSED},
-    "items": [],
-    "harm": [],
-    "material": [],
-    "threat": {"kinds": [], "ongoing": UNDISCLOSED, "deadline": ""},
-    "identity_leak": [],
-    "incident_place": "",
-    "prior": [],
-    "help": {"language": UNDISCLOSED, "disability": [], "danger": UNDISCLOSED, "region": UNDISCLOSED},
-    "wishes": [],
-    "account": None,
-    "offender": None,
-    "contact": None,
+    name: nothing for name, nothing in empty_letter(bytes(16)).items() if name not in _KEPT
 }
 
 
