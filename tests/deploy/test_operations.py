@@ -89,10 +89,7 @@ def machine(tmp_path):
     made.file("/usr/local/share/ca-certificates/trial.crt", chain.read_text())
     made.file("/usr/local/bin/certbot", CERTBOT, 0o755)
     made.file("/etc/hosts", "127.0.0.1 localhost portal.example\n")
-    made.file(
-        "/etc/gitconfig",
-        '[url "/srv/onestop"]\n\tinsteadOf = https://code.example/onestop.git\n[safe]\n\tdirectory = *\n',
-    )
+    made.file("/etc/gitconfig", GITCONFIG)
     with made:
         made.run("update-ca-certificates")
         yield made
@@ -144,31 +141,39 @@ def postgresql(machine):
     )
 
 
-@pytest.mark.parametrize("database", ["SQLite", "PostgreSQL"])
-def test_a_bare_machine_becomes_a_portal(machine, database):
-    if database == "PostgreSQL":
-        postgresql(machine)
+# What is done again for the other database; all else stands already.
+ONCE_MORE = {"4. PostgreSQL, or else SQLite", "5. The first organisation", "7. Start", "9. Look"}
+
+
+def test_a_bare_machine_becomes_a_portal_on_either_database(machine):
+    postgresql(machine)
     shell = Shell(machine)
-    shown = {}
-    for heading, block in setting_up():
-        if database == "SQLite" and "PostgreSQL" in heading:
-            continue
-        began = time.monotonic()
-        shown[heading] = shown.get(heading, "") + shell.copy(block)
-        print(f"{time.monotonic() - began:6.1f} s  {heading}")
-    assert "wrong" not in shown["9. Look"]
-    assert re.search(r"^[a-z2-7]{56}\.onion$", shown["An onion service"], re.MULTILINE)
+    for database in ("SQLite", "PostgreSQL"):
+        shown = {}
+        for heading, block in setting_up():
+            if "PostgreSQL" in heading if database == "SQLite" else heading not in ONCE_MORE:
+                continue
+            began = time.monotonic()
+            shown[heading] = shown.get(heading, "") + shell.copy(block)
+            print(f"{time.monotonic() - began:6.1f} s  {heading}")
+        assert "wrong" not in shown["9. Look"]
+        assert_it_serves(machine)
+        assert_shut_in(machine, database)
+        assert_nothing_was_written_down(machine)
+        assert_nobody_is_turned_away_by_a_restart(machine)
+        assert_a_canary_comes_through(shell)
+        assert_there_is_a_way_back(machine, shell, database)
+    onion = machine.run("cat /var/lib/tor/onestop/hostname")
+    assert re.fullmatch(r"[a-z2-7]{56}\.onion\n", onion)
+
+
+def assert_it_serves(machine):
     page = machine.run("curl --silent --show-error --fail --http2 --include https://portal.example/")
     assert page.startswith("HTTP/2 200")
     assert "○○센터가 운영합니다" in page
     assert "seoul-centre" in machine.run("curl --silent --fail https://portal.example/api/v1/directory")
     assert "ok" in machine.run("curl --silent --fail https://portal.example/readyz")
-    assert len(machine.run("ls /var/lib/onestop/backups/*").split()) >= 2
-    assert_shut_in(machine, database)
-    assert_nothing_was_written_down(machine)
-    assert_nobody_is_turned_away_by_a_restart(machine)
-    assert_a_canary_comes_through(shell)
-    assert_there_is_a_way_back(machine, shell, database)
+    assert len(machine.run("ls /var/lib/onestop/backups/*").split()) >= 1
 
 
 def assert_shut_in(machine, database):
