@@ -4,6 +4,7 @@ Every answer must be one that the document knows, and nothing that breaks the sc
 """
 
 import copy
+import hashlib
 
 import pytest
 import schemathesis
@@ -12,6 +13,7 @@ from schemathesis.core.failures import FailureGroup
 
 from app import create_app
 from app.db import engine_for, session_for
+from app.domain.wire import b64u_decode, b64u_encode
 from app.limits import BUDGETS
 from config import Settings
 from tests.conftest import ASSETS, SECRET
@@ -19,6 +21,7 @@ from tests.making import Maker
 from tests.openapi.document import DOCUMENT, operations, strictly
 
 pytestmark = pytest.mark.slow
+ID, KEY = b64u_encode(bytes(16)), b64u_encode(bytes(32))
 
 
 @pytest.fixture
@@ -58,6 +61,29 @@ def test_every_answer_is_one_that_the_document_knows(served, operation, mode):
         case.call_and_validate(headers={"Accept-Encoding": "identity"})
 
     ask()
+
+
+def test_what_is_really_answered_is_in_the_document(served):
+    def ask(method, path, **parts):
+        answer = served[path][method].Case(**parts).call_and_validate(headers={"Accept-Encoding": "identity"})
+        return answer.status_code, answer.json()
+
+    body = {"media_type": "application/json"}
+    (centre,) = ask("GET", "/api/v1/directory")[1]["organisations"]
+    token, lookup = KEY, b64u_encode(hashlib.sha256(b64u_decode(KEY, "token")).digest())
+    envelope = {"organisation": centre["slug"], "kid": centre["kid"], "sealed": b64u_encode(bytes(5232)), "leaf": KEY}
+    report = {"v": 1, "report_id": ID, "lookup": lookup, "urgent": True, "sealed_by": "client", "own": None}
+    assert ask("POST", "/report", body={**report, "envelopes": [envelope]}, **body)[0] == 201
+    status, found = ask("POST", "/follow-up", body={"token": token}, **body)
+    assert status == 200
+    message = {
+        "referral_id": found["referrals"][0]["referral_id"],
+        "message_id": ID,
+        "sealed": b64u_encode(bytes(1052)),
+    }
+    assert ask("POST", "/follow-up/message", body={"token": token, **message}, **body)[0] == 201
+    leaving = {"token": token, "when": "72h", "messages": [{**message, "message_id": b64u_encode(b"1" * 16)}]}
+    assert ask("POST", "/follow-up/withdrawal", body=leaving, **body)[0] == 200
 
 
 def test_an_answer_that_it_does_not_know_would_be_seen(served):
