@@ -11,6 +11,7 @@ from sqlalchemy.exc import StatementError
 from app.db import CHECKPOINT_TRIES, checkpoint, engine_for, migrate, session_for, url_of
 from app.models import Portal
 from app.services.transaction import reads_only
+from app.writers import Refused
 from tests.making import NOW
 
 
@@ -38,12 +39,16 @@ def test_a_session_may_read_first_and_write_later_while_others_do(sqlite):
 
     def work(_number):
         barrier.wait()
-        for _ in range(20):
+        written = 0
+        while written < 20 and not failures:
             with session_for(sqlite) as session:
                 try:
                     session.execute(text("SELECT count(*) FROM destroyed_report")).scalar()
                     session.execute(text("INSERT INTO destroyed_report VALUES (randomblob(32), '2026-11-22')"))
                     session.commit()
+                    written += 1
+                except Refused:  # a machine so slow that one is asked to come again
+                    continue
                 except Exception as error:  # noqa: BLE001 - whatever it is, the test tells it
                     failures.append(error)
 
