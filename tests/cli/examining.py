@@ -17,8 +17,7 @@ from tests.making import Maker
 @pytest.fixture
 def place(tmp_path, settings):
     """Directories and files as the shipped units make them."""
-    for name in ("assets", "backups"):
-        (tmp_path / name).mkdir(mode=0o700)
+    (tmp_path / "backups").mkdir(mode=0o700)
     (tmp_path / "backup.pub").write_text(b64u_encode(recipient_key.generate().public_key))
     (tmp_path / "secret").write_text(settings.secret_key)
     (tmp_path / "secret").chmod(0o400)
@@ -36,7 +35,6 @@ def examine(settings, place):
     def run(*arguments, secret=True, **changes):
         as_shipped = {
             "operator_ko": "시험 기관",
-            "asset_cache": str(place / "assets"),
             "backup_directory": str(place / "backups"),
             "backup_recipient": str(place / "backup.pub"),
         }

@@ -40,14 +40,16 @@ def test_a_database_that_others_may_read(examine, in_order, settings):
     assert f"chmod 600 {url.database}" in lines["database-files"]
 
 
-def test_an_asset_cache_that_others_may_change_or_nobody_can(examine, in_order, place):
-    (place / "assets").chmod(0o777)
-    assert "chmod 755" in examine()[1]["asset-cache"]
+def test_an_asset_cache_that_others_may_change_or_nobody_can(examine, in_order, place, settings):
+    cache = place / "assets"
+    shutil.copytree(settings.asset_cache, cache)
+    cache.chmod(0o777)
+    assert f"chmod 755 {cache}" in examine(asset_cache=str(cache))[1]["asset-cache"]
     (place / "file").write_text("")
     assert verdict(examine(asset_cache=str(place / "file"))[1]["asset-cache"]) == "note"
 
 
-def test_a_file_that_is_somebody_elses(examine, in_order, place, monkeypatch):
+def test_a_file_that_is_somebody_elses(examine, in_order, monkeypatch):
     monkeypatch.setattr(os, "geteuid", lambda: 65534)
     assert "chown" in examine()[1]["asset-cache"]
 
