@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 from urllib.parse import quote
 
-CHUNK = 1 << 22
+CHUNK = 1 << 20
 # Regions of the kernel that only look like memory.
 NOT_MEMORY = {"[vvar]", "[vvar_vclock]", "[vdso]", "[vsyscall]"}
 
@@ -48,12 +48,15 @@ class Search:
         self.longest = max(len(needle) for _name, _form, needle in self.needles)
         self.found = set()
         self.searched = 0
+        self.shared = set()
 
     def chunks(self, place, chunks):
         tail = b""
         for chunk in chunks:
             self.searched += len(chunk)
             window = tail + chunk
+            if chunk == bytes(len(chunk)):  # much of what a database keeps is still empty
+                window = tail + chunk[: self.longest]
             self.found |= {(place, name, form) for name, form, needle in self.needles if needle in window}
             tail = window[-self.longest :]
 
@@ -62,12 +65,20 @@ class Search:
             self.chunks(Path(path).name, iter(lambda: file.read(CHUNK), b""))
 
     def process(self, pid):
-        """Every readable byte of a process, from /proc."""
+        """Every readable byte of a process, from /proc; what several processes share is read in the first of them."""
         regions = []
         for line in Path(f"/proc/{pid}/maps").read_text(encoding="utf-8").splitlines():
-            span, permissions, *_rest = line.split()
-            if permissions.startswith("r") and line.split(maxsplit=5)[-1] not in NOT_MEMORY:
-                regions.append(tuple(int(end, 16) for end in span.split("-")))
+            span, permissions, *where = line.split(maxsplit=5)  # offset, device, inode, and a name if it has one
+            if not permissions.startswith("r") or where[-1] in NOT_MEMORY:
+                continue
+            start, end = (int(end, 16) for end in span.split("-"))
+            # In common are a database's memory, and programs that nobody writes to: known by where they lie.
+            if permissions[3] == "s" or ("w" not in permissions and where[2] != "0"):
+                common = (*where[:3], end - start)
+                if common in self.shared:
+                    continue
+                self.shared.add(common)
+            regions.append((start, end))
         with Path(f"/proc/{pid}/mem").open("rb", buffering=0) as memory:
             for start, end in regions:
                 self.chunks(f"process {pid}", _region(memory, start, end))

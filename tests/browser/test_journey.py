@@ -4,33 +4,72 @@ import contextlib
 import re
 import secrets
 import socket
-import sqlite3
+from pathlib import Path
 
 import pytest
+from sqlalchemy import select, text
 
+from app.db import engine_for, session_for
 from app.domain.wire import b64u_encode
+from app.models import Organisation, Referral
 from tests.browser.canaries import Search, forms_of
 from tests.browser.journey_people import Caseworker, Reporter, Words
 from tests.browser.live_portal import LivePortal
+from tests.durability.postgres import DurablePostgres
 
 pytestmark = pytest.mark.slow
 PHONE, DESK = 360, 1280
 
 
-@pytest.fixture(scope="module")
-def portal(tmp_path_factory):
-    """A portal of its own, so that what is searched is what this story left."""
-    with LivePortal(tmp_path_factory.mktemp("journey")) as running:
+class JourneyPortal(LivePortal):
+    """Of its own, so that what is searched is what this story left; `server`: its PostgreSQL, if it has one."""
+
+    server = None
+
+    def pids(self):
+        """Every process that holds what the portal was sent: its own, and the database's."""
+        return super().pids() + ([] if self.server is None else self.server.pids())
+
+    def places(self):
+        """Every file of the portal and its database but the list of sign-ins, which is meant to hold passphrases."""
+        directories = [self.directory] + ([] if self.server is None else [self.server.server.pgdata])
+        found = [path for directory in directories for path in sorted(Path(directory).rglob("*")) if path.is_file()]
+        return [path for path in found if path != self.accounts_file]
+
+    @contextlib.contextmanager
+    def session(self):
+        engine = engine_for(self.environment["ONESTOP_DATABASE_URL"])
+        with session_for(engine) as session:
+            yield session
+        engine.dispose()
+
+
+@contextlib.contextmanager
+def small_server():
+    """A PostgreSQL of its own with little memory in common: all of it is searched."""
+    with DurablePostgres() as server:
+        server.set(shared_buffers="16MB")
+        server.stop("fast")
+        yield server
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def portal(request, tmp_path_factory):
+    with contextlib.ExitStack() as stack:
+        settings, server = {}, None
+        if request.param == "postgresql":
+            server = stack.enter_context(small_server())
+            settings = {"database_url": server.database()}
+        running = stack.enter_context(JourneyPortal(tmp_path_factory.mktemp("journey"), **settings))
+        running.server = server
         yield running
 
 
 def referrals(portal, slug):
     """The ids of an organisation's referrals, as addresses have them."""
-    with contextlib.closing(sqlite3.connect(f"file:{portal.database}?mode=ro", uri=True)) as database:
-        rows = database.execute(
-            "SELECT referral_id FROM referral JOIN organisation USING (organisation_id) WHERE slug = ?", (slug,)
-        ).fetchall()
-    return {b64u_encode(row[0]) for row in rows}
+    wanted = select(Referral.referral_id).join(Organisation, Organisation.organisation_id == Referral.organisation_id)
+    with portal.session() as session:
+        return {b64u_encode(found) for found in session.scalars(wanted.where(Organisation.slug == slug))}
 
 
 def defanged(url):
@@ -84,15 +123,11 @@ def story(portal, new_context, language):
     return {f"{name} ({language})": text for name, text in typed.items()}
 
 
-def places(portal):
-    """Every file of the portal but the list of demo sign-ins, which is meant to hold passphrases."""
-    return [path for path in sorted(portal.directory.rglob("*")) if path.is_file() and path != portal.accounts_file]
-
-
 def look(portal, canaries):
     search = Search(canaries)
-    for path in places(portal):
-        search.file(path)
+    for path in portal.places():
+        with contextlib.suppress(FileNotFoundError):  # a database takes files of its own away
+            search.file(path)
     for pid in portal.pids():
         search.process(pid)
     return search
@@ -128,14 +163,29 @@ def test_words_that_did_reach_the_server_would_be_found(portal):
     scratch.unlink()
 
 
+def test_words_that_did_reach_the_database_would_be_found(portal):
+    planted = f"일부러 심은 말 {secrets.token_hex(8)}"
+    assert look(portal, {"planted": planted}).found == set()
+    with portal.session() as session:
+        session.execute(text("UPDATE organisation SET region = :planted"), {"planted": planted})
+        session.commit()
+        found = look(portal, {"planted": planted}).found
+        session.execute(text("UPDATE organisation SET region = 'seoul'"))
+        session.commit()
+    assert [place for place, _name, _form in found if not place.startswith("process")]
+    if portal.server is not None:
+        assert [place for place, _name, _form in found if place.startswith("process")]
+
+
 def test_the_whole_story_leaves_no_word_on_the_server(portal, new_context, watch):
     watch.allow("status of 404")  # the referral of another organisation, asked for on purpose
     typed = story(portal, new_context, "ko") | story(portal, new_context, "en")
     assert len(typed) == 2 * 11
     search = look(portal, typed)
     assert search.found == set()
-    names = {path.name for path in places(portal)}
-    assert {"onestop.db", "onestop.db-wal", "portal.log"} <= names
+    names = {path.name for path in portal.places()}
+    of_the_database = {"onestop.db", "onestop.db-wal"} if portal.server is None else {"PG_VERSION", "pg_control"}
+    assert of_the_database | {"portal.log"} <= names
     assert len(portal.pids()) >= 3
     assert search.searched > 50_000_000
     log = portal.log.read_text(encoding="utf-8")
