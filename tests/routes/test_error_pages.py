@@ -10,6 +10,7 @@ from werkzeug.exceptions import Conflict
 from app import errors
 from app.access import access
 from app.routes.error_pages import ANSWERS, HTTP_ANSWERS, PROBLEM_TYPE, answer_for
+from app.telemetry import Lines
 
 BEHIND_THE_WEB = {errors.PortalError, errors.SetUpRefused, errors.ClockDoubted}
 CANARY = "a word that must not be logged"
@@ -156,7 +157,7 @@ def test_a_fault_tells_the_reader_nothing_of_it_and_the_log_only_its_place(ask, 
     assert (answer.status_code, answer.mimetype) == (500, "text/html")
     assert "저희 쪽에 문제가 생겼습니다" in answer.text
     assert CANARY not in answer.text
-    said = " ".join(record.getMessage() for record in caplog.records)
+    said = " ".join(Lines().format(record) for record in caplog.records)
     assert "builtins.ValueError" in said
     assert "test_error_pages.py" in said
     assert "fault in raise" in said
@@ -173,5 +174,5 @@ def test_a_database_that_is_locked_or_away_asks_for_a_moment_and_is_named_in_the
     assert answer.status_code == 503
     assert answer.json["code"] == "busy"
     assert int(answer.headers["Retry-After"]) == answer.json["retry_after"] > 0
-    assert "OperationalError" in caplog.text
+    assert "OperationalError" in " ".join(Lines().format(record) for record in caplog.records)
     assert CANARY not in caplog.text
