@@ -7,7 +7,6 @@ from http.client import HTTPConnection, HTTPException, HTTPMessage, HTTPSConnect
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from app.errors import PortalError
 from app.proof import HEADER, answer_to
 
 SECONDS: Final = 30
@@ -16,7 +15,7 @@ LONGEST_WAIT: Final = 60
 BUSY: Final = frozenset({429, 502, 503, 504})
 
 
-class FrontError(PortalError):
+class FrontError(Exception):
     """What the front answered instead of what was hoped for; its words may be shown to an operator."""
 
 

@@ -160,7 +160,7 @@ def test_a_fault_tells_the_reader_nothing_of_it_and_the_log_only_its_place(ask, 
     said = " ".join(Lines().format(record) for record in caplog.records)
     assert "builtins.ValueError" in said
     assert "test_error_pages.py" in said
-    assert "fault in raise" in said
+    assert '"event": "fault", "endpoint": "raise"' in said
     assert CANARY not in said + caplog.text
     assert "/t/raise" not in said
     assert "127.0.0.1" not in caplog.text
