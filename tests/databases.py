@@ -1,5 +1,6 @@
 """Which databases a test needs. By default each runs on both; where nothing depends on the database, one is enough."""
 
+import contextlib
 import itertools
 import os
 from contextlib import contextmanager
@@ -7,7 +8,7 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import create_engine, text
 
-from app.db import url_of
+from app.db import engine_for, url_of
 
 on_one = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 # SQLite lets nobody write in between, so what happens there cannot happen.
@@ -32,3 +33,23 @@ def a_database(request, directory):
         with engine.connect() as administrator:
             administrator.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
         engine.dispose()
+
+
+@contextlib.contextmanager
+def database_of_its_own(request, directory, name):
+    """An engine of a database without any schema, on the kind that the fixture's parameter names; gone afterwards."""
+    if request.param == "sqlite":
+        engine = engine_for(f"sqlite:///{directory / name}.db")
+        yield engine
+        engine.dispose()
+        return
+    url = request.getfixturevalue("postgres_url")
+    server = engine_for(url)
+    with server.connect().execution_options(isolation_level="AUTOCOMMIT") as admin:
+        admin.exec_driver_sql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        admin.exec_driver_sql(f"CREATE DATABASE {name}")
+        engine = engine_for(url.replace("/postgres?", f"/{name}?"))
+        yield engine
+        engine.dispose()
+        admin.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+    server.dispose()

@@ -11,11 +11,12 @@ from sqlalchemy import select
 from app import create_app
 from app.cli.whole_database import filling, newest_revision, snapshot
 from app.client.__main__ import main
-from app.db import engine_for, session_for
+from app.db import session_for
 from app.domain import backup_reading
 from app.domain.backup_record import Head, Writer
 from app.models import Base
 from app.services import backup, restoration
+from tests.databases import database_of_its_own
 from tests.migrations.test_migrations import fill
 
 MADE_AT = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
@@ -24,21 +25,8 @@ MADE_AT = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 @pytest.fixture(params=["sqlite", "postgresql"])
 def target(request, tmp_path):
     """An engine of another database, without any schema."""
-    if request.param == "sqlite":
-        engine = engine_for(f"sqlite:///{tmp_path / 'target.db'}")
+    with database_of_its_own(request, tmp_path, "restored") as engine:
         yield engine
-        engine.dispose()
-        return
-    url = request.getfixturevalue("postgres_url")
-    server = engine_for(url)
-    with server.connect().execution_options(isolation_level="AUTOCOMMIT") as admin:
-        admin.exec_driver_sql("DROP DATABASE IF EXISTS restored WITH (FORCE)")
-        admin.exec_driver_sql("CREATE DATABASE restored")
-        engine = engine_for(url.replace("/postgres?", "/restored?"))
-        yield engine
-        engine.dispose()
-        admin.exec_driver_sql("DROP DATABASE restored WITH (FORCE)")
-    server.dispose()
 
 
 @pytest.fixture

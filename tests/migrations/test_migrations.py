@@ -9,11 +9,12 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import CheckConstraint, func, inspect, select
 
-from app.db import MIGRATIONS, engine_for, migrate, session_for
+from app.db import MIGRATIONS, migrate, session_for
 from app.domain import casework
 from app.domain.notice import Duty
 from app.models import Base, DestroyedReport, Referral, SignInFailure, Tick, Told
 from app.services import disposition, follow_up, junk, rota, summary, work_record
+from tests.databases import database_of_its_own
 from tests.making import NOW, SUMMARY, Maker, rota_of, staff_message
 
 VERSIONS = sorted((MIGRATIONS / "versions").glob("*.py"))
@@ -52,21 +53,8 @@ def rows(session):
 @pytest.fixture
 def fresh(request, tmp_path):
     """A database of its own, at no revision: what a test leaves behind is nobody's."""
-    if request.param == "sqlite":
-        engine = engine_for(f"sqlite:///{tmp_path / 'fresh.db'}")
+    with database_of_its_own(request, tmp_path, "fresh") as engine:
         yield engine
-        engine.dispose()
-        return
-    url = request.getfixturevalue("postgres_url")
-    server = engine_for(url)
-    with server.connect().execution_options(isolation_level="AUTOCOMMIT") as admin:
-        admin.exec_driver_sql("DROP DATABASE IF EXISTS fresh WITH (FORCE)")
-        admin.exec_driver_sql("CREATE DATABASE fresh")
-        engine = engine_for(url.replace("/postgres?", "/fresh?"))
-        yield engine
-        engine.dispose()
-        admin.exec_driver_sql("DROP DATABASE fresh WITH (FORCE)")
-    server.dispose()
 
 
 both = pytest.mark.parametrize("fresh", ["sqlite", "postgresql"], indirect=True)

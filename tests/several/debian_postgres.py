@@ -22,6 +22,9 @@ class DebianPostgres:
 
     def __enter__(self):
         self.programs = newest()
+        if self.programs is None:
+            message = "Debian's PostgreSQL is not there; .ci/debian installs it"
+            raise RuntimeError(message)
         self.directory = Path(tempfile.mkdtemp(prefix="onestop-debian-"))
         self.user = OWNER if os.getuid() == 0 else pwd.getpwuid(os.getuid()).pw_name
         if os.getuid() == 0:

@@ -14,18 +14,14 @@ from tests.databases import a_database
 from tests.durability.serving import organisations_in
 from tests.making import MESSAGE, body_of
 from tests.several.asking import Staff, ask
-from tests.several.debian_postgres import DebianPostgres, newest
+from tests.several.debian_postgres import DebianPostgres
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(
     scope="module",
-    params=[
-        "sqlite",
-        "postgresql",
-        pytest.param("debian", marks=pytest.mark.skipif(newest() is None, reason="Debian's is not installed")),
-    ],
+    params=["sqlite", "postgresql", "debian"],
 )
 def portals(request, tmp_path_factory):
     """Two masters with two workers each, the secret in common, and an organisation on their database."""
