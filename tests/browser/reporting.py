@@ -4,7 +4,9 @@ from playwright.sync_api import expect
 
 STORY = "퇴근길에 친구가 알려 주었어요 카나리아-7391"
 LINK = "https://board.example/카나리아/7391?x=1"
-STEPS = ["links", "harm", "you", "wishes", "offender", "account", "contact", "organisations", "review"]
+STEPS = [
+    "danger", "urgent", "links", "harm", "you", "wishes", "organisations", "offender", "account", "contact", "review",
+]  # fmt: skip
 # What Chromium says on its console about answers that a test provokes.
 REFUSED = r"Failed to load resource.*(?:409|400|429|503|404)"
 LOST = r"Failed to load resource.*net::ERR"
@@ -13,7 +15,8 @@ LOST = r"Failed to load resource.*net::ERR"
 def begin(page, path="/report"):
     page.goto(path)
     page.locator("#begin:enabled").click()
-    expect(page.locator("#step-links")).to_be_visible()
+    expect(page.locator("#step-danger")).to_be_visible()
+    on_to(page, "links")
 
 
 def on_to(page, name):
@@ -33,11 +36,11 @@ def written(page):
     """A report that is ready to be sent: one link, a story, two organisations of which one may read the story."""
     begin(page)
     page.locator("#link-0-address").fill(LINK)
-    on_to(page, "account")
-    page.locator("#account_events").fill(STORY)
     on_to(page, "organisations")
     choose(page, "demo-centre", "purposes-deletion", "compartments-account")
     choose(page, "demo-commission", "purposes-review")
+    on_to(page, "account")
+    page.locator("#account_events").fill(STORY)
     on_to(page, "review")
     page.locator("#send:visible").wait_for()
 

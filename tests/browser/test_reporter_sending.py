@@ -116,7 +116,7 @@ def test_a_directory_that_does_not_verify_is_never_sealed_to(page):
     page.locator("#link-0-address").fill(LINK)
     on_to(page, "organisations")
     choose(page, "demo-centre")
-    page.locator("#step-organisations [data-next]").click()
+    on_to(page, "review")
     expect(page.locator("#prepare-again")).to_be_visible()
     expect(page.locator("#send")).to_be_hidden()
     assert posted == []

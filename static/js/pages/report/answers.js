@@ -50,7 +50,7 @@ function readFields(elements) {
   /** @type {Fields} */
   const fields = {};
   for (const element of elements) {
-    if (element.closest("[data-shown-by][hidden], [data-unused][hidden]")) continue;
+    if (element.closest("[data-shown-by][hidden]")) continue;
     const name = element.dataset.field?.split("-").at(-1) ?? "";
     if (element instanceof HTMLInputElement && element.type === "checkbox") {
       const before = fields[name] ?? [];

@@ -17,10 +17,10 @@ const LINK_DATES = ["first_seen", "last_seen", "posted"];
 /** Texts by the step that asks for them. @type {Record<string, string[]>} */
 const SHORT_TEXTS = {
   links: ["sentence"],
-  harm: ["threat_deadline"],
+  urgent: ["threat_deadline"],
+  harm: ["incident_place"],
   wishes: ["prior_reference"],
   offender: ["offender_name"],
-  account: ["incident_place"],
   contact: ["contact_address", "safe_hours", "avoid"],
 };
 /** @type {Record<string, string[]>} */

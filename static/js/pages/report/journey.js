@@ -54,7 +54,7 @@ export class Journey {
   entered(name) {
     if (name !== this.told) showProblems([]);
     this.told = "";
-    if (name === "organisations") offerCompartments(filledCompartments(readAnswers().fields));
+    if (name === "organisations") offerCompartments();
     if (name === "review" && !this.sending) this.review();
   }
 

@@ -1,4 +1,4 @@
-/** The choice of organisations: a chosen one asks for its consents, and only for parts that were filled in. */
+/** The choice of organisations: a chosen one asks for its consents. */
 
 import { all, byId, one } from "../element.js";
 
@@ -7,22 +7,8 @@ export function startOrganisations() {
   byId("organisations").addEventListener("change", showConsents);
 }
 
-/**
- * Before the step is shown: offer only the parts that there is something in.
- * @param {Record<string, boolean>} filled by compartment
- */
-export function offerCompartments(filled) {
-  for (const group of all("[data-compartments]", byId("organisations"))) {
-    const boxes = /** @type {HTMLInputElement[]} */ (all("input[type=checkbox]", group));
-    for (const box of boxes) {
-      const item = /** @type {HTMLElement} */ (box.closest(".govuk-checkboxes__item"));
-      item.dataset.unused = "";
-      item.hidden = !filled[box.value];
-    }
-    group.hidden = boxes.every((box) => !filled[box.value]);
-    const nothing = group.parentElement?.querySelector("[data-no-compartments]");
-    if (nothing instanceof HTMLElement) nothing.hidden = !group.hidden;
-  }
+/** Before the step is shown: a chosen organisation's consents are open. */
+export function offerCompartments() {
   showConsents();
 }
 
