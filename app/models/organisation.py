@@ -8,7 +8,10 @@ from app.models.base import Base
 
 
 class Organisation(Base):
-    """The slug is immutable: it is bound into what the organisation signs and seals."""
+    """The slug is immutable: it is bound into what the organisation signs and seals.
+
+    `languages` and `disability_support` are words of the vocabulary with spaces between, chosen by a lead.
+    """
 
     __tablename__ = "organisation"
 
@@ -19,3 +22,5 @@ class Organisation(Base):
     name_en: Mapped[str]
     region: Mapped[str]
     created_at: Mapped[datetime]
+    languages: Mapped[str] = mapped_column(server_default="")
+    disability_support: Mapped[str] = mapped_column(server_default="")
