@@ -28,9 +28,9 @@ from app.proof import HEADER, Proofs
 if TYPE_CHECKING:
     from config import Settings
 
-Budget = Literal["page", "report", "follow_up", "sign_in", "staff"]
-BUDGETS: Final[tuple[Budget, ...]] = ("page", "report", "follow_up", "sign_in", "staff")
-PROVABLE: Final[tuple[Budget, ...]] = ("report", "follow_up")
+Budget = Literal["page", "report", "draft", "follow_up", "sign_in", "staff"]
+BUDGETS: Final[tuple[Budget, ...]] = ("page", "report", "draft", "follow_up", "sign_in", "staff")
+PROVABLE: Final[tuple[Budget, ...]] = ("report", "draft", "follow_up")
 EVERYBODY: Final = "all"
 log: Final = logging.getLogger("onestop")
 
@@ -162,10 +162,12 @@ def init_app(app: Flask, settings: "Settings") -> None:
     # Flask-Limiter owns the storage; which limit is looked at when, and what a proof changes, is ours: see `_spend`.
     counter = Limiter(
         key_func=lambda: EVERYBODY,
-        app=app,
         storage_uri=settings.limits_storage,
         storage_options=storage_options(settings.limits_storage),
         strategy="fixed-window",
     )
+    # Known beforehand, it hooks into no request: looking for limits that nobody declared is a tenth of a submission.
+    app.extensions["limiter"] = {counter}
+    counter.init_app(app)
     app.extensions["onestop_limits"] = Limits(settings, counter.storage)
     app.before_request(_spend_for_request)

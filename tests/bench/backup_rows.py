@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from app.db import engine_for
 from tests.bench.letters import LETTER
-from tests.bench.method import SERVER_CORE, drift, pinned, ratios, row, spread
+from tests.bench.method import SERVER_CORE, pinned, ratios, row, spread
 from tests.bench.queue_rows import organisation_of
 from tests.browser.live_portal import ROOT, LivePortal
 from tests.making_many import fill_referrals
@@ -94,7 +94,7 @@ def rows(name, reports, rounds, addresses):
         row(
             "backup", f"{name}, {reports:,} reports ({size:.0f} MiB): {words}", taken[step], "s",
             against=f"{spread(rates[step]).median:.0f} MiB/s; bare copy {spread(rates['copy']).median:.0f} MiB/s",
-            ratio=ratios(rates[step], rates["copy"]), moved=drift(taken["copy"]),
+            ratio=ratios(rates[step], rates["copy"]),
         )
         for step, words in steps.items()
     ]  # fmt: skip

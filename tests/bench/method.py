@@ -1,5 +1,5 @@
-"""How everything here is measured, so that two runs say the same: interleaved rounds, medians with quartiles, and no
-figure at all from a machine whose own speed changed meanwhile.
+"""How everything here is measured, so that two runs say the same: interleaved rounds, medians with quartiles, and
+no figure from rounds in which the machine's own speed changed.
 
 The server has one core and the client another. In each round every side is measured once, each second round in the
 opposite order, and a ratio is taken within its round: what slows a machine for a while slows both sides of it.
@@ -34,33 +34,25 @@ def spread(samples):
     return Spread(median, lower, upper)
 
 
-def drift(baseline):
-    """How far the worst round of a baseline lies from its median, as a part of that median."""
+def still(baseline):
+    """Give the numbers of the rounds in which the baseline lay near its median: in the others the machine moved."""
     middle = statistics.median(baseline)
-    return max(abs(one - middle) for one in baseline) / middle
-
-
-def interleaved(sides, rounds=ROUNDS):
-    """Measure each side once a round; `sides` maps names to callables that give one sample."""
-    samples = {name: [] for name in sides}
-    for number in range(rounds):
-        order = list(sides) if number % 2 == 0 else list(reversed(sides))
-        for name in order:
-            samples[name].append(sides[name]())
-    return samples
+    return [number for number, one in enumerate(baseline) if abs(one - middle) <= DRIFT_MOST * middle]
 
 
 def steady(sides, baseline, rounds=ROUNDS):
-    """Measure until the baseline stood still; give the samples, its drift, and whether it never did.
+    """Measure each side once a round until there are so many still rounds; give those, and how many were left out.
 
-    `baseline(samples)` picks from the samples what must not drift.
+    `sides` maps names to callables that give one sample; `baseline(samples)` picks what must not drift. Fewer rounds
+    than asked for come back where the machine never stood still for so long: such a row is refused.
     """
-    for _attempt in range(ATTEMPTS):
-        samples = interleaved(sides, rounds)
-        moved = drift(baseline(samples))
-        if moved <= DRIFT_MOST:
-            return samples, moved, False
-    return samples, moved, True
+    samples, kept = {name: [] for name in sides}, []
+    while len(kept) < rounds and (taken := len(samples[next(iter(sides))])) < ATTEMPTS * rounds:
+        for name in list(sides) if taken % 2 == 0 else reversed(sides):
+            samples[name].append(sides[name]())
+        kept = still(baseline(samples))
+    stood = {name: [column[number] for number in kept] for name, column in samples.items()}
+    return stood, taken + 1 - len(kept)
 
 
 def ratios(ours, theirs):
@@ -68,11 +60,13 @@ def ratios(ours, theirs):
     return [mine / other for mine, other in zip(ours, theirs, strict=True)]
 
 
-def row(table, name, samples, unit, *, against="", ratio=None, goal=None, moved=None, refused=False):
+def row(table, name, samples, unit, *, against="", ratio=None, goal=None, left_out=None):
     """One line of a table. `goal` is `("ratio" or "value", ">=" or "<=", number)`, or None where nothing was promised.
 
-    A refused row keeps its figures out: nobody should quote them.
+    `left_out`: how many rounds were not still. A row with too few that were is refused and keeps its figures out:
+    nobody should quote them.
     """
+    refused = left_out is not None and len(samples) < ROUNDS
     value, share = spread(samples), None if ratio is None else spread(ratio)
     met = None
     if goal is not None and not refused:
@@ -88,7 +82,7 @@ def row(table, name, samples, unit, *, against="", ratio=None, goal=None, moved=
         "goal": "" if goal is None else f"{goal[0]} {SIGNS[goal[1]]} {goal[2]}",
         "met": met,
         "rounds": len(samples),
-        "drift": None if moved is None else round(moved, 3),
+        "left_out": left_out,
         "refused": refused,
     }
 

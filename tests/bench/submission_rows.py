@@ -22,20 +22,18 @@ def say_hello(connection, _number):
 
 
 class Submitting:
-    """Reports to two organisations, none sent twice; `cpu` gathers the CPU-milliseconds of each round."""
+    """Reports to two organisations, none sent twice."""
 
     def __init__(self, portal):
-        self.portal, self.chosen, self.cpu = portal, recipients(portal), []
+        self.portal, self.chosen = portal, recipients(portal)
 
-    def rate(self, clients, submissions=SUBMISSIONS):
+    def measured(self, clients, submissions=SUBMISSIONS):
         bodies = [submission(self.chosen)[0] for _number in range(submissions)]
 
         def submit(connection, number):
             expect(connection.ask("POST", "/report", bodies[number]), 201)
 
-        measured = drive(self.portal, submissions, submit, clients)
-        self.cpu.append(measured.cpu_ms)
-        return measured.rate
+        return drive(self.portal, submissions, submit, clients)
 
 
 @contextmanager
@@ -48,33 +46,31 @@ def beside(directory, address):
 
 def at(clients, name, submitting, hello, commits):
     """The rows of one database at one concurrency."""
-    submitting.cpu.clear()
     sides = {
-        "ours": lambda: submitting.rate(clients),
+        "ours": lambda: submitting.measured(clients),
         "hello": lambda: drive(hello, HELLOS, say_hello, clients).rate,
         "commits": lambda: commits.rate(clients, SUBMISSIONS),
     }
     for warm_up in sides.values():
         warm_up()
-    submitting.cpu.clear()
 
     def lower(samples):
         return min((samples["hello"], samples["commits"]), key=lambda side: spread(side).median)
 
-    samples, moved, refused = steady(sides, lower)
+    samples, left_out = steady(sides, lower)
     against = (
         f"hello-world {spread(samples['hello']).median:.0f}/s, "
         f"durable commits {spread(samples['commits']).median:.0f}/s"
     )
-    ours = samples["ours"]
+    ours = [one.rate for one in samples["ours"]]
     at_once = f"{clients} at once"
     share = ratios(ours, lower(samples))
     rate = row(
         TABLE, f"{name}, {at_once}", ours, "1/s",
-        against=against, ratio=share, goal=("ratio", ">=", GOAL), moved=moved, refused=refused,
+        against=against, ratio=share, goal=("ratio", ">=", GOAL), left_out=left_out,
     )  # fmt: skip
     cpu = row(
-        TABLE, f"{name}, {at_once}: CPU of the worker", submitting.cpu[-len(ours):], "ms", moved=moved, refused=refused
+        TABLE, f"{name}, {at_once}: CPU of the worker", [one.cpu_ms for one in samples["ours"]], "ms", left_out=left_out
     )  # fmt: skip
     return [rate, cpu]
 

@@ -39,7 +39,7 @@ def figures(three, unit=""):
 
 def verdict(line):
     if line["refused"]:
-        return f"refused: the baseline moved by {line['drift']:.0%}"
+        return f"refused: the machine moved in {line['left_out']} of {line['rounds'] + line['left_out']} rounds"
     return {True: "met", False: "**missed**", None: ""}[line["met"]]
 
 

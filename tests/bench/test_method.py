@@ -6,7 +6,7 @@ import os
 import pytest
 
 from tests.bench import method, tables
-from tests.bench.method import drift, interleaved, pinned, ratios, row, spread, steady
+from tests.bench.method import pinned, ratios, row, spread, steady, still
 
 
 def test_median_and_quartiles():
@@ -14,17 +14,19 @@ def test_median_and_quartiles():
     assert spread([4]) == method.Spread(4, 4, 4)
 
 
-def test_drift_is_the_worst_round_against_the_median():
-    assert drift([100, 100, 100]) == 0
-    assert drift([100, 90, 104]) == pytest.approx(0.1)
-    assert drift([100, 100, 130]) == pytest.approx(0.3)
+def test_a_round_is_still_when_the_baseline_lies_near_its_median():
+    assert still([100, 100, 100]) == [0, 1, 2]
+    assert still([100, 86, 114]) == [0, 1, 2]
+    assert still([100, 84, 100, 116, 100]) == [0, 2, 4]
 
 
 def test_sides_take_turns_and_each_second_round_turns_round():
     order = []
-    samples = interleaved({side: lambda side=side: order.append(side) or len(order) for side in "ab"}, rounds=3)
+    samples, left_out = steady(
+        {side: lambda side=side: order.append(side) or len(order) for side in "ab"}, lambda _taken: [1] * 3, rounds=3
+    )
     assert "".join(order) == "abbaab"
-    assert samples == {"a": [1, 4, 5], "b": [2, 3, 6]}
+    assert (samples, left_out) == ({"a": [1, 4, 5], "b": [2, 3, 6]}, 0)
 
 
 def test_a_ratio_is_taken_within_its_round():
@@ -32,14 +34,22 @@ def test_a_ratio_is_taken_within_its_round():
     assert spread(ratios([50, 25, 25, 50], [100, 50, 50, 100])) == method.Spread(0.5, 0.5, 0.5)
 
 
-def test_a_baseline_that_moved_is_measured_again_and_then_refused():
-    moving, still = iter([100, 100, 150] * method.ATTEMPTS), iter([100, 100, 150, 100, 101, 99])
-    _samples, moved, refused = steady({"base": lambda: next(moving)}, lambda taken: taken["base"], rounds=3)
-    assert refused
-    assert moved == pytest.approx(0.5)
-    samples, moved, refused = steady({"base": lambda: next(still)}, lambda taken: taken["base"], rounds=3)
-    assert not refused
-    assert samples == {"base": [100, 101, 99]}
+def test_rounds_in_which_the_machine_moved_are_left_out_and_measured_again():
+    base, ours = iter([100, 150, 101, 60, 99]), iter([50, 75, 51, 30, 49])
+    samples, left_out = steady(
+        {"base": lambda: next(base), "ours": lambda: next(ours)}, lambda taken: taken["base"], rounds=3
+    )
+    assert samples == {"base": [100, 101, 99], "ours": [50, 51, 49]}
+    assert left_out == 2
+
+
+def test_a_machine_that_never_stands_still_gives_no_row():
+    speeds = [100 * 2**number for number in range(method.ATTEMPTS * method.ROUNDS)]
+    moving = iter(speeds)
+    samples, left_out = steady({"base": lambda: next(moving)}, lambda taken: taken["base"])
+    assert len(samples["base"]) < method.ROUNDS
+    assert left_out + len(samples["base"]) == len(speeds)
+    assert row("t", "n", samples["base"], "1/s", left_out=left_out)["refused"]
 
 
 @pytest.mark.parametrize(
@@ -58,13 +68,11 @@ def test_a_goal_is_judged_by_the_median(goal, met):
 
 
 def test_a_refused_row_gives_no_figures():
-    line = row(
-        "t", "n", [123], "1/s", against="b 456/s", ratio=[7.89], goal=("ratio", ">=", 1), moved=0.2, refused=True
-    )
+    line = row("t", "n", [123], "1/s", against="b 456/s", ratio=[7.89], goal=("ratio", ">=", 1), left_out=20)
     assert line["met"] is None
     for shown in (json.dumps(line), tables.table([line]), tables.shown(line)):
         assert not any(figure in shown for figure in ("123", "456", "7.89"))
-    assert "refused: the baseline moved by 20%" in tables.table([line])
+    assert "refused: the machine moved in 20 of 21 rounds" in tables.table([line])
 
 
 def test_the_page_takes_each_table_between_its_marks():
