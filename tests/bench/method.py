@@ -46,13 +46,13 @@ def steady(sides, baseline, rounds=ROUNDS):
     `sides` maps names to callables that give one sample; `baseline(samples)` picks what must not drift. Fewer rounds
     than asked for come back where the machine never stood still for so long: such a row is refused.
     """
-    samples, kept = {name: [] for name in sides}, []
-    while len(kept) < rounds and (taken := len(samples[next(iter(sides))])) < ATTEMPTS * rounds:
+    samples, taken, kept = {name: [] for name in sides}, 0, []
+    while len(kept) < rounds and taken < ATTEMPTS * rounds:
         for name in list(sides) if taken % 2 == 0 else reversed(sides):
             samples[name].append(sides[name]())
+        taken += 1
         kept = still(baseline(samples))
-    stood = {name: [column[number] for number in kept] for name, column in samples.items()}
-    return stood, taken + 1 - len(kept)
+    return {name: [column[number] for number in kept] for name, column in samples.items()}, taken - len(kept)
 
 
 def ratios(ours, theirs):

@@ -23,7 +23,9 @@ def test_a_round_is_still_when_the_baseline_lies_near_its_median():
 def test_sides_take_turns_and_each_second_round_turns_round():
     order = []
     samples, left_out = steady(
-        {side: lambda side=side: order.append(side) or len(order) for side in "ab"}, lambda _taken: [1] * 3, rounds=3
+        {side: lambda side=side: order.append(side) or len(order) for side in "ab"},
+        lambda taken: [1] * len(taken["a"]),
+        rounds=3,
     )
     assert "".join(order) == "abbaab"
     assert (samples, left_out) == ({"a": [1, 4, 5], "b": [2, 3, 6]}, 0)
