@@ -9,6 +9,7 @@ from app.domain.deadline import day_of
 from app.models import (
     AccessLog,
     DestroyedReport,
+    Draft,
     Junk,
     Message,
     Referral,
@@ -80,10 +81,13 @@ def fill_junk(engine, organisation, holder, *, now=NOW):
 
 
 def fill_strangers(engine, number, *, now=NOW):
-    """What others leave behind: failed sign-ins, and hashes of destroyed reports."""
+    """What others leave behind: failed sign-ins, hashes of destroyed reports, drafts that have their days still."""
     failed = [{"login_hash": place.to_bytes(32), "failures": 1, "failed_at": now} for place in range(number)]
     destroyed = [{"report_hash": place.to_bytes(32), "destroyed_on": day_of(now)} for place in range(number)]
+    kept = {"draft_id": bytes(16), "destroy_on": day_of(now), "sealed": bytes(64)}
+    drafts = [kept | {"lookup": place.to_bytes(32)} for place in range(number)]
     with engine.begin() as connection:
+        connection.execute(insert(Draft.__table__), drafts)
         connection.execute(insert(SignInFailure.__table__), failed)
         connection.execute(insert(DestroyedReport.__table__), destroyed)
     analyse(engine)

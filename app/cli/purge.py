@@ -26,13 +26,13 @@ def destroy_what_is_due(*, clock_is_right: bool) -> purge.Purged:
     return purged
 
 
-@click.command("purge", help="Destroy withdrawn reports whose day is past, ended sessions and old failures.")
+@click.command("purge", help="Destroy withdrawn reports and drafts whose day is past, ended sessions and old failures.")
 @CLOCK_IS_RIGHT
 @with_appcontext
 def command(*, clock_is_right: bool) -> None:
     """Purge, and say how much it was."""
     purged = destroy_what_is_due(clock_is_right=clock_is_right)
     click.echo(
-        f"destroyed {purged.referrals} referrals and {purged.reports} reports; "
+        f"destroyed {purged.referrals} referrals, {purged.reports} reports and {purged.drafts} drafts; "
         f"dropped {purged.empty_rows} empty rows, {purged.sessions} sessions, {purged.failures} failures"
     )

@@ -35,7 +35,7 @@ class Submission:
     envelopes: tuple[Envelope, ...]
 
 
-_ENVELOPE: Final = wire.record(
+ENVELOPE: Final = wire.record(
     organisation=wire.slug, kid=wire.b64u_bytes(16), sealed=wire.b64u_bytes(*ENVELOPE_LENGTHS), leaf=wire.b64u_bytes(32)
 )
 _SUBMISSION: Final[dict[str, wire.Checker[Any]]] = {
@@ -46,7 +46,7 @@ _SUBMISSION: Final[dict[str, wire.Checker[Any]]] = {
     "sealed_by": wire.one_of(vocabulary.STRANGER_SEALED_BY),
     "own": wire.nullable(wire.b64u_bytes(*OWN_LENGTHS)),
     "envelopes": wire.list_of(
-        _ENVELOPE,
+        ENVELOPE,
         most=ENVELOPES_MOST,
         least=1,
         unique_by=lambda envelope: envelope["organisation"],

@@ -4,6 +4,7 @@ from app.models.access_log import AccessLog
 from app.models.base import Base
 from app.models.caseworker import Caseworker
 from app.models.destroyed_report import DestroyedReport
+from app.models.draft import Draft
 from app.models.duty import Duty
 from app.models.epoch import Epoch
 from app.models.junk import Junk
@@ -27,6 +28,7 @@ __all__ = [
     "Base",
     "Caseworker",
     "DestroyedReport",
+    "Draft",
     "Duty",
     "Epoch",
     "Junk",

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Final
 
 from app.routes import (
     api,
+    draft,
     error_pages,
     exit,  # noqa: A004 - the address's own word
     follow_up,
@@ -32,6 +33,7 @@ BLUEPRINTS: "Final[tuple[Blueprint, ...]]" = (
     health.blueprint,
     api.blueprint,
     report.blueprint,
+    draft.blueprint,
     follow_up.blueprint,
     sign_in.blueprint,
     queue.blueprint,

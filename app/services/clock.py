@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from app.domain.deadline import day_of, due_on
 from app.domain.referral_state import OPEN
 from app.errors import ClockDoubted
-from app.models import Organisation, Portal, Referral, Report, Tick
+from app.models import Draft, Organisation, Portal, Referral, Report, Tick
 
-KEPT_FOR: Final = timedelta(days=3)  # after a withdrawal: the format's 72 hours, in whole days as the hour is not kept
+KEPT_FOR: Final = timedelta(days=3)  # withdrawn reports, and drafts: 72 hours in whole days, as no hour is kept
 LEAP: Final = timedelta(hours=26)  # from one tick to the next; what is destroyed early is so by no more than this
 SLIP: Final = timedelta(minutes=5)  # by which clocks are set back without anybody's doing
 
@@ -51,7 +51,7 @@ def no_earlier_than_seen(session: Session, today: date) -> date:
 def _mend(session: Session, today: date) -> None:
     """Days that cannot have come yet: a report would wait at the end of its queue, a withdrawn one be kept too long."""
     latest = today + KEPT_FOR
-    for kept in (Referral, Report):
+    for kept in (Referral, Report, Draft):
         session.execute(update(kept).where(kept.destroy_on > latest).values(destroy_on=latest))
     for organisation_id in session.scalars(select(Organisation.organisation_id)).all():
         for urgent in (True, False):

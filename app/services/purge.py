@@ -1,4 +1,4 @@
-"""What time brings: withdrawn reports past their day, sessions that ended, failures that no longer matter."""
+"""What time brings: reports and drafts past their day, sessions that ended, failures that no longer matter."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.deadline import day_of
 from app.models import Junk, Referral
-from app.services import clock, destruction, sign_in
+from app.services import clock, destruction, draft, sign_in
 from app.services import session as staff_session
 
 EMPTY_ROWS_KEPT: Final = timedelta(days=30)  # long enough for whoever worked on a referral to see that it is gone
@@ -21,13 +21,14 @@ class Purged:
 
     referrals: int
     reports: int
+    drafts: int
     empty_rows: int
     sessions: int
     failures: int
 
 
 def purge(session: Session, now: datetime, *, clock_is_right: bool = False) -> Purged:
-    """Destroy withdrawn referrals and junk whose day is past, with their reports; drop what is over.
+    """Destroy withdrawn referrals and junk whose day is past, with their reports, and drafts; drop what is over.
 
     Safe to run at any time. Raises ClockDoubted, and destroys nothing, when `now` is a leap away from the last time,
     unless it is said to be right.
@@ -53,6 +54,7 @@ def purge(session: Session, now: datetime, *, clock_is_right: bool = False) -> P
     purged = Purged(
         referrals=len(rows),
         reports=reports,
+        drafts=draft.forget_old(session, today),
         empty_rows=empty_rows,
         sessions=staff_session.end_old(session, now),
         failures=sign_in.forget_failures(session, now),

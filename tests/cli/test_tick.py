@@ -5,11 +5,11 @@ import subprocess
 import sys
 import threading
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from app import create_app
 from app.cli.alone import alone
-from app.models import DestroyedReport, Referral, Report
+from app.models import DestroyedReport, Draft, Referral, Report
 from tests.browser.live_portal import ROOT
 from tests.making import Maker
 
@@ -47,8 +47,10 @@ def test_what_is_past_its_day_is_destroyed_and_twice_is_as_once(app, session):
 
 def test_purge_says_how_much_it_was(app, session):
     withdrawn_report(session, Maker(session).organisation())
-    assert "destroyed 1 referrals and 1 reports" in app.test_cli_runner().invoke(args=["purge"]).output
-    assert "destroyed 0 referrals and 0 reports" in app.test_cli_runner().invoke(args=["purge"]).output
+    session.add(Draft(lookup=bytes(32), draft_id=bytes(16), destroy_on=date(2026, 1, 1), sealed=bytes(4124)))
+    session.commit()
+    assert "destroyed 1 referrals, 1 reports and 1 drafts" in app.test_cli_runner().invoke(args=["purge"]).output
+    assert "destroyed 0 referrals, 0 reports and 0 drafts" in app.test_cli_runner().invoke(args=["purge"]).output
 
 
 def test_a_second_tick_at_the_same_time_says_so_and_does_nothing(app, settings, session, monkeypatch):

@@ -12,7 +12,7 @@ from sqlalchemy import CheckConstraint, func, inspect, select
 from app.db import MIGRATIONS, migrate, session_for
 from app.domain import casework
 from app.domain.notice import Duty
-from app.models import Base, DestroyedReport, Referral, SignInFailure, Tick, Told
+from app.models import Base, DestroyedReport, Draft, Referral, SignInFailure, Tick, Told
 from app.services import disposition, follow_up, junk, rota, summary, work_record
 from tests.databases import database_of_its_own
 from tests.making import NOW, SUMMARY, Maker, rota_of, staff_message
@@ -36,6 +36,7 @@ def fill(session):
     session.add(DestroyedReport(report_hash=bytes(32), destroyed_on=NOW.date()))
     session.add(SignInFailure(login_hash=bytes(32), failures=1, failed_at=NOW))
     session.add(Tick(only_row=1, at=NOW))
+    session.add(Draft(lookup=bytes(32), draft_id=item, destroy_on=NOW.date(), sealed=bytes(4124)))
     rota.save(session, make.signed_in(centre, "lead"), rota_of(Duty("duty@centre.example", frozenset(), 18, 9)), NOW)
     session.add(Told(referral_id=referral_id))
     version = session.scalar(select(Referral.version))

@@ -84,6 +84,10 @@ def test_what_is_really_answered_is_in_the_document(served):
     assert ask("POST", "/follow-up/message", body={"token": token, **message}, **body)[0] == 201
     leaving = {"token": token, "when": "72h", "messages": [{**message, "message_id": b64u_encode(b"1" * 16)}]}
     assert ask("POST", "/follow-up/withdrawal", body=leaving, **body)[0] == 200
+    draft = {"draft_id": ID, "token": token, "sealed": b64u_encode(bytes(4124))}
+    assert ask("POST", "/draft", body=draft, **body)[0] == 201
+    for what in ("open", "destroy"):
+        assert ask("POST", f"/draft/{what}", body={"token": token}, **body)[0] == 200
 
 
 def test_an_answer_that_it_does_not_know_would_be_seen(served):

@@ -20,6 +20,9 @@ PARSERS = {
     ("POST", "/follow-up"): coming_back.parse_follow_up,
     ("POST", "/follow-up/message"): coming_back.parse_follow_up_message,
     ("POST", "/follow-up/withdrawal"): coming_back.parse_withdrawal,
+    ("POST", "/draft"): coming_back.parse_draft,
+    ("POST", "/draft/open"): coming_back.parse_follow_up,
+    ("POST", "/draft/destroy"): coming_back.parse_follow_up,
     ("POST", "/sign-in"): casework.parse_sign_in,
 }
 with_body = pytest.mark.parametrize("operation", PARSERS, ids=" ".join)

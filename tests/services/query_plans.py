@@ -9,7 +9,7 @@ from sqlalchemy import event
 # Tables that grow with what is reported, worked on or tried.
 LARGE = {
     "report", "referral", "referral_item", "message", "summary", "work_record", "access_log", "destroyed_report",
-    "sign_in_failure",
+    "sign_in_failure", "draft",
 }  # fmt: skip
 PAGE = 51
 # Far more than a page needs when numbers are counted up to twenty, and far less than a walk through a filled table.

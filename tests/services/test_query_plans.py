@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select, text
 
 from app.domain import casework
-from app.domain.coming_back import FollowUpMessage, Withdrawal, WithdrawalMessage
+from app.domain.coming_back import FollowUpMessage, KeptDraft, Withdrawal, WithdrawalMessage
 from app.domain.notice import Duty
 from app.domain.vocabulary import REFERRAL_STATES
 from app.errors import SignInRefused
@@ -16,6 +16,7 @@ from app.models import Referral
 from app.services import (
     claim,
     disposition,
+    draft,
     follow_up,
     keyring,
     message,
@@ -138,6 +139,16 @@ def test_coming_back_writing_and_withdrawing(engine, session, make, centre):
     clean(engine, lambda: follow_up.send_message(session, said, NOW))
     clean(engine, lambda: withdrawal.withdraw(session, Withdrawal(token, "72h", (leaving,)), NOW))
     clean(engine, lambda: withdrawal.withdraw(session, Withdrawal(token, "now", (leaving,)), NOW))
+
+
+def test_keeping_a_draft_opening_and_destroying_it(engine, session):
+    token = secrets.token_bytes(32)
+    for _time in range(2):
+        asked = KeptDraft(secrets.token_bytes(16), token, bytes(4096 + 28))
+        clean(engine, lambda asked=asked: draft.keep(session, asked, NOW))
+    clean(engine, lambda: draft.find(session, token, NOW))
+    session.rollback()
+    clean(engine, lambda: draft.destroy(session, token, NOW))
 
 
 def test_signing_in_and_out(engine, session, centre):
