@@ -50,8 +50,11 @@ class Assets:
             raise UnknownAssetError(path)
         return f"{request.environ.get(ROOT_KEY, '')}/static/{self.release}/{path}"
 
-    def module_links(self, *names: str) -> Markup:
-        """Give the script elements of modules below `static/js`, after preloads of all they import at once."""
+    def module_links(self, *names: str, before_painting: bool = False) -> Markup:
+        """Give the script elements of modules below `static/js`, after preloads of all they import at once.
+
+        `before_painting`: browsers that know how show nothing of the page until these have run.
+        """
         entries = [f"js/{name}" for name in names]
         preloads = [path for path in self._closure(entries) if path not in entries]
         lines = [
@@ -62,9 +65,10 @@ class Assets:
             for path in preloads
         ]
         lines += [
-            Markup('<script type="module" src="{}" integrity="{}" crossorigin></script>').format(
+            Markup('<script type="module" src="{}" integrity="{}" crossorigin{}></script>').format(
                 self.url(path),
                 self.integrity[path],
+                Markup(' blocking="render"') if before_painting else "",
             )
             for path in entries
         ]

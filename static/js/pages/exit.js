@@ -1,14 +1,19 @@
 /**
- * Leaving quickly: blank the page, clear what was typed, take this document's steps out of the history, go elsewhere.
+ * Leaving quickly: blank the page, clear what was typed, take the portal's entries out of the history, go elsewhere.
  *
  * The link works without this script. Measured in Chromium: a changed address alone leaves the form, with what was
- * typed, behind the Back button; going back to this document's first entry and replacing it leaves none. Links marked
- * `data-in-place` keep the way from the first page to the report from adding entries of its own.
+ * typed, behind the Back button; going back to the first entry and replacing it leaves none. Where the browser tells
+ * which entries are ours (the Navigation API), the first of them may be an earlier page of the portal: it finds the mark
+ * of a page that was left ahead of it, shows nothing, and goes on. Elsewhere only this document's own steps are known,
+ * and links marked `data-in-place` keep the way from the first page to the report from adding entries of its own.
  */
 
 const PRESSES = 3;
 const WITHIN_MS = 5000;
-const FALLBACK_MS = 300;
+/** Within one document going back is done at once; another page has to be fetched first. */
+const FALLBACK_MS = { step: 300, page: 1500 };
+/** Marks in the browser's list of entries, each on its own entry: this script runs there; this page was left. */
+const MARK = { here: 1, left: 2 };
 
 let leaving = false;
 /** @type {number[]} */
@@ -21,6 +26,26 @@ function ownEntries() {
   return Number.isSafeInteger(step) && step > 0 ? step : 0;
 }
 
+/** @param {number} mark */
+function markEntry(mark) {
+  window.navigation?.updateCurrentEntry({ state: mark });
+}
+
+/** How many entries lie behind this one as far as the first page on which this script runs. */
+function entriesBehind() {
+  const { navigation } = window;
+  const at = navigation?.currentEntry?.index ?? 0;
+  const first = navigation?.entries().find((entry) => entry.getState() === MARK.here)?.index ?? at;
+  return Math.max(at - first, ownEntries());
+}
+
+/** Whether somebody who was further on in the portal has left it, and comes by here on the way out. */
+function wasLeft() {
+  const { navigation } = window;
+  const at = navigation?.currentEntry?.index ?? -1;
+  return at >= 0 && navigation.entries().some((entry) => entry.index > at && entry.getState() === MARK.left);
+}
+
 function clearFields() {
   for (const field of document.querySelectorAll("input, textarea, select")) {
     if (field instanceof HTMLInputElement && (field.type === "checkbox" || field.type === "radio"))
@@ -30,22 +55,31 @@ function clearFields() {
   }
 }
 
-/** @param {string} neutral the address that takes this page's place */
-function leave(neutral) {
-  if (leaving) return;
+function hide() {
   leaving = true;
   document.documentElement.classList.add("left");
   document.title = "\u00a0";
+}
+
+function blank() {
+  hide();
   clearFields();
   document.body.replaceChildren();
+}
+
+/** @param {string} neutral the address that takes the portal's place */
+function leave(neutral) {
+  if (leaving) return;
+  blank();
   const replace = () => location.replace(neutral);
-  const steps = ownEntries();
+  const steps = entriesBehind();
   if (steps === 0) {
     replace();
     return;
   }
+  markEntry(MARK.left);
   addEventListener("popstate", replace, { once: true });
-  setTimeout(replace, FALLBACK_MS);
+  setTimeout(replace, steps > ownEntries() ? FALLBACK_MS.page : FALLBACK_MS.step);
   history.go(-steps);
 }
 
@@ -73,6 +107,11 @@ function cover() {
   document.documentElement.classList.toggle("covered", document.visibilityState === "hidden");
 }
 
+/** Whether something would be lost by leaving this page: then the browser asks, and all stays as it is until then. */
+function asksFirst() {
+  return !dispatchEvent(new Event("beforeunload", { cancelable: true }));
+}
+
 /**
  * A link that goes on in the same place of the history: what lies before it is no longer behind the Back button.
  * @param {MouseEvent} event
@@ -81,8 +120,16 @@ function goOnInPlace(event) {
   const link = event.target instanceof Element ? event.target.closest("a[data-in-place]") : null;
   const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
   if (!(link instanceof HTMLAnchorElement) || !plain || event.defaultPrevented) return;
+  const steps = ownEntries();
+  if (steps > 0 && asksFirst()) return;
   event.preventDefault();
-  location.replace(link.href);
+  const replace = () => location.replace(link.href);
+  if (steps === 0) {
+    replace();
+    return;
+  }
+  addEventListener("popstate", replace, { once: true });
+  history.go(-steps);
 }
 
 /** @param {HTMLAnchorElement} link */
@@ -101,12 +148,21 @@ function attach(link) {
   for (const type of /** @type {const} */ (["keydown", "keyup"])) {
     addEventListener(type, (event) => countShift(event, leaveNow, tell));
   }
-  // The picture of the page in a phone's list of open apps shows nothing.
+  // The picture of the page in a phone's list of open apps shows nothing, nor does a page that is kept for Back.
   document.addEventListener("visibilitychange", cover);
-  // A page that was left and then restored from memory stays blank and goes again.
+  addEventListener("pagehide", () => document.documentElement.classList.add("covered"));
+  // A page that was left stays blank when it is restored from memory, and goes on; so does one on the way out.
+  const goOn = () => {
+    if (!leaving && wasLeft()) hide();
+    if (leaving) location.replace(neutral);
+  };
   addEventListener("pageshow", (event) => {
-    if (event.persisted && leaving) location.replace(neutral);
+    if (event.persisted) goOn();
+    if (leaving) return;
+    cover();
+    markEntry(MARK.here);
   });
+  goOn();
 }
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
