@@ -7,7 +7,7 @@
  */
 
 import { FormatError } from "../errors.js";
-import { MESSAGE_BUCKETS, SMALL_OVERHEAD } from "./sealed_length.js";
+import { LETTER_BUCKETS, MESSAGE_BUCKETS, SMALL_OVERHEAD } from "./sealed_length.js";
 import { WITHDRAWAL_TIMES } from "./vocabulary.js";
 import { b64uEncode, canonicalJson } from "./wire.js";
 
@@ -27,9 +27,22 @@ function messageFields({ referralId, messageId, sealed }) {
   };
 }
 
-/** The body of `POST /follow-up`. @param {Uint8Array} token @returns {Bytes} */
+/** The body of `POST /follow-up`, `/draft/open` and `/draft/destroy`. @param {Uint8Array} token @returns {Bytes} */
 export function followUpJson(token) {
   return canonicalJson({ token: exactB64u(token, 32, "token") });
+}
+
+/**
+ * The body of `POST /draft`.
+ * @param {{draftId: Uint8Array, token: Uint8Array, sealed: Uint8Array}} parts @returns {Bytes}
+ */
+export function draftJson({ draftId, token, sealed }) {
+  if (!LETTER_BUCKETS.includes(sealed.length - SMALL_OVERHEAD)) throw new FormatError("sealed");
+  return canonicalJson({
+    draft_id: exactB64u(draftId, 16, "draft_id"),
+    token: exactB64u(token, 32, "token"),
+    sealed: b64uEncode(sealed),
+  });
 }
 
 /** The body of `POST /follow-up/message`. @param {SealedMessage & {token: Uint8Array}} parts @returns {Bytes} */

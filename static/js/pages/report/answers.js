@@ -36,10 +36,15 @@ export function readAnswers() {
 }
 
 /** @param {HTMLElement} link */
-function idOf(link) {
+export function idOf(link) {
   const id = linkIds.get(link) ?? b64uEncode(randomBytes(16));
   linkIds.set(link, id);
   return id;
+}
+
+/** Give a link the id that it has in a kept draft. @param {HTMLElement} link @param {string} id */
+export function nameLink(link, id) {
+  linkIds.set(link, id);
 }
 
 /**

@@ -38,6 +38,16 @@ function addLink(address) {
   return link;
 }
 
+/**
+ * Make the list so many blank links, to be filled anew.
+ * @param {number} wanted at least 1
+ * @returns {HTMLElement[]}
+ */
+export function restoreLinks(wanted) {
+  byId("links").replaceChildren();
+  return Array.from({ length: wanted }, () => addLink("")).filter((link) => link !== null);
+}
+
 /** @param {HTMLElement} link */
 function removeLink(link) {
   const neighbour = link.previousElementSibling ?? link.nextElementSibling;

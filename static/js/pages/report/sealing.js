@@ -1,11 +1,10 @@
-/** From answers to sealed letters: keys fetched and verified, a fresh code, every letter sealed. Nothing is sent here. */
+/** From answers to sealed letters: keys fetched and verified, every letter sealed. Nothing is sent here. */
 
-import { randomBytes } from "../../crypto/encoding.js";
 import { sealReport } from "../../crypto/report.js";
-import { generate } from "../../domain/receipt_code.js";
 import { b64uDecode } from "../../domain/wire.js";
 import { fetchDirectory } from "../directory.js";
 import { text } from "../texts.js";
+import { identity, stretchedOnce } from "./identity.js";
 import { isUrgent, letterDraft, several } from "./letter_draft.js";
 
 /**
@@ -36,10 +35,11 @@ export class EmptyLetter extends Error {
 export async function prepare(answers, onWait) {
   const { portal_id, organisations } = await fetchDirectory({ onWait });
   const lang = document.documentElement.lang === "en" ? "en" : "ko";
+  const { code, reportId, sentenceId } = identity();
   const letter = letterDraft({
     answers,
-    reportId: randomBytes(16),
-    sentenceId: randomBytes(16),
+    reportId,
+    sentenceId,
     lang,
     headings: { events: text("heading_events"), worry: text("heading_worry"), note: text("heading_note") },
   });
@@ -49,11 +49,11 @@ export async function prepare(answers, onWait) {
     const consent = { purposes: several(fields, "purposes"), pass_on: several(fields, "pass_on") };
     return { organisation, consent, compartments: several(fields, "compartments") };
   });
-  const code = generate();
   const urgent = isUrgent(letter);
   const keepOwn = several(answers.fields, "own_declined").length === 0;
   const portalId = b64uDecode(portal_id);
-  const { body, letters } = await sealReport({ portalId, code, letter, urgent, choices, keepOwn });
+  const stretched = await stretchedOnce(code, portalId);
+  const { body, letters } = await sealReport({ portalId, code, letter, urgent, choices, keepOwn, stretched });
   const empty = letters.find(({ letter: read }) => read.items.length === 0 && !read.account);
   if (empty) throw new EmptyLetter(empty.slug);
   const names = new Map(choices.map(({ organisation }) => [organisation.slug, organisation.name[lang]]));
