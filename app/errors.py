@@ -115,6 +115,12 @@ class ReportDestroyed(PortalError):
     code = "report_destroyed"
 
 
+class NotAdded(PortalError):
+    """The organisation has a letter of this report already, or the report went to as many as it can."""
+
+    code = "not_added"
+
+
 class MessageExists(PortalError):
     """The message_id (or record_id) was used with other bytes."""
 

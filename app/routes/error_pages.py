@@ -90,6 +90,11 @@ ANSWERS: Final[Mapping[type[errors.PortalError], Answer]] = {
     errors.ReportDestroyed: Answer(
         410, _l("This report was destroyed"), _l("It cannot come back. You can make a new report at any time.")
     ),
+    errors.NotAdded: Answer(
+        409,
+        _l("This organisation was not added"),
+        _l("It has your report already, or your report went to as many organisations as it can."),
+    ),
     errors.MessageExists: Answer(
         409,
         _l("This message is already here"),

@@ -8,16 +8,23 @@ from flask.typing import ResponseReturnValue
 from app import db
 from app.access import KIB, MESSAGE_BODY, access
 from app.domain.answer import answer
-from app.domain.coming_back import REFERRALS_MOST, parse_follow_up, parse_follow_up_message, parse_withdrawal
+from app.domain.coming_back import (
+    REFERRALS_MOST,
+    parse_addition,
+    parse_follow_up,
+    parse_follow_up_message,
+    parse_withdrawal,
+)
 from app.domain.deadline import day_of
 from app.forms.follow_up import FollowUpForm
 from app.headers import with_worker
 from app.limits import limited
 from app.page import same_for_everybody
-from app.services import follow_up, rota, withdrawal
+from app.services import addition, follow_up, rota, withdrawal
 
 blueprint = Blueprint("follow_up", __name__)
 
+ADDITION_BODY = 768 * KIB  # the largest letter and the largest own record
 WITHDRAWAL_BODY = REFERRALS_MOST * 8 * KIB
 
 
@@ -44,6 +51,14 @@ def open_report() -> ResponseReturnValue:
 def send_message() -> ResponseReturnValue:
     asked = parse_follow_up_message(request.get_data(cache=False))
     return jsonify(answer(follow_up.send_message(db.session(), asked, datetime.now(UTC)))), 201
+
+
+@blueprint.post("/follow-up/organisation")
+@limited("follow_up")
+@access("anyone", json=True, body_limit=ADDITION_BODY)
+def add_organisation() -> ResponseReturnValue:
+    asked = parse_addition(request.get_data(cache=False))
+    return jsonify(answer(addition.add_organisation(db.session(), asked, datetime.now(UTC)))), 201
 
 
 @blueprint.post("/follow-up/withdrawal")

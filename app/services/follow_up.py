@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
 
 from app.crypto.receipt import lookup_of
 from app.domain.coming_back import FollowUpMessage
+from app.domain.deadline import day_of
+from app.domain.progress import shown_since
 from app.errors import NotFound
 from app.models import Organisation, Referral, ReferralItem, Report
 from app.services import junk, message, referral
@@ -47,6 +50,12 @@ class FollowedReferral:
     kid: bytes
     origin_kid: bytes
     referred_by: bytes | None
+    received_on: date
+    due_on: date
+    """By when the portal itself hopes that somebody has looked at it."""
+    opened_on: date | None
+    size: int
+    """Which of the four sizes the letter has: a later one must not be smaller."""
     state: str
     state_on: date
     destroy_on: date | None
@@ -63,7 +72,10 @@ class FollowUp:
 
 
 def open_report(session: Session, token: bytes) -> FollowUp:
-    """Give a report's states and messages for its token (32 bytes). Keeps no trace of the visit. Raises NotFound."""
+    """Give a report's states and messages for its token (32 bytes). Keeps no trace of the visit. Raises NotFound.
+
+    Nothing in it is dated before the report itself: what is, comes of somebody else's.
+    """
     reads_only(session)
     report = report_of(session, token, whole=True)
     rows = session.execute(
@@ -73,7 +85,7 @@ def open_report(session: Session, token: bytes) -> FollowUp:
         .order_by(Organisation.slug, Referral.referral_id)
     ).all()
     ids = [row.referral_id for row, _slug in rows]
-    items, messages = _items(session, ids), message.of_referrals(session, ids)
+    items, messages = _items(session, ids, report.received_on), message.of_referrals(session, ids)
     marks = junk.of_referrals(session, [row.referral_id for row, _slug in rows if row.state == "closed"])
     return FollowUp(
         report=ReportStanding(report.report_id, report.received_on, report.state, report.destroy_on, report.own),
@@ -84,8 +96,11 @@ def open_report(session: Session, token: bytes) -> FollowUp:
                 kid=row.kid,
                 origin_kid=row.origin_kid,
                 referred_by=row.referred_by,
-                state=row.state,
-                state_on=row.state_on,
+                received_on=max(row.received_on, report.received_on),
+                due_on=row.due_on,
+                opened_on=None if row.opened_at is None else max(day_of(row.opened_at), report.received_on),
+                size=row.size,
+                **_shown(row.state, row.state_on, report.received_on, "received"),
                 destroy_on=marks[row.referral_id].destroy_on if row.referral_id in marks else row.destroy_on,
                 items=tuple(items[row.referral_id]),
                 messages=tuple(
@@ -145,11 +160,17 @@ def held_by_reporter(session: Session, report: Report, referral_id: bytes) -> Re
     return held
 
 
-def _items(session: Session, referral_ids: Sequence[bytes]) -> dict[bytes, list[ItemStanding]]:
+def _shown(state: str, on: date, reported_on: date, first: str) -> dict[str, Any]:
+    shown, since = shown_since(state, on.isoformat(), reported_on.isoformat(), first)
+    return {"state": shown, "state_on": date.fromisoformat(since)}
+
+
+def _items(session: Session, referral_ids: Sequence[bytes], reported_on: date) -> dict[bytes, list[ItemStanding]]:
     found: dict[bytes, list[ItemStanding]] = {referral_id: [] for referral_id in referral_ids}
     rows = session.scalars(
         select(ReferralItem).where(ReferralItem.referral_id.in_(referral_ids)).order_by(ReferralItem.place)
     )
     for row in rows:
-        found[row.referral_id].append(ItemStanding(row.item_id, row.state, row.state_on))
+        shown = _shown(row.state, row.state_on, reported_on, "reported")
+        found[row.referral_id].append(ItemStanding(row.item_id, **shown))
     return found

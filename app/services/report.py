@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final, cast
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.deadline import day_of, due_on
 from app.domain.sealed_length import size_class
-from app.domain.submission import Submission
+from app.domain.submission import Envelope, Submission
 from app.errors import CodeUsed, KeyRetired, ReportDestroyed, ReportExists
 from app.models import DestroyedReport, Epoch, Organisation, Referral, Report
 from app.services.insertion import insert_if_absent
@@ -68,7 +69,13 @@ def submit(session: Session, submission: Submission, body_hash: bytes, now: date
     KeyRetired (an envelope's key is unknown or retired) or CodeUsed (the lookup is another report's).
     """
     received_on = day_of(now)
-    letters = _letters(submission, received_on)
+    letters = letters_of(
+        submission.report_id,
+        submission.envelopes,
+        sealed_by=submission.sealed_by,
+        urgent=submission.urgent,
+        received_on=received_on,
+    )
     row = {
         "report_id": submission.report_id,
         "lookup": submission.lookup,
@@ -81,10 +88,7 @@ def submit(session: Session, submission: Submission, body_hash: bytes, now: date
     # Tried first and asked afterwards: nearly every report is new. What raced us is committed when this returns.
     if not insert_if_absent(session, Report, row):
         return _earlier(session.connection(), submission.report_id, body_hash)
-    connection = session.connection()
-    if connection.execute(_LETTERS, letters).rowcount != len(letters):
-        _refuse_destroyed(connection, submission.report_id)
-        raise KeyRetired
+    keep_letters(session.connection(), submission.report_id, letters)
     session.commit()
     return Received(submission.report_id, received_on)
 
@@ -110,20 +114,29 @@ def _refuse_destroyed(connection: Connection, report_id: bytes) -> None:
         raise ReportDestroyed
 
 
-def _letters(submission: Submission, received_on: date) -> list[dict[str, Any]]:
+def keep_letters(connection: Connection, report_id: bytes, letters: Sequence[Mapping[str, Any]]) -> None:
+    """Add all letters of one report, or none. Commits nothing. Raises ReportDestroyed or KeyRetired."""
+    if connection.execute(_LETTERS, letters).rowcount != len(letters):
+        _refuse_destroyed(connection, report_id)
+        raise KeyRetired
+
+
+def letters_of(
+    report_id: bytes, envelopes: Sequence[Envelope], *, sealed_by: str, urgent: bool, received_on: date
+) -> list[dict[str, Any]]:
     """Make the letters' rows before the transaction, which others may wait for."""
-    gone, due = report_hash(submission.report_id), due_on(received_on, urgent=submission.urgent)
+    gone, due = report_hash(report_id), due_on(received_on, urgent=urgent)
     return [
         {
             "referral_id": secrets.token_bytes(16),
-            "report_id": submission.report_id,
+            "report_id": report_id,
             "kid": envelope.kid,
             "origin_kid": envelope.kid,
-            "sealed_by": submission.sealed_by,
+            "sealed_by": sealed_by,
             "sealed_hash": hashlib.sha256(envelope.sealed).digest(),
             "leaf": envelope.leaf,
             "size": size_class(len(envelope.sealed)),
-            "urgent": submission.urgent,
+            "urgent": urgent,
             "received_on": received_on,
             "due_on": due,
             "state": "received",
@@ -134,5 +147,5 @@ def _letters(submission: Submission, received_on: date) -> list[dict[str, Any]]:
             "slug": envelope.organisation,
             "report_hash": gone,
         }
-        for envelope in submission.envelopes
+        for envelope in envelopes
     ]

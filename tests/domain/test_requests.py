@@ -14,12 +14,15 @@ SEALED = b64u_encode(bytes(1024 + 28))
 MESSAGE = {"message_id": ID, "sealed": SEALED}
 SUMMARY = b64u_encode(bytes(1536 + 28))
 RECORD = b64u_encode(bytes(512 + 28))
+OWN = b64u_encode(bytes(4096 + 28))
+ENVELOPE = {"organisation": "centre", "kid": ID, "sealed": b64u_encode(bytes(4096 + 1136)), "leaf": KEY}
 
 BODIES = [
     (coming_back.parse_follow_up, {"token": KEY}),
     (coming_back.parse_follow_up_message, {"token": KEY, "referral_id": ID, **MESSAGE}),
     (coming_back.parse_withdrawal, {"token": KEY, "when": "72h", "messages": [{"referral_id": ID, **MESSAGE}]}),
     (coming_back.parse_draft, {"draft_id": ID, "token": KEY, "sealed": b64u_encode(bytes(4096 + 28))}),
+    (coming_back.parse_addition, {"token": KEY, "sealed_by": "browser", "envelope": ENVELOPE, "own": OWN}),
     (casework.parse_sign_in, {"login": "min-ji.k", "sign_in": KEY, "parameter_set": 1}),
     (casework.parse_version, {"version": 3}),
     (casework.parse_summary, {"version": 1, "epoch_kid": ID, "sealed": SUMMARY, "items": [ID, OTHER_ID]}),
@@ -70,6 +73,10 @@ def test_no_field_of_another_type(parse, body):
         (coming_back.parse_withdrawal, {"messages": [{"referral_id": ID, **MESSAGE}] * 2}),
         (coming_back.parse_draft, {"draft_id": KEY}),
         (coming_back.parse_draft, {"sealed": SEALED}),
+        (coming_back.parse_addition, {"sealed_by": "server"}),
+        (coming_back.parse_addition, {"own": b64u_encode(bytes(4096))}),
+        (coming_back.parse_addition, {"envelope": ENVELOPE | {"sealed": b64u_encode(bytes(4096))}}),
+        (coming_back.parse_addition, {"envelope": ENVELOPE | {"organisation": "no slug"}}),
         (casework.parse_sign_in, {"login": "Min Ji"}),
         (casework.parse_sign_in, {"sign_in": "my passphrase"}),
         (casework.parse_summary, {"items": [ID, ID]}),

@@ -18,6 +18,7 @@ REQUESTS = (
     coming_back.parse_follow_up,
     coming_back.parse_follow_up_message,
     coming_back.parse_withdrawal,
+    coming_back.parse_addition,
     casework.parse_sign_in,
     casework.parse_opening,
     casework.parse_version,

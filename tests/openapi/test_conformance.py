@@ -76,6 +76,9 @@ def test_what_is_really_answered_is_in_the_document(served):
     assert ask("POST", "/report", body={**report, "envelopes": [envelope]}, **body)[0] == 201
     status, found = ask("POST", "/follow-up", body={"token": token}, **body)
     assert status == 200
+    late = {**envelope, "organisation": "nobody", "sealed": b64u_encode(b"1" * 5232)}
+    more = {"token": token, "sealed_by": "client", "envelope": late, "own": None}
+    assert ask("POST", "/follow-up/organisation", body=more, **body)[0] == 409
     message = {
         "referral_id": found["referrals"][0]["referral_id"],
         "message_id": ID,

@@ -19,6 +19,7 @@ PARSERS = {
     ("POST", "/report"): submission.parse_submission,
     ("POST", "/follow-up"): coming_back.parse_follow_up,
     ("POST", "/follow-up/message"): coming_back.parse_follow_up_message,
+    ("POST", "/follow-up/organisation"): coming_back.parse_addition,
     ("POST", "/follow-up/withdrawal"): coming_back.parse_withdrawal,
     ("POST", "/draft"): coming_back.parse_draft,
     ("POST", "/draft/open"): coming_back.parse_follow_up,

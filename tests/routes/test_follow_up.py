@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from app.domain.wire import b64u_encode as b64u
 from app.models import DestroyedReport, Message, Referral, Report
 from tests.databases import on_one
-from tests.making import MESSAGE
+from tests.making import MESSAGE, envelope_of
 from tests.routes.bad_bodies import wrong_bodies
 
 
@@ -24,6 +24,10 @@ def report(make, session):
 def message_for(referral_id, **changes):
     parts = {"message_id": b64u(secrets.token_bytes(16)), "sealed": b64u(secrets.token_bytes(MESSAGE))}
     return {"referral_id": referral_id, **parts, **changes}
+
+
+def addition_for(made, token):
+    return {"token": token, "sealed_by": "browser", "envelope": envelope_of(made), "own": b64u(bytes(4096 + 28))}
 
 
 def count(session, model):
@@ -43,8 +47,8 @@ def test_the_answer_is_as_the_format_has_it(client, report):
     assert {one["referral_id"] for one in found.json["referrals"]} == set(ids)
     for one in found.json["referrals"]:
         assert set(one) == {
-            "referral_id", "organisation", "kid", "origin_kid", "referred_by", "state", "state_on", "destroy_on",
-            "items", "messages",
+            "referral_id", "organisation", "kid", "origin_kid", "referred_by", "received_on", "due_on", "opened_on",
+            "size", "state", "state_on", "destroy_on", "items", "messages",
         }  # fmt: skip
     client.post("/follow-up/message", json={"token": token, **message_for(ids[0])})
     (message,) = next(
@@ -72,6 +76,7 @@ def test_unknown_destroyed_and_foreign_get_one_identical_answer(client, session,
     answers.append(
         client.post("/follow-up/withdrawal", json={"token": unknown, "when": "72h", "messages": [message_for(ids[0])]})
     )
+    answers.append(client.post("/follow-up/organisation", json=addition_for(make.organisation("late"), unknown)))
     assert {answer.status_code for answer in answers} == {404}
     assert len({answer.data for answer in answers}) == 1
     assert len({tuple(sorted(answer.headers.keys())) for answer in answers}) == 1
@@ -107,6 +112,28 @@ def test_a_withdrawal_in_time_and_at_once(client, session, report):
     assert (count(session, Report), count(session, Message), count(session, DestroyedReport)) == (0, 0, 1)
 
 
+def test_an_organisation_is_added_once_and_no_letter_twice(client, session, make, report):
+    token, _ids = report
+    asked = addition_for(make.organisation("late", "commission"), token)
+    first, again = (client.post("/follow-up/organisation", json=asked) for _ in range(2))
+    assert (first.status_code, again.status_code, first.json) == (201, 201, again.json)
+    assert set(first.json) == {"referral_id", "received_on"}
+    found = client.post("/follow-up", json={"token": token}).json
+    assert found["report"]["own"] == asked["own"]
+    assert first.json["referral_id"] in {one["referral_id"] for one in found["referrals"]}
+    second = client.post(
+        "/follow-up/organisation",
+        json=asked | {"envelope": {**asked["envelope"], "leaf": b64u(bytes(32)), "sealed": b64u(bytes(5232))}},
+    )
+    assert (second.status_code, second.json["code"]) == (409, "not_added")
+    retired = client.post(
+        "/follow-up/organisation",
+        json=asked | {"envelope": {**asked["envelope"], "organisation": "none", "sealed": b64u(bytes(5232))}},
+    )
+    assert (retired.status_code, retired.json["code"]) == (409, "key_retired")
+    assert count(session, Referral) == 3
+
+
 @on_one
 def test_what_was_destroyed_is_on_no_page_of_the_database(client, session, report, tmp_path):
     token, ids = report
@@ -125,13 +152,16 @@ def test_what_was_destroyed_is_on_no_page_of_the_database(client, session, repor
 
 
 @on_one
-@pytest.mark.parametrize("path", ["/follow-up", "/follow-up/message", "/follow-up/withdrawal"])
-def test_whatever_is_wrong_with_a_body_is_a_400_and_changes_nothing(client, session, report, path):
+@pytest.mark.parametrize(
+    "path", ["/follow-up", "/follow-up/message", "/follow-up/withdrawal", "/follow-up/organisation"]
+)
+def test_whatever_is_wrong_with_a_body_is_a_400_and_changes_nothing(client, session, make, report, path):
     token, ids = report
     good = {
         "/follow-up": {"token": token},
         "/follow-up/message": {"token": token, **message_for(ids[0])},
         "/follow-up/withdrawal": {"token": token, "when": "72h", "messages": [message_for(ids[0])]},
+        "/follow-up/organisation": addition_for(make.organisation("late"), token),
     }[path]
     for name, body, where in wrong_bodies(good):
         answer = client.post(path, data=body, content_type="application/json")
@@ -139,12 +169,14 @@ def test_whatever_is_wrong_with_a_body_is_a_400_and_changes_nothing(client, sess
             continue
         assert (answer.status_code, answer.json["code"]) == (400, "format_error"), name
         assert where is None or answer.json["field"] == where, (name, answer.json["field"])
-    assert count(session, Message) == 0
+    assert (count(session, Message), count(session, Referral)) == (0, 2)
     assert set(session.scalars(select(Referral.state))) == {"received"}
 
 
 @on_one
-@pytest.mark.parametrize("path", ["/follow-up", "/follow-up/message", "/follow-up/withdrawal"])
+@pytest.mark.parametrize(
+    "path", ["/follow-up", "/follow-up/message", "/follow-up/withdrawal", "/follow-up/organisation"]
+)
 def test_multipart_is_refused_unread(client, path):
     answer = client.post(path, data={"token": "x"}, content_type="multipart/form-data")
     assert (answer.status_code, answer.json["code"]) == (415, "unsupported_type")

@@ -140,6 +140,7 @@ def test_only_these_are_open_to_strangers(app):
         "POST /draft/open",
         "POST /follow-up",
         "POST /follow-up/message",
+        "POST /follow-up/organisation",
         "POST /follow-up/withdrawal",
         "POST /report",
         "POST /sign-in",

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from app.data import help_lines
+from app.domain.progress import OPENED
+from app.domain.vocabulary import ITEM_STATES, LANGUAGES, REFERRAL_STATES
 from tests.rules.tree import own, text
 
 LOOKED_AT_LEAST = date(2026, 1, 1)
@@ -36,6 +38,17 @@ def test_every_help_line_is_dated():
 @pytest.mark.parametrize("name", [name for name in own(".json", under="app/data/") if "/demo/" not in name])
 def test_lists_are_json_with_a_source(name):
     assert "source" in json.dumps(json.loads(text(name))), name
+
+
+def test_what_usually_happens_next_is_dated_for_every_state():
+    usual = json.loads(text("app/data/expectations.json"))
+    assert set(usual["referral"]) == {*REFERRAL_STATES, OPENED}
+    assert set(usual["item"]) == set(ITEM_STATES)
+    stages = [stage for kind in ("referral", "item") for stage in usual[kind].values()]
+    assert [(stage, undated(stage)) for stage in stages if undated(stage)] == []
+    for stage in stages:
+        assert stage["days"] is None or stage["days"] > 0
+        assert all(stage["next"][language] for language in LANGUAGES)
 
 
 def test_demo_texts_lead_nowhere():

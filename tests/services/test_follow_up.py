@@ -6,12 +6,13 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
+from app.domain import casework
 from app.domain.coming_back import FollowUpMessage
 from app.domain.wire import b64u_encode
 from app.errors import MessageExists, NotFound, Withdrawn
-from app.models import Message, Referral, Report
-from app.services import follow_up, message
-from tests.making import MESSAGE, NOW, staff_message
+from app.models import Message, Referral, ReferralItem, Report
+from app.services import disposition, follow_up, message, summary
+from tests.making import MESSAGE, NOW, SUMMARY, staff_message
 
 
 def referral_of(session, made):
@@ -130,3 +131,30 @@ def test_after_a_withdrawal_nothing_more_is_taken_but_replays_are_answered(sessi
     assert follow_up.send_message(session, asked, NOW) == first
     with pytest.raises(Withdrawn):
         follow_up.send_message(session, said(token, referral.referral_id), NOW)
+
+
+def test_nobody_learns_that_somebody_else_reported_the_same_address(session, make):
+    """Neither by another report's states, nor by a day before her own that a caseworker's knowledge may carry."""
+    centre = make.organisation()
+    worker, item = make.signed_in(centre), secrets.token_bytes(16)
+    make.report(centre, now=NOW - timedelta(days=30))
+    first = referral_of(session, centre).referral_id
+    summary.save(session, worker, first, casework.Summary(1, centre.kid, bytes(SUMMARY), (item,)), NOW)
+    change = casework.ItemStateChange(1, (casework.ItemState(item, "removed"),), staff_message())
+    disposition.change_items(session, worker, first, change, NOW - timedelta(days=20))
+
+    token, report_id = make.report(centre)
+    mine = session.scalars(select(Referral).where(Referral.report_id == report_id)).one()
+    summary.save(session, worker, mine.referral_id, casework.Summary(1, centre.kid, bytes(SUMMARY), (item,)), NOW)
+    (found,) = follow_up.open_report(session, token).referrals
+    session.rollback()
+    assert [(one.state, one.state_on) for one in found.items] == [("reported", date(2026, 11, 22))]
+
+    # What is known of an address from before is not hers to see, however it came into her rows.
+    row = session.get(ReferralItem, (mine.referral_id, item))
+    row.state, row.state_on = "removed", date(2026, 11, 2)
+    mine.state, mine.state_on, mine.opened_at = "in_support", date(2026, 11, 2), NOW - timedelta(days=20)
+    session.commit()
+    (found,) = follow_up.open_report(session, token).referrals
+    assert [(one.state, one.state_on) for one in found.items] == [("reported", date(2026, 11, 22))]
+    assert (found.state, found.state_on, found.opened_on) == ("received", date(2026, 11, 22), date(2026, 11, 22))

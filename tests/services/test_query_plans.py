@@ -8,12 +8,14 @@ import pytest
 from sqlalchemy import select, text
 
 from app.domain import casework
-from app.domain.coming_back import FollowUpMessage, KeptDraft, Withdrawal, WithdrawalMessage
+from app.domain.coming_back import Addition, FollowUpMessage, KeptDraft, Withdrawal, WithdrawalMessage
 from app.domain.notice import Duty
+from app.domain.submission import Envelope
 from app.domain.vocabulary import REFERRAL_STATES
 from app.errors import SignInRefused
 from app.models import Referral
 from app.services import (
+    addition,
     claim,
     disposition,
     draft,
@@ -36,7 +38,7 @@ from app.services import (
 from app.services import session as staff_session
 from app.services.queue import QueueFilters
 from app.services.queue_order import HOLDERS
-from tests.making import MESSAGE, NOW, SUMMARY, Maker, record_of, rota_of, staff_message
+from tests.making import LETTER, MESSAGE, NOW, SUMMARY, Maker, record_of, rota_of, staff_message
 from tests.making_many import analyse
 from tests.services.filled import filled_database
 from tests.services.query_plans import watching
@@ -138,6 +140,8 @@ def test_coming_back_writing_and_withdrawing(engine, session, make, centre):
     session.rollback()
     clean(engine, lambda: follow_up.send_message(session, said, NOW))
     clean(engine, lambda: withdrawal.withdraw(session, Withdrawal(token, "72h", (leaving,)), NOW))
+    letter = Envelope(centre.slug, centre.kid, secrets.token_bytes(LETTER), bytes(32))
+    clean(engine, lambda: addition.add_organisation(session, Addition(token, "browser", letter, None), NOW))
     clean(engine, lambda: withdrawal.withdraw(session, Withdrawal(token, "now", (leaving,)), NOW))
 
 
