@@ -34,3 +34,35 @@ def item_state_file(*, reseal):
         file.valid("what it can move to", "transitions", state=state)
     moves(file, ITEM_STATES, item_state.transitions)
     return file
+
+
+def progress_file(*, reseal):
+    """What a reporter sees of the work, and by when the next step usually follows."""
+    file = VectorFile("progress", "What a reporter sees of the work, and when the next step is due.", reseal=reseal)
+    for comment, on in (("on her day", "2026-11-22"), ("later", "2026-12-01"), ("in another year", "2027-01-01")):
+        shown = {"state": "removed", "on": on, "reported_on": "2026-11-22", "first": "reported"}
+        file.valid(comment, "shown_since", output=("removed", on), **shown)
+    for comment, on in (("the day before", "2026-11-21"), ("long before", "2025-12-31")):
+        shown = {"state": "removed", "on": on, "reported_on": "2026-11-22", "first": "reported"}
+        file.valid(comment, "shown_since", output=("reported", "2026-11-22"), **shown)
+    for state in REFERRAL_STATES:
+        for opened_on in ("2026-11-23", None):
+            comment = f"{state}, {'opened' if opened_on else 'not opened'}"
+            file.valid(comment, "stage_of", state=state, state_on="2026-11-22", opened_on=opened_on)
+    for comment, since, today, days, by in (
+        ("within the usual time", "2026-11-22", "2026-11-23", 3, "2026-11-25"),
+        ("on its last day", "2026-11-22", "2026-11-25", 3, "2026-11-25"),
+        ("past it", "2026-11-22", "2026-11-26", 3, None),
+        ("over the end of a year", "2026-12-30", "2026-12-30", 7, "2027-01-06"),
+        ("over a leap day", "2028-02-27", "2028-02-28", 3, "2028-03-01"),
+        ("on the same day", "2026-11-22", "2026-11-22", 0, "2026-11-22"),
+    ):
+        expected = {"by": by, "late": by is None}
+        given = {"since": since, "today": today, "days": days, "paused": False}
+        file.valid(comment, "outlook", output=expected, **given)
+    unknown = {"since": "2026-11-22", "today": "2027-11-22", "days": None}
+    file.valid("nobody can say", "outlook", output={"by": None, "late": False}, **unknown, paused=False)
+    file.valid("nobody keeps usual times", "outlook", output={"by": None, "late": True}, **unknown, paused=True)
+    usual = {"since": "2026-11-22", "today": "2026-11-22", "days": 7, "paused": True}
+    file.valid("not even on the first day", "outlook", output={"by": None, "late": True}, **usual)
+    return file
