@@ -3,6 +3,7 @@
 The server reads lengths, ids and names of recipients here, and nothing else: the envelopes stay sealed.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -54,12 +55,14 @@ _SUBMISSION: Final[dict[str, wire.Checker[Any]]] = {
 }
 
 
-def parse_submission(body: bytes) -> Submission:
+def parse_submission(body: bytes, sealed_by: Sequence[str] = vocabulary.STRANGER_SEALED_BY) -> Submission:
     """Parse the body of `POST /report`. Raises FormatError(path) for whatever is not exactly as the format says.
 
-    All envelopes of one report have the same length, so that the size of one says nothing about the consent of another.
+    `sealed_by` names the kinds of sealer that are let through here: strangers', unless the caller knows better. All
+    envelopes of one report have the same length, so that the size of one says nothing about the consent of another.
     """
-    checked = wire.fields(wire.parse_request(body), _SUBMISSION, "")
+    checkers = _SUBMISSION | {"sealed_by": wire.one_of(sealed_by)}
+    checked = wire.fields(wire.parse_request(body), checkers, "")
     envelopes = tuple(Envelope(**envelope) for envelope in checked["envelopes"])
     if len({len(envelope.sealed) for envelope in envelopes}) != 1:
         raise FormatError("envelopes")
