@@ -1,11 +1,16 @@
 """What a reporter agrees to, for one organisation. Nothing is ticked beforehand."""
 
+from typing import TYPE_CHECKING
+
 from flask_babel import lazy_gettext as _l
 from wtforms import Form
 
 from app.domain.compartment import compartments_of
 from app.forms.fields import Several, Tick, choices
 from app.forms.organisation_card import PASSES_ON_TO, PURPOSES_OF, OrganisationCard
+
+if TYPE_CHECKING:
+    from werkzeug.datastructures import MultiDict
 
 
 class ConsentForm(Form):
@@ -17,9 +22,9 @@ class ConsentForm(Form):
     pass_on = Several(_l("May it pass your report on, if that helps?"), "organisation_kinds")
 
     @classmethod
-    def of(cls, card: OrganisationCard) -> "ConsentForm":
-        """Make the form of one organisation, with only the choices that its kind has a use for."""
-        form = cls(prefix=f"organisation-{card.slug}")
+    def of(cls, card: OrganisationCard, sent: "MultiDict[str, str] | None" = None) -> "ConsentForm":
+        """Make the form of one organisation, with only the choices that its kind has a use for, and what was sent."""
+        form = cls(sent, prefix=f"organisation-{card.slug}")
         for field, enum, offered in (
             (form.purposes, "purposes", PURPOSES_OF[card.kind]),
             (form.compartments, "compartments", compartments_of(card.kind)),
