@@ -13,6 +13,7 @@ SHORTEST_SECRET: Final = 32
 # Each may be given as the name of a file instead: `ONESTOP_X_FILE`.
 SECRETS: Final = ("secret_key", "metrics_token", "smtp_password")
 SMTP_TLS: Final = ("starttls", "tls", "off")
+PLAIN_FORM: Final = ("on", "off")
 MOST_CONNECTIONS: Final = 64  # of one process
 LONGEST_STATEMENT: Final = 50  # seconds; after sixty a worker that answers nothing is replaced
 LOG_LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
@@ -44,6 +45,7 @@ class Settings:
     operator_en: str = ""
     exit_url: str = "https://www.weather.go.kr/"
     canary_organisation: str = ""
+    plain_form: str = "on"
     log_level: str = "INFO"
     metrics_token: str = ""
     smtp_host: str = ""
@@ -64,6 +66,10 @@ class Settings:
     limit_follow_up_all: str = "2400 per minute"
     limit_follow_up_each: str = "240 per minute"
     limit_follow_up_proved: str = "2400 per minute"
+    limit_plain_all: str = "240 per minute"
+    limit_plain_each: str = "120 per minute"
+    limit_stretch_all: str = "40 per minute"
+    limit_stretch_each: str = "20 per minute"
     limit_sign_in_all: str = "240 per minute"
     limit_sign_in_each: str = "60 per minute"
     limit_staff_all: str = "24000 per minute"
@@ -82,6 +88,9 @@ class Settings:
             raise SettingsError(msg)
         if self.log_level not in LOG_LEVELS:
             msg = f"{PREFIX}LOG_LEVEL must be one of {', '.join(LOG_LEVELS)}"
+            raise SettingsError(msg)
+        if self.plain_form not in PLAIN_FORM:
+            msg = f"{PREFIX}PLAIN_FORM must be on or off"
             raise SettingsError(msg)
         if urlsplit(self.exit_url).scheme not in {"http", "https"}:
             msg = f"{PREFIX}EXIT_URL must be an http or https address"

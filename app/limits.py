@@ -10,9 +10,11 @@ stored gives an address back, and nothing links two days. An IPv6 address counts
 import hashlib
 import hmac
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from ipaddress import IPv6Address, ip_address, ip_network
+from threading import BoundedSemaphore, Lock
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from flask import Flask, current_app, request
@@ -28,10 +30,17 @@ from app.proof import HEADER, Proofs
 if TYPE_CHECKING:
     from config import Settings
 
-Budget = Literal["page", "report", "draft", "follow_up", "sign_in", "staff"]
-BUDGETS: Final[tuple[Budget, ...]] = ("page", "report", "draft", "follow_up", "sign_in", "staff")
+Budget = Literal["page", "report", "draft", "follow_up", "plain", "stretch", "sign_in", "staff"]
+BUDGETS: Final[tuple[Budget, ...]] = (
+    "page", "report", "draft", "follow_up", "plain", "stretch", "sign_in", "staff",
+)  # fmt: skip
 PROVABLE: Final[tuple[Budget, ...]] = ("report", "draft", "follow_up")
 EVERYBODY: Final = "all"
+# Stretching a receipt code for a browser without scripts: one at a time in a process, so that whoever needs none of it
+# always finds a processor and a thread; a few may wait for their turn, everybody else is asked to send again.
+MAY_WAIT: Final = 2
+LONGEST_WAIT: Final = 4.0  # seconds
+SOON: Final = 3  # seconds
 log: Final = logging.getLogger("onestop")
 
 
@@ -43,6 +52,29 @@ def limited(budget: Budget) -> Callable[[Callable[..., Any]], Callable[..., Any]
         return handler
 
     return declare
+
+
+class Turns:
+    """Lets one through at a time, and a few wait."""
+
+    def __init__(self, may_wait: int = MAY_WAIT, longest_wait: float = LONGEST_WAIT) -> None:
+        self.room, self.turn = BoundedSemaphore(1 + may_wait), Lock()
+        self.longest_wait = longest_wait
+
+    @contextmanager
+    def take(self) -> Iterator[None]:
+        """Wait for a turn and hold it. Raises Busy where it would take too long."""
+        if not self.room.acquire(blocking=False):
+            raise Busy(SOON)
+        try:
+            if not self.turn.acquire(timeout=self.longest_wait):
+                raise Busy(SOON)
+            try:
+                yield
+            finally:
+                self.turn.release()
+        finally:
+            self.room.release()
 
 
 class Limits:
@@ -57,6 +89,7 @@ class Limits:
         self.proved: dict[str, list[RateLimitItem]] = {}
         self.proved |= {name: parse_many(getattr(settings, f"limit_{name}_proved")) for name in PROVABLE}
         self.proofs = Proofs(self.secret)
+        self.turns = Turns()
         for budget in BUDGETS:
             self.all[budget] = parse_many(getattr(settings, f"limit_{budget}_all"))
             self.each[budget] = parse_many(getattr(settings, f"limit_{budget}_each"))
@@ -148,6 +181,15 @@ def network_of(address: str) -> str:
 
 def _proved(budget: str) -> str:
     return f"{budget} proved"
+
+
+@contextmanager
+def stretching() -> Iterator[None]:
+    """Spend the budget for stretching and hold a turn. Raises Busy or Delayed: the caller then loses nothing typed."""
+    limits: Limits = current_app.extensions["onestop_limits"]
+    limits.spend("stretch", request.remote_addr or "")
+    with limits.turns.take():
+        yield
 
 
 def _spend_for_request() -> None:
