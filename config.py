@@ -89,9 +89,6 @@ class Settings:
         if self.log_level not in LOG_LEVELS:
             msg = f"{PREFIX}LOG_LEVEL must be one of {', '.join(LOG_LEVELS)}"
             raise SettingsError(msg)
-        if self.plain_form not in PLAIN_FORM:
-            msg = f"{PREFIX}PLAIN_FORM must be on or off"
-            raise SettingsError(msg)
         if urlsplit(self.exit_url).scheme not in {"http", "https"}:
             msg = f"{PREFIX}EXIT_URL must be an http or https address"
             raise SettingsError(msg)
@@ -105,6 +102,7 @@ class Settings:
                 raise SettingsError(msg)
         _check_database(self)
         _check_mail(self)
+        _check_forms(self)
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> Self:
@@ -152,6 +150,12 @@ def _check_database(settings: Settings) -> None:
         raise SettingsError(msg)
     if not 1 <= settings.database_statement_timeout <= LONGEST_STATEMENT:
         msg = f"{PREFIX}DATABASE_STATEMENT_TIMEOUT must be 1 to {LONGEST_STATEMENT} seconds"
+        raise SettingsError(msg)
+
+
+def _check_forms(settings: Settings) -> None:
+    if settings.plain_form not in PLAIN_FORM:
+        msg = f"{PREFIX}PLAIN_FORM must be on or off"
         raise SettingsError(msg)
 
 
