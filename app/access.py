@@ -8,13 +8,16 @@ Checked before the body is read: type, length, where the request comes from, the
 """
 
 import functools
+import hashlib
 import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final, Literal
+from urllib.parse import parse_qsl
 
 from flask import Flask, Request, current_app, g, request
+from werkzeug.datastructures import MultiDict
 
 from app import db
 from app.domain.wire import b64u_encode
@@ -33,27 +36,39 @@ COOKIE: Final = "__Host-onestop"
 TOKEN_HEADER: Final = "X-CSRF-Token"  # noqa: S105 - its name, no secret
 TOKEN_FIELD: Final = "csrf_token"  # noqa: S105 - likewise
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+NO_ORIGIN: Final = "null"
+FIELDS: Final = 4000  # of one form; the longest of ours has some hundreds
 _JSON_TYPE: Final = "application/json"
 _FORM_TYPE: Final = "application/x-www-form-urlencoded"
 
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """What an endpoint declared: the least role, whether it speaks JSON, and the largest body in bytes."""
+    """What an endpoint declared: the least role, whether it speaks JSON or takes a form, the largest body in bytes."""
 
     role: Needed
     json: bool
+    form: bool
     body_limit: int
 
 
-def access(role: Needed, *, json: bool = False, body_limit: int = SMALL_BODY) -> Callable[[Handler], Handler]:
-    """Declare who may call a handler. For staff roles the handler gets the caseworker as its first argument."""
-    declared = Access(role, json, body_limit)
+def access(
+    role: Needed, *, json: bool = False, form: bool = False, body_limit: int = SMALL_BODY
+) -> Callable[[Handler], Handler]:
+    """Declare who may call a handler. For staff roles the handler gets the caseworker as its first argument.
+
+    With `form`, for strangers only, it gets what was sent as its first: read whole or refused, and kept nowhere else.
+    """
+    declared = Access(role, json, form, body_limit)
 
     def declare(handler: Handler) -> Handler:
         @functools.wraps(handler)
         def admitted(*args: object, **kwargs: object) -> object:
-            return handler(*args, **kwargs) if role == "anyone" else handler(g.caseworker, *args, **kwargs)
+            if role != "anyone":
+                return handler(g.caseworker, *args, **kwargs)
+            if form:
+                return handler(_sent(keep=False), *args, **kwargs)
+            return handler(*args, **kwargs)
 
         admitted.access = declared  # type: ignore[attr-defined]
         return admitted
@@ -92,7 +107,8 @@ def _check_body(declared: Access) -> None:
     request.max_content_length = declared.body_limit
     if request.method in SAFE_METHODS:
         return
-    if request.mimetype != _JSON_TYPE and (declared.json or request.mimetype != _FORM_TYPE):
+    taken = {_FORM_TYPE} if declared.form else {_JSON_TYPE} if declared.json else {_JSON_TYPE, _FORM_TYPE}
+    if request.mimetype not in taken:
         raise UnsupportedType
     # Without a length said beforehand a body could only be cut off at the limit, and half a letter is none.
     unsaid = request.content_length is None and "Transfer-Encoding" in request.headers
@@ -113,12 +129,45 @@ def _check_source(declared: Access) -> None:
     site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
     if site is not None:
         allowed = site == "same-origin" or (reading and site == "none")
+    elif declared.form and origin == NO_ORIGIN:
+        # What a browser from before Sec-Fetch-Site says of a form on a page without a referrer: the form itself tells.
+        allowed = hmac.compare_digest(_sent(keep=True).get(TOKEN_FIELD, "").encode(), form_token().encode())
     elif origin is not None:
         allowed = origin in {request.host_url.rstrip("/"), *current_app.extensions["onestop_settings"].origins}
     else:
         allowed = reading or declared.role == "anyone"
     if not allowed:
         raise NotAllowed
+
+
+def form_token() -> str:
+    """Give what a stranger's form carries, the same for everybody: it stood on a page of this portal.
+
+    There is no session that another site could abuse; this keeps a page elsewhere from sending forms unasked.
+    """
+    secret = current_app.extensions["onestop_settings"].secret_key.encode()
+    return b64u_encode(hmac.digest(secret, b"onestop form", hashlib.sha256))
+
+
+def _sent(*, keep: bool) -> "MultiDict[str, str]":
+    found: MultiDict[str, str] | None = g.pop("sent", None)
+    if found is None:
+        found = sent_form(request.get_data(cache=False))
+    if keep:
+        g.sent = found
+    return found
+
+
+def sent_form(body: bytes) -> "MultiDict[str, str]":
+    """Read a form. Raises FormatError for what no browser sends.
+
+    Not `request.form`, which would take half a body for a shorter one, and keep it for as long as the request.
+    """
+    try:
+        pairs = parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=FIELDS)
+        return MultiDict(pairs)
+    except ValueError:
+        raise FormatError("body") from None
 
 
 def _check_session(declared: Access) -> None:
