@@ -42,6 +42,17 @@ function notLoaded() {
   again.addEventListener("click", () => entered("review"), { once: true });
 }
 
+function startResuming() {
+  resuming?.removeEventListener("toggle", startResuming);
+  import("./report/resume.js").then(
+    (module) => module.startResuming(steps),
+    () => {
+      byId("opening").textContent = text("not_loaded");
+      resuming?.addEventListener("toggle", startResuming);
+    },
+  );
+}
+
 if (/KAKAOTALK|NAVER\(inapp|Instagram|FBAN|FBAV|Line\//i.test(navigator.userAgent)) {
   import("./report/in_app.js").then((module) => module.offerOtherBrowser()).catch(() => {});
 }
@@ -53,6 +64,16 @@ root.addEventListener("input", () => {
 });
 startItems();
 startQuestions(root);
+// Neither is there where a caseworker takes a report down.
+document.getElementById("later-open")?.addEventListener("click", () => {
+  const sayLater = () => {
+    byId("later-state").textContent = text("not_loaded");
+  };
+  import("./report/draft.js").then((module) => module.openPanel(steps), sayLater);
+});
+const resuming = /** @type {HTMLDetailsElement | null} */ (document.getElementById("resume"));
+resuming?.addEventListener("toggle", startResuming);
+if (resuming && location.hash === "#resume") resuming.open = true;
 const begin = /** @type {HTMLButtonElement} */ (byId("begin"));
 begin.addEventListener("click", () => steps.begin());
 begin.disabled = false;

@@ -100,7 +100,10 @@ function setTo(field, kept) {
   }
   const words = typeof kept === "string" ? kept : "";
   if (field instanceof HTMLSelectElement) {
-    const index = Math.max([...field.options].findIndex((option) => option.value === words), 0);
+    const index = Math.max(
+      [...field.options].findIndex((option) => option.value === words),
+      0,
+    );
     const other = field.selectedIndex !== index;
     field.selectedIndex = index;
     return other;

@@ -3,7 +3,8 @@
  * once, so a report whose answer got lost cannot arrive a second time under another name.
  *
  * @typedef {import("../../domain/wire.js").Bytes} Bytes
- * @typedef {{code: string, reportId: Bytes, sentenceId: Bytes}} Identity
+ * @typedef {{code: string, reportId: Bytes, sentenceId: Bytes, draftId: string}} Identity `draftId` of the draft that this
+ *   page kept or opened last (b64u); empty where there is none
  */
 
 import { randomBytes } from "../../crypto/encoding.js";
@@ -17,7 +18,7 @@ let slow = null;
 
 /** The identity of the report on this page, made when it is first asked for. @returns {Identity} */
 export function identity() {
-  current ??= { code: generate(), reportId: randomBytes(16), sentenceId: randomBytes(16) };
+  current ??= { code: generate(), reportId: randomBytes(16), sentenceId: randomBytes(16), draftId: "" };
   return current;
 }
 

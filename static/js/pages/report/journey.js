@@ -5,7 +5,9 @@ import { NoAnswer, patientPost } from "../patient_post.js";
 import { text } from "../texts.js";
 import { waitWords } from "../wait_words.js";
 import { readAnswers } from "./answers.js";
+import { arrivedAt, showArrived, showEarlyCode } from "./arrived.js";
 import { faultOf, filledCompartments, problemsOf } from "./checks.js";
+import { identity, renew } from "./identity.js";
 import { offerCompartments, startOrganisations } from "./organisations.js";
 import { sayAtField, showProblems } from "./problems.js";
 import { showReceipt } from "./receipt.js";
@@ -17,8 +19,8 @@ import { EmptyLetter, OrganisationGone, prepare } from "./sealing.js";
  * @typedef {import("./sealing.js").Prepared} Prepared
  */
 
-/** What may be cured by sealing anew: keys or a code that were fine a moment ago. */
-const SEAL_AGAIN = ["key_retired", "code_used", "report_exists", "report_destroyed"];
+/** What may be cured by sealing anew: keys, a code or an id that were fine a moment ago. */
+const SEAL_AGAIN = ["key_retired", "code_used", "report_exists"];
 const MOST_SEALINGS = 3;
 
 export class Journey {
@@ -116,6 +118,7 @@ export class Journey {
       await this.sendUntilTaken();
     } catch (error) {
       showState("failed", text(error instanceof NoAnswer ? "no_answer" : "not_sealed"));
+      if (error instanceof NoAnswer) showEarlyCode(identity().code);
     }
     this.sending = false;
   }
@@ -128,15 +131,40 @@ export class Journey {
         this.finish(this.prepared);
         return;
       }
+      if (answer?.code === "report_exists" && (await this.hadArrived())) return;
+      // Whoever destroyed it, with its code, must not find it back unasked.
+      if (answer?.code === "report_destroyed") this.beAnother();
       if (!SEAL_AGAIN.includes(answer?.code)) {
-        showState("failed", answer?.detail || answer?.title || text("not_taken"));
+        showState("failed", reasonIn(answer));
         return;
       }
+      if (answer.code !== "key_retired") renew();
       await this.seal(this.source);
     }
+    if (this.prepared) showState("failed", text("not_taken"));
   }
 
-  /** @param {Prepared} prepared */
+  /** An earlier try or another tab brought this report, as it was then: say so, and let the person choose. */
+  async hadArrived() {
+    const { code } = identity();
+    const names = await arrivedAt(identity(), sayWait);
+    if (!names) return false;
+    const receipt = () => this.finish({ code, letters: names.map((name) => ({ name })) });
+    const anew = () => {
+      this.beAnother();
+      this.review();
+    };
+    showArrived({ names, receipt, anew });
+    return true;
+  }
+
+  /** What is on the page becomes a report of its own, with a code of its own. */
+  beAnother() {
+    renew();
+    this.prepared = null;
+  }
+
+  /** @param {{code: string, letters: {name: string}[]}} arrived */
   finish({ code, letters }) {
     this.prepared = null;
     this.source = "";
@@ -148,12 +176,20 @@ export class Journey {
       },
     });
     this.steps.finish(byId("step-receipt"));
+    if (identity().draftId) import("./draft_keeping.js").then((module) => module.destroyKept()).catch(() => {});
   }
 }
 
 /** @param {import("../patient_post.js").Wait} wait */
 function sayWait(wait) {
   showState("sending", waitWords(wait));
+}
+
+/** @param {any} answer a problem */
+function reasonIn(answer) {
+  return answer?.code === "report_destroyed"
+    ? text("report_gone")
+    : answer?.detail || answer?.title || text("not_taken");
 }
 
 /** @param {unknown} error */

@@ -41,8 +41,9 @@ function rowElement({ heading, lines }) {
 }
 
 /**
- * What the review page shows below its heading: being prepared, ready, being sent, or in need of another try.
- * @param {"preparing" | "failed" | "ready" | "sending"} state
+ * What the review page shows below its heading: being prepared, ready, being sent, there
+ * already, or in need of another try.
+ * @param {"preparing" | "failed" | "ready" | "sending" | "arrived"} state
  * @param {string} [words]
  */
 export function showState(state, words = "") {
@@ -52,6 +53,8 @@ export function showState(state, words = "") {
   byId("preparing-words").textContent = state === "ready" || state === "sending" ? "" : words;
   byId("ready").hidden = state !== "ready";
   byId("sending").hidden = state !== "sending";
+  byId("arrived").hidden = state !== "arrived";
+  byId("early").hidden = true;
   byId("sending-words").textContent = state === "sending" ? words : "";
   if (state === "preparing") byId("letters").replaceChildren();
 }

@@ -63,6 +63,7 @@ export class Steps {
   finish(section) {
     for (const one of this.sections) one.remove();
     byId("journey").remove();
+    for (const id of ["later", "keep"]) document.getElementById(id)?.remove();
     this.last = section;
     section.hidden = false;
     focusHeading(section);
