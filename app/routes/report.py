@@ -11,40 +11,22 @@ from app.access import REPORT_BODY, access
 from app.domain.answer import answer
 from app.domain.deadline import day_of
 from app.domain.submission import parse_submission
-from app.domain.vocabulary import UNDISCLOSED
-from app.forms.labels import LABELS
-from app.forms.organisation_card import OrganisationCard
-from app.forms.reach import Reach
+from app.forms.offered import offered
 from app.forms.report import ReportForm
 from app.headers import with_worker
 from app.i18n import language
 from app.limits import limited
-from app.models import Organisation
 from app.page import same_for_everybody
-from app.services import organisation as organisations
 from app.services import report as reports
-from app.services import rota
-from app.services.rota import Reachable
 
 blueprint = Blueprint("report", __name__)
-
-
-def _card(organisation: Organisation, reachable: Reachable | None) -> OrganisationCard:
-    name = organisation.name_ko if language() == "ko" else organisation.name_en
-    known = organisation.region != UNDISCLOSED
-    region = str(LABELS["regions"][organisation.region]) if known else ""
-    reach = Reach.of(reachable, language())
-    return OrganisationCard(organisation.slug, organisation.kind, name, region, reach)
 
 
 @blueprint.get("/report")
 @access("anyone")
 def show() -> ResponseReturnValue:
     hidden = current_app.extensions["onestop_settings"].canary_organisation
-    receiving = organisations.receiving(db.session())
-    said = rota.reachable(db.session(), day_of(datetime.now(UTC)))
-    shown = [organisation for organisation in receiving if organisation.slug != hidden]
-    cards = tuple(_card(organisation, said.get(organisation.slug)) for organisation in shown)
+    cards = offered(db.session(), language(), day_of(datetime.now(UTC)), hidden=hidden)
     context = {"organisations": cards}
     page = same_for_everybody("report/report.html", lambda: context | {"form": ReportForm()}, key=cards)
     return with_worker(page)

@@ -1,0 +1,28 @@
+"""Whom a reporter can choose, as every page that asks for it shows them."""
+
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from app.domain.vocabulary import UNDISCLOSED
+from app.forms.labels import LABELS
+from app.forms.organisation_card import OrganisationCard
+from app.forms.reach import Reach
+from app.models import Organisation
+from app.services import organisation as organisations
+from app.services import rota
+from app.services.rota import Reachable
+
+
+def offered(session: Session, language: str, today: date, *, hidden: str) -> tuple[OrganisationCard, ...]:
+    """Give the organisations that take reports, in the words of a page in `language`; `hidden` is the test's own."""
+    receiving = organisations.receiving(session)
+    said = rota.reachable(session, today)
+    return tuple(_card(one, said.get(one.slug), language) for one in receiving if one.slug != hidden)
+
+
+def _card(organisation: Organisation, reachable: Reachable | None, language: str) -> OrganisationCard:
+    name = organisation.name_ko if language == "ko" else organisation.name_en
+    known = organisation.region != UNDISCLOSED
+    region = str(LABELS["regions"][organisation.region]) if known else ""
+    return OrganisationCard(organisation.slug, organisation.kind, name, region, Reach.of(reachable, language))
