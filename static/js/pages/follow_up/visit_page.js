@@ -7,6 +7,7 @@ import { warnBeforeLeaving } from "../leaving.js";
 import { NoAnswer, patientPost } from "../patient_post.js";
 import { text } from "../texts.js";
 import { waitWords } from "../wait_words.js";
+import { isDraftKept } from "./kept_draft.js";
 import { isLiving } from "./said.js";
 import { startTalk } from "./talk.js";
 import { threadCard } from "./thread_view.js";
@@ -26,9 +27,13 @@ export async function openPage(code) {
     const directory = await fetchDirectory({ onWait: (wait) => tell(waitWords(wait)) });
     const lang = document.documentElement.lang === "en" ? "en" : "ko";
     const names = new Map(directory.organisations.map((one) => [one.slug, one.name[lang]]));
-    const visit = await openVisit({ code, portalId: b64uDecode(directory.portal_id, "portal_id", 16), post });
+    const portalId = b64uDecode(directory.portal_id, "portal_id", 16);
+    const visit = await openVisit({ code, portalId, post });
+    byId("draft-kept").hidden = true;
     if (!visit) {
-      tell(text("code_unknown"));
+      const kept = await isDraftKept({ code, portalId, post });
+      byId("draft-kept").hidden = !kept;
+      tell(kept ? "" : text("code_unknown"));
       return;
     }
     current = { code, visit, names };
