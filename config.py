@@ -16,6 +16,7 @@ SMTP_TLS: Final = ("starttls", "tls", "off")
 PLAIN_FORM: Final = ("on", "off")
 MOST_CONNECTIONS: Final = 64  # of one process
 LONGEST_STATEMENT: Final = 50  # seconds; after sixty a worker that answers nothing is replaced
+UNDER_14: Final = ("links_only", "help_lines", "open")  # as `app.domain.asking` has them
 LOG_LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 _ADDRESS: Final = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*")
 _ONE_LIMIT: Final = r"[1-9]\d* per (?:[1-9]\d* )?(?:second|minute|hour|day)"
@@ -44,6 +45,7 @@ class Settings:
     operator_ko: str = ""
     operator_en: str = ""
     exit_url: str = "https://www.weather.go.kr/"
+    under_14: str = "links_only"
     canary_organisation: str = ""
     plain_form: str = "on"
     log_level: str = "INFO"
@@ -86,9 +88,7 @@ class Settings:
         if self.trusted_proxies < 0:
             msg = f"{PREFIX}TRUSTED_PROXIES must be 0 or more"
             raise SettingsError(msg)
-        if self.log_level not in LOG_LEVELS:
-            msg = f"{PREFIX}LOG_LEVEL must be one of {', '.join(LOG_LEVELS)}"
-            raise SettingsError(msg)
+        _check_words(self)
         if urlsplit(self.exit_url).scheme not in {"http", "https"}:
             msg = f"{PREFIX}EXIT_URL must be an http or https address"
             raise SettingsError(msg)
@@ -142,6 +142,13 @@ def default_of(field_name: str) -> object:
     """Give a field's default, or None where there is none."""
     default = Settings.__dataclass_fields__[field_name].default
     return None if default is MISSING else default
+
+
+def _check_words(settings: Settings) -> None:
+    for name, known in (("log_level", LOG_LEVELS), ("under_14", UNDER_14)):
+        if getattr(settings, name) not in known:
+            msg = f"{variable(name)} must be one of {', '.join(known)}"
+            raise SettingsError(msg)
 
 
 def _check_database(settings: Settings) -> None:

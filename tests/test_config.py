@@ -68,6 +68,7 @@ def test_so_may_every_other_secret(tmp_path):
         ("ONESTOP_TRUSTED_PROXIES", "two"),
         ("ONESTOP_TRUSTED_PROXIES", "٢"),
         ("ONESTOP_LOG_LEVEL", "CHATTY"),
+        ("ONESTOP_UNDER_14", "anything"),
         ("ONESTOP_EXIT_URL", "javascript:alert(1)"),
         ("ONESTOP_EXIT_URL", "//weather"),
         ("ONESTOP_ORIGINS", "https://portal.example/"),
