@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from app.domain import compartment, deadline, item_state, referral_state, role, routing
-from app.domain.vocabulary import ITEM_STATES, ORGANISATION_KINDS, REFERRAL_STATES, ROLES
+from app.domain import compartment, deadline, item_state, referral_state, role
+from app.domain.vocabulary import ITEM_STATES, REFERRAL_STATES, ROLES
 from app.errors import FormatError, TransitionRefused
 from tests.vectors.recipes.letters import letter
 
@@ -105,26 +105,6 @@ def test_cutting_a_letter_leaves_the_whole_one_alone():
     whole = letter()
     compartment.letter_for("monitor", whole, CONSENT, [])["items"].clear()
     assert whole == letter()
-
-
-def test_every_kind_has_a_place_in_the_order():
-    assert sorted(routing.place(kind) for kind in ORGANISATION_KINDS) == list(range(len(ORGANISATION_KINDS)))
-    with pytest.raises(ValueError):
-        routing.place("press")
-
-
-@pytest.mark.parametrize(
-    ("answers", "kinds"),
-    [
-        ({}, []),
-        ({"wishes": ["block", "delete"]}, ["support_centre", "commission"]),
-        ({"threat": ["money"]}, ["police"]),
-        ({"age_group": ["under_14"], "wishes": ["record_only"]}, ["support_centre"]),
-        ({"danger": ["no"], "threat": ["none"]}, []),
-    ],
-)
-def test_what_fits_the_answers(answers, kinds):
-    assert routing.proposed_kinds(answers) == kinds
 
 
 def test_an_unknown_kind_reads_nothing():

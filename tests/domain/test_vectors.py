@@ -2,13 +2,21 @@
 
 import pytest
 
-from tests.vectors.make import BROWSER_PLATFORMS, platforms_module
+from tests.vectors.make import (
+    BROWSER_PLATFORMS,
+    BROWSER_QUESTIONS,
+    LISTS,
+    list_file,
+    list_module,
+    platforms_module,
+    questions_module,
+)
 from tests.vectors.replay import cases, check
 
 MODULES = (
-    "backup_record",
+    "asking", "backup_record",
     "canonical_url", "compartment", "image_text", "item_state", "keyring_content", "letter", "message_content",
-    "own_record", "platform", "receipt_code", "referral_state",
+    "own_record", "platform", "progress", "private_number", "receipt_code", "referral_state", "routing",
     "vocabulary", "wire",
 )  # fmt: skip
 
@@ -20,3 +28,12 @@ def test_replay(module, test, pieces):
 
 def test_the_browser_has_the_same_platforms():
     assert BROWSER_PLATFORMS.read_text(encoding="utf-8") == platforms_module(), "run python -m tests.vectors.make"
+
+
+def test_the_browser_has_the_same_questions():
+    assert BROWSER_QUESTIONS.read_text(encoding="utf-8") == questions_module(), "run python -m tests.vectors.make"
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_the_browser_has_the_same_list(name):
+    assert list_file(name).read_text(encoding="utf-8") == list_module(name), "run python -m tests.vectors.make"

@@ -24,7 +24,6 @@ ALONE = {
         "deadline",  # days are the server's
         "notice",  # mail is the server's
         "recovery_words",  # printed at set-up, typed at recovery: both at the command line
-        "routing",  # proposes whom to choose; the page is told
         "role",  # who may do what is the server's to say
     },
     "static/js/crypto/": {
@@ -38,6 +37,7 @@ ALONE = {
 # These have no vectors of their own, each with its reason.
 WITHOUT_VECTORS = {
     "small",  # replayed by every module that seals small things
+    "addition",  # puts the others together; what each side sealed, the other opens
     "report",  # puts the others together; what each side sealed, the other opens
     "opening",  # replayed by the vectors of what it opens
     "sealed_length",  # numbers, replayed by padding

@@ -1,6 +1,18 @@
 """What is in each vector file."""
 
-from tests.vectors.recipes import addresses, backups, basics, keyrings, letters, sealing, shared_keys, states, texts
+from tests.vectors.recipes import (
+    addresses,
+    backups,
+    basics,
+    keyrings,
+    letters,
+    questions,
+    routing,
+    sealing,
+    shared_keys,
+    states,
+    texts,
+)
 
 FILES = (
     basics.encoding,
@@ -27,10 +39,14 @@ FILES = (
     shared_keys.custody_file,
     states.referral_state_file,
     states.item_state_file,
+    states.progress_file,
     addresses.canonical_url,
     addresses.platform,
     addresses.image_text,
     addresses.compartment,
+    routing.routing_file,
+    questions.asking,
+    questions.private_number,
     backups.backup_record_file,
     backups.backup_file,
 )
