@@ -54,10 +54,10 @@ def seal_report(
         raise FormatError("envelopes")
     stretched = receipt.stretch(code, portal_id)
     report_id = b64u_decode(letter["report_id"], "letter.report_id", 16)
-    letters = [_letter_to(choice, letter, stretched) for choice in choices]
+    letters = [letter_to(choice, letter, stretched) for choice in choices]
     bucket = max(bucket_for(len(letter_json(each)), LETTER_BUCKETS) for each in letters)
     envelopes = [
-        _envelope(portal_id, choice, each, receipt.log_key(stretched, _kid(choice)), bucket, sealed_by)
+        envelope_to(portal_id, choice, each, stretched, bucket, sealed_by)
         for choice, each in zip(choices, letters, strict=True)
     ]
     own = _own(portal_id, report_id, stretched, letter, choices) if keep_own else None
@@ -79,9 +79,10 @@ def _kid(choice: Choice) -> bytes:
     return b64u_decode(choice.organisation["kid"], "kid", 16)
 
 
-def _envelope(
-    portal_id: bytes, choice: Choice, letter: Letter, log_key: bytes, bucket: int, sealed_by: str
+def envelope_to(
+    portal_id: bytes, choice: Choice, letter: Letter, stretched: bytes, bucket: int, sealed_by: str
 ) -> dict[str, str]:
+    """Seal one organisation's letter, and give the envelope as it travels. Raises FormatError."""
     kid, report_id = _kid(choice), b64u_decode(letter["report_id"], "letter.report_id", 16)
     public_key = b64u_decode(choice.organisation["public_key"], "public_key")
     sealed = seal_letter(public_key, portal_id, report_id, kid, sealed_by, letter_json(letter), bucket)
@@ -89,11 +90,12 @@ def _envelope(
         "organisation": choice.organisation["slug"],
         "kid": b64u_encode(kid),
         "sealed": b64u_encode(sealed),
-        "leaf": b64u_encode(custody.leaf(log_key, portal_id, report_id, kid, sealed)),
+        "leaf": b64u_encode(custody.leaf(receipt.log_key(stretched, kid), portal_id, report_id, kid, sealed)),
     }
 
 
-def _letter_to(choice: Choice, letter: Letter, stretched: bytes) -> Letter:
+def letter_to(choice: Choice, letter: Letter, stretched: bytes) -> Letter:
+    """Cut one organisation's letter from the whole one, with its keys. Raises FormatError."""
     kid = _kid(choice)
     cut = letter_for(choice.organisation["kind"], letter, choice.consent, choice.compartments)
     keys = {

@@ -47,7 +47,7 @@ export function lettersFor({ letter, choices }) {
 export async function sealReport({ portalId, code, letter, urgent, choices, keepOwn, sealedBy = "browser", ...given }) {
   const stretched = given.stretched ?? (await stretch(code, portalId));
   const reportId = b64uDecode(letter.report_id, "letter.report_id", 16);
-  const written = await Promise.all(choices.map((choice) => write(letter, choice, stretched)));
+  const written = await Promise.all(choices.map((choice) => writeLetter(letter, choice, stretched)));
   if (written.length === 0) throw new FormatError("envelopes");
   const bucket = bucketFor(Math.max(...written.map(({ json }) => json.length)), LETTER_BUCKETS);
   const envelopes = [];
@@ -69,8 +69,11 @@ export async function sealReport({ portalId, code, letter, urgent, choices, keep
   };
 }
 
-/** @param {Letter} letter @param {Choice} choice @param {Uint8Array} stretched */
-async function write(letter, choice, stretched) {
+/**
+ * One organisation's letter with its keys, as the JSON that is sealed.
+ * @param {Letter} letter @param {Choice} choice @param {Uint8Array} stretched
+ */
+export async function writeLetter(letter, choice, stretched) {
   const kid = b64uDecode(choice.organisation.kid, "kid", 16);
   const [reply, log] = await Promise.all([replyKey(stretched, kid), logKey(stretched, kid)]);
   const keys = { reply_key: b64uEncode(reply), log_key: b64uEncode(log) };

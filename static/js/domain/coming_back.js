@@ -8,7 +8,8 @@
 
 import { FormatError } from "../errors.js";
 import { LETTER_BUCKETS, MESSAGE_BUCKETS, SMALL_OVERHEAD } from "./sealed_length.js";
-import { WITHDRAWAL_TIMES } from "./vocabulary.js";
+import { checkEnvelope, checkSealedOwn, envelopeFields } from "./submission.js";
+import { STRANGER_SEALED_BY, WITHDRAWAL_TIMES } from "./vocabulary.js";
 import { b64uEncode, canonicalJson } from "./wire.js";
 
 /** @param {Uint8Array} bytes @param {number} length @param {string} field */
@@ -59,4 +60,19 @@ export function withdrawalJson({ token, when, messages }) {
   const referrals = new Set(messages.map(({ referralId }) => b64uEncode(referralId)));
   if (messages.length === 0 || referrals.size !== messages.length) throw new FormatError("messages");
   return canonicalJson({ token: exactB64u(token, 32, "token"), when, messages: messages.map(messageFields) });
+}
+
+/**
+ * The body of `POST /follow-up/organisation`: one more letter, and the own record as it is with it.
+ * @param {{token: Uint8Array, sealedBy: string, envelope: import("./submission.js").Envelope, own: Uint8Array | null}} parts
+ * @returns {Bytes}
+ */
+export function additionJson({ token, sealedBy, envelope, own }) {
+  if (!STRANGER_SEALED_BY.includes(sealedBy)) throw new FormatError("sealed_by");
+  return canonicalJson({
+    token: exactB64u(token, 32, "token"),
+    sealed_by: sealedBy,
+    envelope: checkEnvelope(envelopeFields(envelope), "envelope"),
+    own: checkSealedOwn(own && b64uEncode(own), "own"),
+  });
 }

@@ -15,24 +15,25 @@ import { b64uEncode } from "./wire.js";
 
 export const ENVELOPES_MOST = 8;
 
+/** @type {wire.Checker<any>} one sealed letter, as it travels */
+export const checkEnvelope = wire.record({
+  organisation: wire.slug,
+  kid: wire.b64uText(16),
+  sealed: sized(LETTER_BUCKETS, ENVELOPE_OVERHEAD),
+  leaf: wire.b64uText(32),
+});
+
+/** @type {wire.Checker<any>} the own record as it travels; null where there is none */
+export const checkSealedOwn = wire.nullable(sized(LETTER_BUCKETS, SMALL_OVERHEAD));
+
 const SUBMISSION = {
   v: wire.versionOne,
   report_id: wire.b64uText(16),
   lookup: wire.b64uText(32),
   urgent: wire.boolean,
   sealed_by: wire.oneOf(STRANGER_SEALED_BY),
-  own: wire.nullable(sized(LETTER_BUCKETS, SMALL_OVERHEAD)),
-  envelopes: wire.listOf(
-    wire.record({
-      organisation: wire.slug,
-      kid: wire.b64uText(16),
-      sealed: sized(LETTER_BUCKETS, ENVELOPE_OVERHEAD),
-      leaf: wire.b64uText(32),
-    }),
-    ENVELOPES_MOST,
-    1,
-    (envelope) => envelope.organisation,
-  ),
+  own: checkSealedOwn,
+  envelopes: wire.listOf(checkEnvelope, ENVELOPES_MOST, 1, (envelope) => envelope.organisation),
 };
 
 /**
@@ -68,12 +69,12 @@ export function submissionJson({ reportId, lookup, urgent, sealedBy, own, envelo
       urgent,
       sealed_by: sealedBy,
       own: own === null ? null : b64uEncode(own),
-      envelopes: envelopes.map(({ organisation, kid, sealed, leaf }) => ({
-        organisation,
-        kid: b64uEncode(kid),
-        sealed: b64uEncode(sealed),
-        leaf: b64uEncode(leaf),
-      })),
+      envelopes: envelopes.map(envelopeFields),
     }),
   );
+}
+
+/** @param {Envelope} envelope */
+export function envelopeFields({ organisation, kid, sealed, leaf }) {
+  return { organisation, kid: b64uEncode(kid), sealed: b64uEncode(sealed), leaf: b64uEncode(leaf) };
 }
