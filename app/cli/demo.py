@@ -22,7 +22,8 @@ from app.domain.deadline import day_of
 from app.domain.notice import Duty
 from app.errors import NotFound, SetUpRefused
 from app.models import Organisation
-from app.services import portal, rota
+from app.services import offer, portal, rota
+from app.services.offer import Offer
 from app.services.rota import Rota, Words
 
 DAYS: Final = 6
@@ -77,12 +78,19 @@ def _make(session: Session, now: datetime) -> list[dict[str, str]]:
         if "rota" in listed:
             rota.keep(session, founded[-1].organisation_id, _rota(listed["rota"], day_of(now)), now)
             session.commit()
+        if "offer" in listed:
+            offer.keep(session, founded[-1].organisation_id, _offer(listed["offer"]))
+            session.commit()
     posted = list(demo_letters.post_all(current_app.test_client(), day_of(now)))
     demo_work.let_days_pass(session, posted, now, DAYS)
     letters = {one.report_id: one.letters for one in posted}
     for one in founded:
         demo_work.work_some(session, portal_id, one, letters, now)
     return accounts
+
+
+def _offer(chosen: dict[str, list[str]]) -> Offer:
+    return Offer(tuple(chosen["languages"]), tuple(chosen["disability"]))
 
 
 def _rota(chosen: dict[str, Any], today: date) -> Rota:

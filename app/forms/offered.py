@@ -9,8 +9,8 @@ from app.forms.labels import LABELS
 from app.forms.organisation_card import OrganisationCard
 from app.forms.reach import Reach
 from app.models import Organisation
+from app.services import offer, rota
 from app.services import organisation as organisations
-from app.services import rota
 from app.services.rota import Reachable
 
 
@@ -25,4 +25,6 @@ def _card(organisation: Organisation, reachable: Reachable | None, language: str
     name = organisation.name_ko if language == "ko" else organisation.name_en
     known = organisation.region != UNDISCLOSED
     region = str(LABELS["regions"][organisation.region]) if known else ""
-    return OrganisationCard(organisation.slug, organisation.kind, name, region, Reach.of(reachable, language))
+    reach = Reach.of(reachable, language)
+    offers = offer.of(organisation)
+    return OrganisationCard(organisation.slug, organisation.kind, name, region, reach, organisation.region, offers)

@@ -25,6 +25,9 @@ from wtforms.validators import Optional, ValidationError
 
 from app.domain.image_text import contains_image
 from app.domain.notice import Duty
+from app.domain.vocabulary import DISABILITY_SUPPORT, HELP_LANGUAGES, UNDISCLOSED
+from app.forms.labels import LABELS
+from app.services.offer import Offer
 from app.services.rota import Rota, Words
 
 ROWS_MOST: Final = 20
@@ -32,6 +35,7 @@ ROWS_LEAST: Final = 3
 ADDRESS_MOST: Final = 254
 HOURS_MOST: Final = 200
 AWAY_MOST: Final = 500
+LANGUAGES: Final = tuple(word for word in HELP_LANGUAGES if word not in {"ko", UNDISCLOSED})
 _ADDRESS: Final = re.compile(r"[A-Za-z0-9._%+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z0-9-]{2,}")
 DAYS: Final = (_l("Mon"), _l("Tue"), _l("Wed"), _l("Thu"), _l("Fri"), _l("Sat"), _l("Sun"))
 
@@ -85,6 +89,17 @@ class Weekdays(SelectMultipleField):
             raise ValidationError(_l("Please choose from these days.")) from None
 
 
+class Offered(Weekdays):
+    """Words of a list of ours."""
+
+    def pre_validate(self, form: BaseForm) -> None:
+        """Say in the page's own words what is none of them."""
+        try:
+            SelectMultipleField.pre_validate(self, form)
+        except ValidationError:
+            raise ValidationError(_l("Please choose from this list.")) from None
+
+
 class Day(DateField):
     """A day, or none."""
 
@@ -135,6 +150,15 @@ class OrganisationForm(Form):
     )
     hours_ko = StringField(_l("Opening hours, in Korean"), [Short(HOURS_MOST)], filters=[_plain])
     hours_en = StringField(_l("Opening hours, in English"), [Short(HOURS_MOST)], filters=[_plain])
+    languages = Offered(
+        _l("Languages that you can counsel in"),
+        choices=[SelectChoice(word, LABELS["help_languages"][word]) for word in LANGUAGES],
+        description=_l("Besides Korean. Whoever asks for one of these sees you first."),
+    )
+    disability = Offered(
+        _l("Support that you can give"),
+        choices=[SelectChoice(word, LABELS["disability_support"][word]) for word in DISABILITY_SUPPORT],
+    )
     away_ko = TextAreaField(_l("What people read, in Korean"), [Short(AWAY_MOST)], filters=[_plain])
     away_en = TextAreaField(_l("What people read, in English"), [Short(AWAY_MOST)], filters=[_plain])
     away_from = Day(_l("First day"), [Optional()], description=_l("Empty: from now on."))
@@ -163,6 +187,7 @@ class OrganisationForm(Form):
             away=Words(self.away_ko.data or "", self.away_en.data or ""),
             away_from=self.away_from.data,
             away_until=self.away_until.data,
+            offer=Offer(tuple(self.languages.data or ()), tuple(self.disability.data or ())),
         )
 
     def faults(self) -> list[tuple[str, str]]:
@@ -196,4 +221,6 @@ def _shown(rota: Rota) -> Mapping[str, Any]:
         "away_en": rota.away.en,
         "away_from": rota.away_from,
         "away_until": rota.away_until,
+        "languages": list(rota.offer.languages),
+        "disability": list(rota.offer.disability),
     }

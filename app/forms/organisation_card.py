@@ -11,8 +11,10 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from app.domain.compartment import compartments_of, sees
-from app.domain.vocabulary import ORGANISATION_KINDS
+from app.domain.vocabulary import ORGANISATION_KINDS, UNDISCLOSED
+from app.forms.labels import LABELS
 from app.forms.reach import SILENT, Reach
+from app.services.offer import SAYS_NOTHING, Offer
 
 _LINKS: Final = _l("The links, and what you wrote about each of them")
 _MATERIAL: Final = _l("What kind of material it is")
@@ -78,13 +80,18 @@ PASSES_ON_TO: Final[Mapping[str, tuple[str, ...]]] = {
 
 @dataclass(frozen=True, slots=True)
 class OrganisationCard:
-    """One organisation as the reporter meets it. `name` and `region` are words in the page's language already."""
+    """One organisation as the reporter meets it. `name` and `region` are words in the page's language already.
+
+    `place` is the region's own word, undisclosed for the whole country.
+    """
 
     slug: str
     kind: str
     name: str
     region: str = ""
     reach: Reach = SILENT
+    place: str = UNDISCLOSED
+    offer: Offer = SAYS_NOTHING
 
     @property
     def rank(self) -> int:
@@ -95,6 +102,16 @@ class OrganisationCard:
     def about(self) -> LazyString:
         """What this kind of organisation does, in two sentences."""
         return ABOUT[self.kind]
+
+    @property
+    def languages(self) -> list[LazyString]:
+        """What it speaks besides Korean."""
+        return [LABELS["help_languages"][word] for word in self.offer.languages]
+
+    @property
+    def disability(self) -> list[LazyString]:
+        """The support that it gives."""
+        return [LABELS["disability_support"][word] for word in self.offer.disability]
 
     @property
     def sees(self) -> list[LazyString]:

@@ -11,6 +11,8 @@ from app.domain.notice import Duty, is_away
 from app.models import Duty as DutyRow
 from app.models import Notice, Organisation
 from app.services import access_log
+from app.services import offer as offers
+from app.services.offer import SAYS_NOTHING, Offer
 from app.services.signed_in import SignedIn
 from app.services.transaction import reads_only
 
@@ -33,6 +35,7 @@ class Rota:
     away: Words = Words()
     away_from: date | None = None
     away_until: date | None = None
+    offer: Offer = SAYS_NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +61,10 @@ def standing(session: Session, signed_in: SignedIn) -> Standing:
     """Give what the lead's own organisation chose; before the first choice nothing is. Raises NotAllowed."""
     signed_in.must("lead")
     reads_only(session)
+    offer = offers.of(session.get_one(Organisation, signed_in.organisation_id))
     row = session.get(Notice, signed_in.organisation_id)
     if row is None:
-        return Standing(Rota())
+        return Standing(Rota(offer=offer))
     rota = Rota(
         duties=tuple(duties_of(session, [signed_in.organisation_id])[signed_in.organisation_id]),
         digest=row.digest,
@@ -68,6 +72,7 @@ def standing(session: Session, signed_in: SignedIn) -> Standing:
         away=Words(row.away_ko, row.away_en),
         away_from=row.away_from,
         away_until=row.away_until,
+        offer=offer,
     )
     return Standing(rota, row.test_asked_at, row.test_sent_at, row.failing_since)
 
@@ -91,6 +96,7 @@ def keep(session: Session, organisation_id: bytes, wanted: Rota, now: datetime) 
     row.failing_since = None
     if not wanted.duties:
         row.test_asked_at = None
+    offers.keep(session, organisation_id, wanted.offer)
     session.execute(delete(DutyRow).where(DutyRow.organisation_id == organisation_id))
     session.add_all(_row(organisation_id, place, duty) for place, duty in enumerate(wanted.duties))
     session.flush()

@@ -11,6 +11,7 @@ from app.domain.deadline import day_of
 from app.domain.notice import Duty
 from app.domain.wire import b64u_encode as b64u
 from app.services import rota
+from app.services.offer import Offer
 from app.services.rota import Words
 from tests.databases import on_one
 from tests.making import NOW, rota_of
@@ -37,6 +38,8 @@ FULL = {
     "away_en": "Closed",
     "away_from": "2026-11-20",
     "away_until": "2026-11-30",
+    "languages": ["vi", "en"],
+    "disability": ["sign_language"],
 }
 
 
@@ -77,7 +80,9 @@ def test_what_is_saved_is_kept_and_shown_again(session, make, centre, lead):
         Words("평일 9–18시", ""),
         Words("첫 줄\n둘째 줄", "Closed"),
     )
+    assert found.offer == Offer(("en", "vi"), ("sign_language",))
     page = lead.get(saved.headers["Location"]).text
+    assert re.search(r'id="languages-vi"[^>]* checked', page)
     assert "저장했습니다" in page
     assert page.count('class="govuk-fieldset duty"') == 3
     assert "첫 줄\n둘째 줄</textarea>" in page
@@ -101,6 +106,8 @@ def test_what_is_saved_is_kept_and_shown_again(session, make, centre, lead):
         ({"hours_ko": "가" * 201}, "hours_ko"),
         ({"away_until": "2026-11-19"}, "away_until"),
         ({"away_from": "soon"}, "away_from"),
+        ({"languages": ["klingon"]}, "languages"),
+        ({"disability": ["guide"]}, "disability"),
     ],
 )
 def test_what_is_wrong_is_said_at_its_field_and_nothing_typed_is_lost(session, make, centre, lead, changes, field):
