@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Final
 
 from app.routes import (
     api,
+    caller,
     draft,
     error_pages,
     exit,  # noqa: A004 - the address's own word
@@ -13,6 +14,8 @@ from app.routes import (
     home,
     junk,
     organisation,
+    plain_follow_up,
+    plain_report,
     privacy,
     queue,
     referral,
@@ -35,9 +38,12 @@ BLUEPRINTS: "Final[tuple[Blueprint, ...]]" = (
     report.blueprint,
     draft.blueprint,
     follow_up.blueprint,
+    plain_report.blueprint,
+    plain_follow_up.blueprint,
     sign_in.blueprint,
     queue.blueprint,
     junk.blueprint,
+    caller.blueprint,
     organisation.blueprint,
     referral.blueprint,
 )

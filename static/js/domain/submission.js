@@ -14,6 +14,8 @@ import * as wire from "./wire.js";
 import { b64uEncode } from "./wire.js";
 
 export const ENVELOPES_MOST = 8;
+/** What a page may say; that a caseworker is one, the portal sees at the session. */
+const PAGES_SEALED_BY = [...STRANGER_SEALED_BY, "caseworker"];
 
 /** @type {wire.Checker<any>} one sealed letter, as it travels */
 export const checkEnvelope = wire.record({
@@ -31,7 +33,7 @@ const SUBMISSION = {
   report_id: wire.b64uText(16),
   lookup: wire.b64uText(32),
   urgent: wire.boolean,
-  sealed_by: wire.oneOf(STRANGER_SEALED_BY),
+  sealed_by: wire.oneOf(PAGES_SEALED_BY),
   own: checkSealedOwn,
   envelopes: wire.listOf(checkEnvelope, ENVELOPES_MOST, 1, (envelope) => envelope.organisation),
 };

@@ -25,8 +25,8 @@ export class NoAnswer extends Error {
 /**
  * Post JSON bytes until something other than «one moment» comes back. A lost answer is asked for again: the server
  * answers the same bytes as it did the first time. A proof of work that the portal asks for is computed and sent along.
- * @param {{address: string, body: Uint8Array<ArrayBuffer>, onWait: (wait: Wait) => void, fetcher?: typeof fetch,
- *   pause?: (seconds: number) => Promise<void>, prover?: Prover}} request
+ * @param {{address: string, body: Uint8Array<ArrayBuffer>, onWait: (wait: Wait) => void, headers?: Record<string, string>,
+ *   fetcher?: typeof fetch, pause?: (seconds: number) => Promise<void>, prover?: Prover}} request
  * @returns {Promise<Answer>}
  */
 export async function patientPost(request) {
@@ -53,17 +53,18 @@ export async function patientPost(request) {
 }
 
 /**
- * @param {{address: string, body: Uint8Array<ArrayBuffer>, fetcher?: typeof fetch}} request
+ * @param {{address: string, body: Uint8Array<ArrayBuffer>, headers?: Record<string, string>, fetcher?: typeof fetch}} request
  * @param {string} proof
  * @returns {Promise<Answer | {reason: "line" | "busy" | "away", retryAfter: number, challenge?: Challenge}>}
  */
-async function attempt({ address, body, fetcher = fetch }, proof) {
+async function attempt({ address, body, headers = {}, fetcher = fetch }, proof) {
   try {
     const response = await fetcher(address, {
       method: "POST",
       headers: {
         "Content-Type": "application/json",
         Accept: "application/json",
+        ...headers,
         ...(proof && { "Proof-Of-Work": proof }),
       },
       body,

@@ -1,12 +1,13 @@
 /** What comes after the first word typed: looking over the answers, sealing, showing, sending, the receipt code. */
 
 import { byId } from "../element.js";
-import { NoAnswer, patientPost } from "../patient_post.js";
+import { NoAnswer } from "../patient_post.js";
 import { text } from "../texts.js";
 import { waitWords } from "../wait_words.js";
 import { readAnswers } from "./answers.js";
 import { arrivedAt, showArrived, showEarlyCode } from "./arrived.js";
 import { faultOf, filledCompartments, problemsOf } from "./checks.js";
+import { postReport } from "./destination.js";
 import { identity, renew } from "./identity.js";
 import { offerCompartments, startOrganisations } from "./organisations.js";
 import { sayAtField, showProblems } from "./problems.js";
@@ -22,6 +23,7 @@ import { EmptyLetter, OrganisationGone, prepare } from "./sealing.js";
 /** What may be cured by sealing anew: keys, a code or an id that were fine a moment ago. */
 const SEAL_AGAIN = ["key_retired", "code_used", "report_exists"];
 const MOST_SEALINGS = 3;
+const A_MOMENT = 400; // milliseconds
 
 export class Journey {
   /** @param {Steps} steps */
@@ -32,12 +34,21 @@ export class Journey {
     /** What the prepared letters were made from. */
     this.source = "";
     this.sending = false;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.soon = undefined;
     /** The step that was just led back to, with words that must stay. */
     this.told = "";
     startOrganisations();
     byId("prepare-again").addEventListener("click", () => this.review());
     byId("send").addEventListener("click", () => this.send());
     byId("report").addEventListener("focusout", (event) => checkField(event.target));
+    byId("report").addEventListener("input", (event) => this.checkSoon(event.target));
+  }
+
+  /** While typing, after a moment without a key. @param {EventTarget | null} field */
+  checkSoon(field) {
+    clearTimeout(this.soon);
+    this.soon = setTimeout(() => checkField(field), A_MOMENT);
   }
 
   /** @param {string} name */
@@ -47,7 +58,6 @@ export class Journey {
     const standing = problems.filter((problem) => problem.key !== "link_or_sentence");
     const tooYoung = standing.some((problem) => problem.key === "under_14");
     showProblems(standing.filter((problem) => problem.key !== "under_14"));
-    byId("under-14").hidden = !tooYoung;
     if (tooYoung) byId("under-14").focus();
     return standing.length === 0;
   }
@@ -126,7 +136,7 @@ export class Journey {
   async sendUntilTaken() {
     for (let sealings = 0; this.prepared && sealings < MOST_SEALINGS; sealings += 1) {
       showState("sending", text("sending"));
-      const { status, answer } = await patientPost({ address: "report", body: this.prepared.body, onWait: sayWait });
+      const { status, answer } = await postReport(this.prepared.body, sayWait);
       if (status === 201) {
         this.finish(this.prepared);
         return;
@@ -187,6 +197,7 @@ function sayWait(wait) {
 
 /** @param {any} answer a problem */
 function reasonIn(answer) {
+  if (answer?.code === "session_ended") return text("signed_out");
   return answer?.code === "report_destroyed"
     ? text("report_gone")
     : answer?.detail || answer?.title || text("not_taken");
@@ -198,10 +209,12 @@ function reasonOf(error) {
   return error instanceof TypeError ? "not_loaded" : "not_sealed";
 }
 
-/** Pictures and resident numbers are said at the field at once. @param {EventTarget | null} field */
+/** Pictures and numbers that nobody needs are said at the field at once, and aloud. @param {EventTarget | null} field */
 function checkField(field) {
   if (!(field instanceof HTMLTextAreaElement || (field instanceof HTMLInputElement && field.type === "text"))) return;
   if (!field.dataset.field) return;
   const key = faultOf(field.value, Number.POSITIVE_INFINITY, field.dataset.field.endsWith("address"));
   sayAtField(field.id, key);
+  const words = key ? text(key) : "";
+  if (byId("caught").textContent !== words) byId("caught").textContent = words;
 }

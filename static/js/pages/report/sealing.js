@@ -4,6 +4,7 @@ import { sealReport } from "../../crypto/report.js";
 import { b64uDecode } from "../../domain/wire.js";
 import { fetchDirectory } from "../directory.js";
 import { text } from "../texts.js";
+import { sealer } from "./destination.js";
 import { identity, stretchedOnce } from "./identity.js";
 import { isUrgent, letterDraft, several } from "./letter_draft.js";
 
@@ -26,6 +27,11 @@ export class EmptyLetter extends Error {
   name = "EmptyLetter";
 }
 
+/** Whether there is anything in a letter to begin with. @param {Letter} letter */
+function says({ items, account, harm, threat }) {
+  return items.length > 0 || account !== null || harm.length > 0 || threat.kinds.some((kind) => kind !== "none");
+}
+
 /**
  * Seal one letter to each chosen organisation. `letters` are read back from the very JSON that was sealed.
  * @param {Answers} answers
@@ -41,7 +47,12 @@ export async function prepare(answers, onWait) {
     reportId,
     sentenceId,
     lang,
-    headings: { events: text("heading_events"), worry: text("heading_worry"), note: text("heading_note") },
+    headings: {
+      seen: text("heading_seen"),
+      events: text("heading_events"),
+      worry: text("heading_worry"),
+      note: text("heading_note"),
+    },
   });
   const choices = answers.organisations.map(({ slug, fields }) => {
     const organisation = organisations.find((one) => one.slug === slug);
@@ -53,8 +64,17 @@ export async function prepare(answers, onWait) {
   const keepOwn = several(answers.fields, "own_declined").length === 0;
   const portalId = b64uDecode(portal_id);
   const stretched = await stretchedOnce(code, portalId);
-  const { body, letters } = await sealReport({ portalId, code, letter, urgent, choices, keepOwn, stretched });
-  const empty = letters.find(({ letter: read }) => read.items.length === 0 && !read.account);
+  const { body, letters } = await sealReport({
+    portalId,
+    code,
+    letter,
+    urgent,
+    choices,
+    keepOwn,
+    stretched,
+    sealedBy: sealer(),
+  });
+  const empty = letters.find(({ letter: read }) => !says(read));
   if (empty) throw new EmptyLetter(empty.slug);
   const names = new Map(choices.map(({ organisation }) => [organisation.slug, organisation.name[lang]]));
   return { code, body, urgent, letters: letters.map((one) => ({ ...one, name: names.get(one.slug) ?? one.slug })) };
