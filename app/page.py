@@ -10,7 +10,7 @@ from flask import Flask, Response, current_app, g, make_response, render_templat
 from sqlalchemy.exc import SQLAlchemyError
 
 from app import db, i18n
-from app.data import help_lines
+from app.data import advice, help_lines
 from app.errors import NotFound
 from app.services import portal
 
@@ -61,6 +61,13 @@ def _words(settings: "Settings", language: str) -> dict[str, str]:
     }
 
 
+def must_take_plain_forms() -> None:
+    """Pass where the setting has the forms for browsers without scripts. Raises NotFound."""
+    settings: Settings = current_app.extensions["onestop_settings"]
+    if settings.plain_form != "on":
+        raise NotFound
+
+
 def is_demo() -> bool:
     """Tell whether this portal is a demo; a database that is away must not take the help lines off the page."""
     known: bool | None = current_app.extensions.get("onestop_demo")
@@ -84,6 +91,9 @@ def _context() -> dict[str, Any]:
         "csrf_token": g.get("csrf_token", ""),
         "exit_url": settings.exit_url,
         "help_lines": help_lines(),
+        "plain_form": settings.plain_form == "on",
+        "advice": advice(),
+        "under_14": settings.under_14,
     }
 
 

@@ -1,0 +1,185 @@
+"""What somebody who comes back without scripts sends, and what the page says of each organisation's work."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from flask_babel import format_date
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+from wtforms import Field
+from wtforms.validators import ValidationError
+
+from app.data import read
+from app.domain import progress, receipt_code
+from app.domain.referral_state import LIVING
+from app.errors import FormatError
+from app.forms.fields import MESSAGE_TEXT
+from app.forms.follow_up import FollowUpForm
+from app.forms.labels import LABELS
+from app.forms.plain_answers import words_of
+from app.forms.plain_checks import UNDERSTAND, fault_of
+from app.forms.reach import SILENT, Reach
+from app.services.follow_up import FollowedReferral
+from app.services.referral import ItemStanding
+
+if TYPE_CHECKING:
+    from werkzeug.datastructures import MultiDict
+
+NO_REPORT: Final = _l(
+    "There is no report for this code. Perhaps a digit is different, or the report was destroyed. If you like, look "
+    "once more or call 1366."
+)
+NOT_A_CODE: Final = _l("This does not seem to be a receipt code. Please compare it with what you wrote down.")
+SLIPPED: Final = _l("One digit may have slipped. Is it one of these?")
+EMPTY: Final = _l("Please write a few words first.")
+CHOOSE_WHEN: Final = _l("Please choose when it should be destroyed.")
+BE_SURE: Final = _l("Please tick that you are sure. Nothing was destroyed.")
+
+_STATES: Final[Mapping[str, LazyString]] = {
+    "received": _l("It has arrived. Nobody has opened it yet."),
+    "opened": _l("They have opened it."),
+    "assigned": _l("A counsellor is reviewing it."),
+    "needs_info": _l("There is something more that they would like to ask."),
+    "referred": _l("They passed it on to another organisation."),
+    "in_support": _l("Support is under way."),
+    "closed": _l("Support has come to an end for now. You can write at any time."),
+    "withdrawn": _l("You withdrew it. Work has stopped."),
+    "destroyed": _l("It was destroyed."),
+}
+
+
+class PlainFollowUp:
+    """The code as it was typed, checked where it arrives."""
+
+    def __init__(self, sent: "MultiDict[str, str] | None" = None) -> None:
+        self.form = FollowUpForm(sent)
+        self.understood = sent is not None and "understood" in sent
+        self.candidates: list[str] = []
+        self.code = ""
+
+    def validate(self) -> bool:
+        """Read the code; a slip of one digit is looked for, offered, and never tried by itself."""
+        self.form.validate({"code": [self._check_code]})
+        return self.understood and not self.form.code.errors
+
+    def refuse(self, words: LazyString) -> None:
+        """Say at the code what is wrong with it."""
+        self.form.code.errors = [words]
+
+    def faults(self) -> list[tuple[str, str]]:
+        """Give what is wrong, in the order of the page, as (id of the field, what to do)."""
+        first = [] if self.understood else [("understood", str(UNDERSTAND))]
+        return first + [("code", str(error)) for error in self.form.code.errors]
+
+    def _check_code(self, _form: object, field: Field) -> None:
+        typed = words_of(field)
+        try:
+            self.code = receipt_code.normalise(typed)
+        except FormatError:
+            self.candidates = _candidates(typed)
+            raise ValidationError(SLIPPED if self.candidates else NOT_A_CODE) from None
+
+
+def message_fault(text: str) -> LazyString | None:
+    """Give what keeps a message from being sent, if anything."""
+    return fault_of(text, MESSAGE_TEXT) if text else EMPTY
+
+
+def _candidates(typed: str) -> list[str]:
+    try:
+        return [receipt_code.format(code) for code in receipt_code.candidates(typed)]
+    except FormatError:
+        return []
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One address, by its number: what it is lies sealed, and is not opened here."""
+
+    name: str
+    state: str
+    on: str
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """One organisation's work, in the words of the page."""
+
+    key: str
+    name: str
+    referrer: str
+    state: str
+    on: str
+    next: str
+    links: tuple[Link, ...]
+    answers: int
+    sent: int
+    living: bool
+    reach: Reach
+
+
+def threads(
+    referrals: Sequence[FollowedReferral],
+    names: Mapping[str, str],
+    reaches: Mapping[str, Reach],
+    keys: Mapping[bytes, str],
+    today: date,
+    language: str,
+) -> list[Thread]:
+    """Put what the server knows of each referral into words; `keys` are the referrals' names in the form."""
+    by_id = {one.referral_id: names.get(one.organisation, one.organisation) for one in referrals}
+    return [
+        Thread(
+            key=keys[one.referral_id],
+            name=by_id[one.referral_id],
+            referrer=by_id.get(one.referred_by or b"", ""),
+            state=_state(one),
+            on=_day(one.state_on),
+            next=_next("referral", *_stage(one), today, language),
+            links=tuple(_link(item, number) for number, item in enumerate(one.items, 1)),
+            answers=sum(message.direction == "to_reporter" for message in one.messages),
+            sent=sum(message.direction == "to_organisation" for message in one.messages),
+            living=one.state in LIVING,
+            reach=reaches.get(one.organisation, SILENT),
+        )
+        for one in referrals
+    ]
+
+
+def _stage(one: FollowedReferral) -> tuple[str, str]:
+    opened = one.opened_on.isoformat() if one.opened_on else None
+    return progress.stage_of(one.state, one.state_on.isoformat(), opened)
+
+
+def _state(one: FollowedReferral) -> str:
+    if one.state == "closed" and one.destroy_on is not None:
+        return _(
+            "They ended it without further work. What you sent is destroyed on %(on)s. If you still need them, write "
+            "one line: then it stays, and they look at it again.",
+            on=_day(one.destroy_on),
+        )
+    return str(_STATES[_stage(one)[0]])
+
+
+def _next(kind: str, state: str, since: str, today: date, language: str) -> str:
+    """Say what usually comes next, and by when; never as a promise."""
+    usual = read("expectations")[kind][state]
+    outlook = progress.outlook(since, today.isoformat(), usual["days"], paused=usual["paused"])
+    said = [usual["next"][language]]
+    if outlook["late"]:
+        said.append(_("Things take longer than usual there at the moment."))
+    elif outlook["by"] is not None:
+        said.append(_("Usually by %(on)s.", on=_day(date.fromisoformat(outlook["by"]))))
+    return " ".join(said)
+
+
+def _link(item: ItemStanding, number: int) -> Link:
+    state = str(LABELS["item_states"][item.state])
+    return Link(_("Address %(number)s", number=number), state, _day(item.state_on))
+
+
+def _day(day: date) -> str:
+    return str(format_date(day, "long"))
