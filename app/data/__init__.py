@@ -18,3 +18,20 @@ def help_lines() -> list[dict[str, Any]]:
     """Give the help lines in the order in which they are shown."""
     lines: list[dict[str, Any]] = read("help_lines")["help_lines"]
     return lines
+
+
+def advice() -> dict[str, dict[str, Any]]:
+    """Give what is said after certain answers, by its name; `app.domain.asking` says after which."""
+    return {said["name"]: said for said in read("advice")["advice"]}
+
+
+def consent_words() -> dict[str, Any]:
+    """Give what is said before somebody agrees: for everybody, and under `kinds` for each kind of organisation."""
+    words: dict[str, Any] = read("consent")
+    return words
+
+
+def refused() -> list[dict[str, Any]]:
+    """Give what this portal does not do, on purpose; `who` are the help lines that do."""
+    lines = {line["id"]: line for line in help_lines()}
+    return [{**one, "who": [lines[name] for name in one["who"]]} for one in read("refused")["refused"]]

@@ -17,9 +17,10 @@ class ConsentForm(Form):
     """One organisation: whether it is chosen, for what, what more it may read, and to whom it may pass this on."""
 
     chosen = Tick(_l("Send to this organisation"))
-    purposes = Several(_l("What may it use your report for?"), "purposes")
-    compartments = Several(_l("What more may it read?"), "compartments")
-    pass_on = Several(_l("May it pass your report on, if that helps?"), "organisation_kinds")
+    sensitive = Tick(_l("I agree that it reads and uses sensitive content"))
+    purposes = Several(_l("What may it use your report for?"), "purposes", may_stay_open=False)
+    compartments = Several(_l("What more may it read?"), "compartments", may_stay_open=False)
+    pass_on = Several(_l("May it pass your report on, if that helps?"), "organisation_kinds", may_stay_open=False)
 
     @classmethod
     def of(cls, card: OrganisationCard, sent: "MultiDict[str, str] | None" = None) -> "ConsentForm":

@@ -14,9 +14,10 @@ from tests.vectors.make import (
 from tests.vectors.replay import cases, check
 
 MODULES = (
-    "asking", "backup_record",
-    "canonical_url", "compartment", "image_text", "item_state", "keyring_content", "letter", "message_content",
-    "own_record", "platform", "progress", "private_number", "receipt_code", "referral_state", "routing",
+    "address_reading", "asking", "backup_record",
+    "canonical_url", "compartment", "image_text", "item_state", "keyring_content", "letter", "look_alike",
+    "message_content",
+    "own_record", "pasted_text", "platform", "progress", "private_number", "receipt_code", "referral_state", "refang", "routing",
     "vocabulary", "wire",
 )  # fmt: skip
 

@@ -39,23 +39,13 @@ test("a picture written as text is found in every field that takes text", () => 
   }
 });
 
-for (const [text, isAddress, found] of /** @type {const} */ ([
-  ["990101-2345678", false, true],
-  ["제 번호는 990101 - 2345678 이에요", false, true],
-  ["9901012345678", false, true],
-  ["９９０１０１－２３４５６７８", false, true],
-  ["010-1234-5678", false, false],
-  ["991301-2345678", false, false],
-  ["990101-9345678", false, false],
-  ["1990101234567800", false, false],
-  ["2026-11-22 13:00", false, false],
-  ["https://a.test/status/1712251234567", true, false],
-  ["https://a.test/?who=990101-2345678", true, true],
-])) {
-  test(`${found ? "a" : "no"} resident number: ${text}`, () => {
-    assert.equal(faultOf(text, 1000, isAddress), found ? "resident_number" : "");
-  });
-}
+test("numbers that nobody needs are found, in addresses only where they cannot be anything else", () => {
+  assert.equal(faultOf("제 번호는 990101-2345678", 1000), "resident_number");
+  assert.equal(faultOf("카드 4111 1111 1111 1111", 1000), "card_number");
+  assert.equal(faultOf("010-1234-5678", 1000), "");
+  assert.equal(faultOf("https://a.test/4111111111111111", 1000, true), "");
+  assert.equal(faultOf("https://a.test/?who=990101-2345678", 1000, true), "resident_number");
+});
 
 test("what is too long is said, and what just fits makes a letter", () => {
   assert.deepEqual(keys({ sentence: "가".repeat(1001) }), ["sentence: too_long"]);
@@ -63,13 +53,14 @@ test("what is too long is said, and what just fits makes a letter", () => {
     "link-0-address: too_long",
   ]);
   const most = {
-    account_events: "가".repeat(16_000),
-    account_worry: "나".repeat(16_000),
-    account_note: "다".repeat(16_000),
+    account_events: "가".repeat(20_000),
+    account_worry: "나".repeat(28_999),
+    account_note: "다",
   };
   assert.deepEqual(keys(most), []);
+  assert.deepEqual(keys({ ...most, account_note: "둘다" }), ["account_worry: too_long"]);
   const heading = "머리말";
-  const headings = { events: heading, worry: heading, note: heading };
+  const headings = { seen: heading, events: heading, worry: heading, note: heading };
   const parts = { reportId: new Uint8Array(16), sentenceId: new Uint8Array(16), lang: /** @type {const} */ ("ko") };
   assert.ok(letterJson(letterDraft({ answers: answersWith(most), headings, ...parts })).length > 100_000);
 });
@@ -89,17 +80,30 @@ test("a way of contact needs an address for it, and none needs none", () => {
   assert.deepEqual(keys({ channel: "none" }), []);
 });
 
-for (const [role, stops] of /** @type {const} */ ([
-  ["victim", true],
-  ["", true],
-  ["undisclosed", true],
-  ["legal_guardian", false],
-  ["third_party", false],
+for (const [role, policy, stops] of /** @type {const} */ ([
+  ["victim", "help_lines", true],
+  ["", "help_lines", true],
+  ["undisclosed", "help_lines", true],
+  ["legal_guardian", "help_lines", false],
+  ["victim", "links_only", false],
+  ["victim", "open", false],
 ])) {
-  test(`under 14, reported by «${role}»: ${stops ? "help lines" : "goes on"}`, () => {
-    assert.deepEqual(keys({ role, age_group: "under_14" }), stops ? ["age_group: under_14"] : []);
+  test(`under 14, reported by «${role}», ${policy}: ${stops ? "help lines" : "goes on"}`, () => {
+    const answers = answersWith({ role, age_group: "under_14" }, [link(0, { address: "https://a.test/" })]);
+    const found = problemsOf({ ...answers, policy }).map(({ id, key }) => `${id}: ${key}`);
+    assert.deepEqual(found, stops ? ["age_group: under_14"] : []);
   });
 }
+
+test("from a child of whom no words are taken, a tick is enough", () => {
+  const child = { role: "victim", age_group: "under_14" };
+  assert.deepEqual(keys(child, [link(0, {})]), ["link-0-address: link_or_sentence"]);
+  assert.deepEqual(keys({ ...child, threat_kinds: ["none"] }, [link(0, {})]), ["link-0-address: link_or_sentence"]);
+  assert.deepEqual(keys({ ...child, threat_kinds: ["money"] }, [link(0, {})]), []);
+  assert.deepEqual(keys({ age_group: "14_to_18", harm: ["threat"] }, [link(0, {})]), [
+    "link-0-address: link_or_sentence",
+  ]);
+});
 
 test("consent is asked only for parts with something in them", () => {
   assert.deepEqual(filledCompartments({}), { account: false, offender: false, contact: false });
@@ -108,5 +112,7 @@ test("consent is asked only for parts with something in them", () => {
     offender: true,
     contact: true,
   });
-  assert.equal(filledCompartments({ channel: "none" }).contact, false);
+  for (const channel of ["none", "undisclosed", "not_known"]) {
+    assert.equal(filledCompartments({ channel }).contact, false);
+  }
 });

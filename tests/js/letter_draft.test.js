@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { letterJson, parseLetter } from "../../static/js/domain/letter.js";
+import { emptyItem, letterJson, parseLetter } from "../../static/js/domain/letter.js";
 import { isUrgent, letterDraft } from "../../static/js/pages/report/letter_draft.js";
 import { answersWith, blankAnswers, link } from "./report_answers.js";
 
-const headings = { events: "있었던 일", worry: "걱정", note: "알아 둘 것" };
+const headings = { seen: "본 것", events: "있었던 일", worry: "걱정", note: "알아 둘 것" };
 const ids = { reportId: new Uint8Array(16).fill(9), sentenceId: new Uint8Array(16).fill(8) };
 
 /** @param {import("../../static/js/pages/report/answers.js").Answers} answers */
@@ -103,6 +104,66 @@ test("a place in words is a link without an address", () => {
 test("one sentence is enough: it is an item that every organisation reads", () => {
   const [item] = draft(answersWith({ sentence: "사진이 퍼지고 있어요" })).items;
   assert.deepEqual([item?.url, item?.kind, item?.place], [null, "none", "사진이 퍼지고 있어요"]);
+});
+
+/** Every question with an answer that occurs nowhere else. @type {Record<string, string | string[]>} */
+const ONE_ANSWER = {
+  danger: "yes", spread_now: "again", threat_kinds: ["meeting"], threat_ongoing: "yes", threat_deadline: "열 시까지",
+  address: "https://canary.test/", kind: "cloud", place: "어디엔가", poster: "@poster", title_keywords: "제목",
+  spread: "not_yet", first_seen: "2021", last_seen: "2022", posted: "2023", commercial: "crypto", sentence: "한 문장",
+  harm: ["grooming"], material: ["deepfake"], incident_place: "숙박업소", identity_leak: ["school"], role: "agent",
+  proxy: "yes", age_group: "14_to_18", language: "vi", region: "jeju", disability: ["sign_language"],
+  wishes: ["record_only"], prior: ["counselling"], prior_reference: "2026-77", relation: "casual",
+  offender_name: "늑대", offender_handles: "@wolf", offender_text: "키가 커요", account_seen: "본 이야기",
+  account_events: "겪은 이야기", account_worry: "걱정 이야기", account_note: "당부 이야기", channel: "messenger",
+  contact_address: "@me", safe_hours: "새벽", avoid: "병원",
+}; // biome-ignore format: one list
+
+test("every question ends in the field of the letter that the rules name", () => {
+  const { questions } = JSON.parse(readFileSync(new URL("../../app/data/questions.json", import.meta.url), "utf8"));
+  const ofLinks = Object.keys(emptyItem(new Uint8Array(16))).map((name) => (name === "url" ? "address" : name));
+  for (const { name, letter: path } of questions) {
+    const answer = ONE_ANSWER[name];
+    assert.ok(answer, name);
+    const fields = ofLinks.includes(name) ? {} : { prior: ["counselling"], channel: "messenger", [name]: answer };
+    const links = [link(0, { address: "https://a.test/", ...(ofLinks.includes(name) ? { [name]: answer } : {}) })];
+    const found = [path.split(".").reduce(step, draft(answersWith(fields, links)))].flat(2);
+    const said = Array.isArray(answer) ? answer[0] : answer;
+    assert.ok(found.some((/** @type {string} */ value) => String(value).includes(said ?? "")), `${name}: ${found}`);
+  }
+});
+
+/** @param {any} value @param {string} name */
+function step(value, name) {
+  return Array.isArray(value) ? value.map((one) => one[name]) : value[name];
+}
+
+test("a question left open, in either way, is no answer", () => {
+  for (const open of ["not_known", "not_said", "undisclosed", ""]) {
+    const letter = draft(
+      answersWith({ danger: open, role: open, region: open, channel: open }, [link(0, { address: "a", kind: open })]),
+    );
+    assert.deepEqual([letter.help.danger, letter.reporter.role, letter.help.region, letter.contact], [
+      "undisclosed", "undisclosed", "undisclosed", null,
+    ]); // biome-ignore format: one list
+    assert.equal(letter.items[0]?.kind, "undisclosed");
+  }
+  assert.equal(draft(answersWith({ relation: "unknown" })).reporter.relation, "unknown");
+});
+
+test("what was said of all of it holds for each place of which nothing else was said", () => {
+  const places = [link(0, { address: "a" }), link(1, { address: "b", spread: "not_yet" })];
+  const spreads = draft(answersWith({ spread_now: "spreading" }, places)).items.map(({ spread }) => spread);
+  assert.deepEqual(spreads, ["spreading", "not_yet"]);
+});
+
+test("text of every kind is kept as it was typed", () => {
+  const odd = "가나다 👩‍👩‍👧‍👦 שלום ‏עברית \u200b\u200d\ufeff\u202e뒤집힘\u202c \u0000\u0007\u001b[31m \u0301e \u2028\u2029끝";
+  const long = "긴 글 ".repeat(5000).trim();
+  const letter = draft(answersWith({ sentence: odd, account_events: long, offender_name: odd, incident_place: odd }));
+  assert.deepEqual([letter.items[0]?.place, letter.offender?.name, letter.incident_place], [odd, odd, odd]);
+  assert.ok(letter.account?.text.endsWith(long));
+  assert.equal(draft(answersWith({ sentence: "반쪽 \ud83d 글" })).items[0]?.place, "반쪽 \ufffd 글");
 });
 
 test("no contact wanted is no contact in the letter", () => {

@@ -10,7 +10,7 @@ DOCUMENT = "docs/settings.md"
 
 
 def documented(page):
-    return set(re.findall(r"`(ONESTOP_[A-Z_]+)`", page))
+    return set(re.findall(r"`(ONESTOP_[A-Z0-9_]+)`", page))
 
 
 def test_an_undocumented_setting_would_be_seen():

@@ -33,6 +33,17 @@ async function entered(name) {
   else if (name === "review") notLoaded();
 }
 
+/** @type {Promise<void> | null} */
+let asking = null;
+
+/** What is asked next, fetched once somebody begins: nothing hidden at first is missed before that. */
+function startAsking() {
+  asking ??= import("./report/asking.js").then((module) => module.startAsking(root, steps));
+  asking.catch(() => {
+    asking = null; // a bad line: the next answer tries again
+  });
+}
+
 function notLoaded() {
   byId("preparing").hidden = false;
   byId("preparing-bar").hidden = true;
@@ -62,6 +73,7 @@ root.addEventListener("input", () => {
   steps.unsent = true;
   later().catch(() => {});
 });
+root.addEventListener("change", startAsking);
 startItems();
 startQuestions(root);
 // Neither is there where a caseworker takes a report down.
@@ -75,6 +87,9 @@ const resuming = /** @type {HTMLDetailsElement | null} */ (document.getElementBy
 resuming?.addEventListener("toggle", startResuming);
 if (resuming && location.hash === "#resume") resuming.open = true;
 const begin = /** @type {HTMLButtonElement} */ (byId("begin"));
-begin.addEventListener("click", () => steps.begin());
+begin.addEventListener("click", () => {
+  startAsking();
+  steps.begin();
+});
 begin.disabled = false;
 byId("readiness").textContent = "";

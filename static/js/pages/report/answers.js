@@ -1,29 +1,40 @@
 /** What was answered, read off the page. Nothing is kept anywhere else: the page's fields are the only copy. */
 
 import { randomBytes } from "../../crypto/encoding.js";
+import { asked, LISTED } from "../../domain/asking.js";
 import { b64uEncode } from "../../domain/wire.js";
 import { all, byId } from "../element.js";
+import { givenOf, ownFields, readFields } from "./fields.js";
+
+/** Every question that the rules know. */
+const ASKED = new Set(LISTED.map(({ name }) => name));
 
 /**
- * Answers by question. Texts and single answers are strings (empty when not given), ticks are lists.
- * @typedef {Record<string, string | string[]>} Fields
+ * @typedef {import("./fields.js").Fields} Fields
  * @typedef {{id: string, prefix: string, fields: Fields}} LinkAnswers
  * @typedef {{slug: string, kind: string, fields: Fields}} ConsentAnswers
- * @typedef {{fields: Fields, links: LinkAnswers[], organisations: ConsentAnswers[]}} Answers
+ * @typedef {{policy: string, fields: Fields, links: LinkAnswers[], organisations: ConsentAnswers[]}} Answers `policy` is
+ *   the portal's for those under 14
  */
 
 /** One id for each link, as long as the link is on the page. @type {WeakMap<Element, string>} */
 const linkIds = new WeakMap();
 
-/** @returns {Answers} */
+/** Only what is asked, after the other answers: the rest is no part of the report. @returns {Answers} */
 export function readAnswers() {
   const root = byId("report");
+  const policy = root.dataset.policy ?? "";
+  const typed = readFields(ownFields(root));
+  const names = new Set(asked(givenOf(typed), policy));
+  const only = (/** @type {Fields} */ fields) =>
+    Object.fromEntries(Object.entries(fields).filter(([name]) => names.has(name) || !ASKED.has(name)));
   return {
-    fields: readFields(all("[data-field]", root).filter((field) => !field.closest("[data-link], [data-organisation]"))),
+    policy,
+    fields: only(typed),
     links: all("[data-link]", root).map((link) => ({
       id: idOf(link),
       prefix: link.dataset.link ?? "",
-      fields: readFields(all("[data-field]", link)),
+      fields: only(readFields(all("[data-field]", link))),
     })),
     organisations: all("[data-organisation]", root)
       .map((card) => ({
@@ -45,37 +56,6 @@ export function idOf(link) {
 /** Give a link the id that it has in a kept draft. @param {HTMLElement} link @param {string} id */
 export function nameLink(link, id) {
   linkIds.set(link, id);
-}
-
-/**
- * @param {HTMLElement[]} elements
- * @returns {Fields}
- */
-function readFields(elements) {
-  /** @type {Fields} */
-  const fields = {};
-  for (const element of elements) {
-    if (element.closest("[data-shown-by][hidden]")) continue;
-    const name = element.dataset.field?.split("-").at(-1) ?? "";
-    if (element instanceof HTMLInputElement && element.type === "checkbox") {
-      const before = fields[name] ?? [];
-      fields[name] = element.checked && !("noneOf" in element.dataset) ? [...before, element.value] : before;
-    } else if (element instanceof HTMLInputElement && element.type === "radio") {
-      fields[name] = element.checked ? element.value : (fields[name] ?? "");
-    } else {
-      fields[name] = typedIn(element);
-    }
-  }
-  return fields;
-}
-
-/** @param {HTMLElement} element */
-function typedIn(element) {
-  const isField =
-    element instanceof HTMLInputElement ||
-    element instanceof HTMLTextAreaElement ||
-    element instanceof HTMLSelectElement;
-  return isField ? element.value : "";
 }
 
 /**

@@ -7,9 +7,12 @@
  * @typedef {{step: string, id: string, key: string}} Problem `id` of the field, `key` of the text that helps
  */
 
+import { noted } from "../../domain/asking.js";
 import { containsImage } from "../../domain/image_text.js";
 import { LIMITS } from "../../domain/letter.js";
-import { locates, words } from "./letter_draft.js";
+import { privateNumber } from "../../domain/private_number.js";
+import { givenOf } from "./fields.js";
+import { locates, several, wantsContact, words } from "./letter_draft.js";
 import { roughDate } from "./rough_date.js";
 
 const LINK_TEXTS = ["place", "poster", "title_keywords"];
@@ -23,10 +26,11 @@ const SHORT_TEXTS = {
   offender: ["offender_name"],
   contact: ["contact_address", "safe_hours", "avoid"],
 };
+const ACCOUNT = ["account_seen", "account_events", "account_worry", "account_note"];
 /** @type {Record<string, string[]>} */
-const LONG_TEXTS = { offender: ["offender_text"], account: ["account_events", "account_worry", "account_note"] };
-// The three account answers share one text with their headings.
-const ACCOUNT_PART = 16_000;
+const LONG_TEXTS = { offender: ["offender_text"], account: ACCOUNT };
+// The account's answers share one text with their headings.
+const ACCOUNT_WHOLE = 49_000;
 const REFERENCE = 900;
 
 /**
@@ -42,13 +46,14 @@ export function problemsOf(answers) {
   }
   for (const [step, names] of Object.entries(LONG_TEXTS)) {
     for (const id of names)
-      found.push(...textProblem(step, id, words(fields, id), step === "account" ? ACCOUNT_PART : LIMITS.long));
+      found.push(...textProblem(step, id, words(fields, id), step === "account" ? ACCOUNT_WHOLE : LIMITS.long));
   }
   found.push(
+    ...accountProblems(fields),
     ...handleProblems(fields),
     ...contactProblems(fields),
     ...minimumProblems(answers),
-    ...ageProblems(fields),
+    ...ageProblems(answers),
   );
   if (answers.organisations.length === 0) found.push({ step: "organisations", id: "organisations", key: "choose_one" });
   return found;
@@ -63,20 +68,7 @@ export function problemsOf(answers) {
  */
 export function faultOf(text, most, isAddress = false) {
   if (containsImage(text)) return "image_text";
-  if (holdsResidentNumber(text, isAddress)) return "resident_number";
-  return [...text].length > most ? "too_long" : "";
-}
-
-/**
- * A resident registration number: a birth date, a hyphen or not, and seven digits of which the first says the century.
- * @param {string} text
- * @param {boolean} isAddress
- */
-function holdsResidentNumber(text, isAddress) {
-  const plain = text.normalize("NFKC");
-  const between = isAddress ? "[-–]" : "[\\s\\-–—]{0,3}";
-  const pattern = `(?<!\\d)\\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])${between}[1-8]\\d{6}(?!\\d)`;
-  return new RegExp(pattern, "u").test(plain);
+  return privateNumber(text, isAddress) || ([...text].length > most ? "too_long" : "");
 }
 
 /**
@@ -108,6 +100,19 @@ function linkProblems(prefix, fields) {
 }
 
 /**
+ * Each answer fits, all of them together do not: said at the longest.
+ * @param {Fields} fields
+ * @returns {Problem[]}
+ */
+function accountProblems(fields) {
+  const parts = ACCOUNT.map((id) => ({ id, length: [...words(fields, id)].length }));
+  const whole = parts.reduce((sum, { length }) => sum + length, 0);
+  const longest = parts.reduce((most, part) => (part.length > most.length ? part : most));
+  if (whole <= ACCOUNT_WHOLE || longest.length > ACCOUNT_WHOLE) return [];
+  return [{ step: "account", id: longest.id, key: "too_long" }];
+}
+
+/**
  * @param {Fields} fields
  * @returns {Problem[]}
  */
@@ -124,35 +129,32 @@ function handleProblems(fields) {
  * @returns {Problem[]}
  */
 function contactProblems(fields) {
-  const wanted = !["", "none"].includes(words(fields, "channel"));
-  return wanted && words(fields, "contact_address") === ""
+  return wantsContact(fields) && words(fields, "contact_address") === ""
     ? [{ step: "contact", id: "contact_address", key: "contact_missing" }]
     : [];
 }
 
 /**
- * One link, or one sentence, wherever it was written.
+ * One link, or one sentence, wherever it was written. From a child of whom no words are taken, what was ticked is enough.
  * @param {Answers} answers
  * @returns {Problem[]}
  */
-function minimumProblems({ links, fields }) {
-  const told = ["sentence", "account_events", "account_worry", "account_note"].some(
-    (name) => words(fields, name) !== "",
-  );
-  if (told || links.some((link) => locates(link.fields))) return [];
+function minimumProblems({ policy, links, fields }) {
+  if (["sentence", ...ACCOUNT].some((name) => words(fields, name) !== "")) return [];
+  if (links.some((link) => locates(link.fields))) return [];
+  const ticked = several(fields, "harm").length > 0 || several(fields, "threat_kinds").some((kind) => kind !== "none");
+  if (ticked && noted(givenOf(fields), policy).includes("under_14_links_only")) return [];
   return [{ step: "links", id: `${links[0]?.prefix ?? "link-0"}-address`, key: "link_or_sentence" }];
 }
 
 /**
- * The law lets nobody under 14 consent alone (개인정보 보호법 §22의2): help lines instead of a form.
- * @param {Fields} fields
+ * The law lets nobody under 14 consent alone (개인정보 보호법 §22의2): where the portal takes nothing, help lines instead.
+ * @param {Answers} answers
  * @returns {Problem[]}
  */
-function ageProblems(fields) {
-  const speaksForSelf = ["", "victim", "undisclosed"].includes(words(fields, "role"));
-  return speaksForSelf && words(fields, "age_group") === "under_14"
-    ? [{ step: "you", id: "age_group", key: "under_14" }]
-    : [];
+function ageProblems({ policy, fields }) {
+  const stops = noted(givenOf(fields), policy).includes("under_14_help_lines");
+  return stops ? [{ step: "you", id: "age_group", key: "under_14" }] : [];
 }
 
 /**
@@ -163,8 +165,8 @@ function ageProblems(fields) {
 export function filledCompartments(fields) {
   const any = (/** @type {string[]} */ names) => names.some((name) => words(fields, name) !== "");
   return {
-    account: any(["account_events", "account_worry", "account_note"]),
+    account: any(ACCOUNT),
     offender: any(["offender_name", "offender_handles", "offender_text"]),
-    contact: !["", "none"].includes(words(fields, "channel")),
+    contact: wantsContact(fields),
   };
 }

@@ -10,6 +10,7 @@
 
 import { b64uText, canonicalJson, fields, listOf, parseInOrder, record, text, versionOne } from "../../domain/wire.js";
 import { FormatError } from "../../errors.js";
+import { mended } from "./mended.js";
 
 const LINKS_MOST = 1000;
 const TEXT_MOST = 262_144; // no more fits the largest length anyway
@@ -58,9 +59,4 @@ export function parseDraftContent(bytes) {
  */
 function wellFormed(value) {
   return JSON.parse(JSON.stringify(value), (_name, one) => (typeof one === "string" ? mended(one) : one));
-}
-
-/** @param {string} typed */
-function mended(typed) {
-  return /\p{Cs}/u.test(typed) ? typed.replaceAll(/\p{Cs}/gu, "\uFFFD") : typed;
 }

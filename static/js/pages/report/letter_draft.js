@@ -4,12 +4,17 @@
  * @typedef {import("./answers.js").Answers} Answers
  * @typedef {import("./answers.js").Fields} Fields
  * @typedef {import("../../domain/letter.js").Letter} Letter
+ * @typedef {{seen: string, events: string, worry: string, note: string}} Headings
  */
 
 import { emptyItem, emptyLetter } from "../../domain/letter.js";
 import { UNDISCLOSED } from "../../domain/vocabulary.js";
 import { b64uDecode } from "../../domain/wire.js";
+import { mended } from "./mended.js";
 import { roughDate } from "./rough_date.js";
+
+/** Two ways to leave a question open; a letter has one word for both, unless the question itself has «unknown». */
+const LEFT_OPEN = ["", "not_known", "not_said"];
 
 /**
  * A text answer without the blanks around it; empty when it was not given.
@@ -19,7 +24,7 @@ import { roughDate } from "./rough_date.js";
  */
 export function words(fields, name) {
   const found = fields[name];
-  return typeof found === "string" ? found.trim() : "";
+  return typeof found === "string" ? mended(found.trim()) : "";
 }
 
 /**
@@ -38,7 +43,8 @@ export function several(fields, name) {
  * @param {string} name
  */
 export function choice(fields, name) {
-  return words(fields, name) || UNDISCLOSED;
+  const answer = words(fields, name);
+  return LEFT_OPEN.includes(answer) ? UNDISCLOSED : answer;
 }
 
 const LOCATORS = ["address", "place", "poster", "title_keywords"];
@@ -52,9 +58,9 @@ export function locates(fields) {
 }
 
 /**
- * The whole letter. The three account questions become one text, each under its own heading.
+ * The whole letter. The account questions become one text, each under its own heading.
  * @param {{answers: Answers, reportId: Uint8Array<ArrayBuffer>, sentenceId: Uint8Array<ArrayBuffer>, lang: "ko" | "en",
- *   headings: {events: string, worry: string, note: string}}} draft
+ *   headings: Headings}} draft
  * @returns {Letter}
  */
 export function letterDraft({ answers, reportId, sentenceId, lang, headings }) {
@@ -107,7 +113,9 @@ function itemsOf({ links, fields }, sentenceId) {
   const items = links.filter((link) => locates(link.fields)).map((link) => itemOf(link.fields, b64uDecode(link.id)));
   const sentence = words(fields, "sentence");
   if (sentence) items.push({ ...emptyItem(sentenceId), kind: "none", place: sentence });
-  return items;
+  // What was said of all of it holds for each place of which nothing else was said.
+  const spread = choice(fields, "spread_now");
+  return items.map((item) => (item.spread === UNDISCLOSED ? { ...item, spread } : item));
 }
 
 /**
@@ -142,10 +150,10 @@ function priorOf(fields) {
 
 /**
  * @param {Fields} fields
- * @param {{events: string, worry: string, note: string}} headings
+ * @param {Headings} headings
  */
 function accountOf(fields, headings) {
-  const parts = /** @type {const} */ (["events", "worry", "note"])
+  const parts = /** @type {const} */ (["seen", "events", "worry", "note"])
     .map((part) => ({ heading: headings[part], said: words(fields, `account_${part}`) }))
     .filter(({ said }) => said !== "");
   if (parts.length === 0) return null;
@@ -163,9 +171,14 @@ function offenderOf(fields) {
 }
 
 /** @param {Fields} fields */
+export function wantsContact(fields) {
+  return ![UNDISCLOSED, "none"].includes(choice(fields, "channel"));
+}
+
+/** @param {Fields} fields */
 function contactOf(fields) {
+  if (!wantsContact(fields)) return null;
   const channel = words(fields, "channel");
-  if (channel === "" || channel === "none" || channel === UNDISCLOSED) return null;
   return {
     channel,
     address: words(fields, "contact_address"),

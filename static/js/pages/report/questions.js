@@ -1,4 +1,4 @@
-/** What questions do to each other: a tick that empties the others, and questions that others bring up. */
+/** A tick that empties the others, and files that are turned away. Which question is asked when is in asking.js. */
 
 import { all, byId } from "../element.js";
 import { text } from "../texts.js";
@@ -7,7 +7,6 @@ import { text } from "../texts.js";
 export function startQuestions(root) {
   root.addEventListener("change", (event) => {
     if (event.target instanceof HTMLInputElement && event.target.type === "checkbox") settleExclusive(event.target);
-    showDependants(root);
   });
   // A file that is dropped would open in place of the page, and everything typed would be gone.
   addEventListener("dragover", (event) => event.preventDefault());
@@ -30,15 +29,6 @@ function settleExclusive(changed) {
   if (!changed.checked || !group) return;
   for (const box of /** @type {HTMLInputElement[]} */ (all("input[type=checkbox]", group))) {
     if (box !== changed && (isExclusive(changed) || isExclusive(box))) box.checked = false;
-  }
-}
-
-/** @param {HTMLElement} root */
-function showDependants(root) {
-  for (const part of all("[data-shown-by]", root)) {
-    const answers = (part.dataset.shownFor ?? "").split(" ");
-    const boxes = /** @type {HTMLInputElement[]} */ (all(`[data-field="${part.dataset.shownBy}"]`, root));
-    part.hidden = !boxes.some((box) => box.checked && answers.includes(box.value));
   }
 }
 

@@ -39,8 +39,16 @@ export class Steps {
 
   async next() {
     const from = this.current;
-    const name = this.names[this.names.indexOf(from) + 1];
-    if (name && (await this.hooks.mayLeave(from)) && this.current === from) this.go(name);
+    if (!(await this.hooks.mayLeave(from)) || this.current !== from) return;
+    const rest = this.sections.slice(this.names.indexOf(from) + 1);
+    const name = rest.find(isAsked)?.dataset.step;
+    if (name) this.go(name);
+  }
+
+  /** Answers changed which steps have anything to ask. */
+  recount() {
+    const section = this.sections.find((one) => one.dataset.step === this.current);
+    if (section && !this.last) showProgress(this.sections, section);
   }
 
   /** @param {string} name an unknown one shows the start */
@@ -51,7 +59,8 @@ export class Steps {
     this.root.hidden = section === undefined;
     for (const one of this.sections) one.hidden = one !== section;
     this.current = section ? name : "";
-    if (section) showProgress(this.sections, this.sections.indexOf(section));
+    if (section) showProgress(this.sections, section);
+    if (name === "review") for (const button of all("[data-to-review]", this.root)) button.hidden = false;
     focusHeading(section ?? byId("start"));
     if (section) this.hooks.entered(name);
   }
@@ -89,13 +98,22 @@ function focusHeading(section) {
   scrollTo(0, 0);
 }
 
+/** @param {HTMLElement} section */
+function isAsked(section) {
+  return !("unasked" in section.dataset);
+}
+
 /**
  * @param {HTMLElement[]} sections
- * @param {number} at
+ * @param {HTMLElement} here
  */
-function showProgress(sections, at) {
-  byId("progress").textContent = text("step_n_of_m", { n: at + 1, m: sections.length });
-  byId("tasks").replaceChildren(...sections.map((section, index) => taskOf(section, index, index === at)));
+function showProgress(sections, here) {
+  const asked = sections.filter((section) => section === here || isAsked(section));
+  const words = text("step_n_of_m", { n: asked.indexOf(here) + 1, m: asked.length });
+  if (byId("progress").textContent !== words) byId("progress").textContent = words;
+  const held = document.activeElement?.closest("#tasks [data-goto]");
+  byId("tasks").replaceChildren(...asked.map((section, index) => taskOf(section, index, section === here)));
+  if (held instanceof HTMLElement) one(`[data-goto="${held.dataset.goto}"]`, byId("tasks")).focus();
 }
 
 /**
