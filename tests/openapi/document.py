@@ -40,9 +40,9 @@ def operations():
 
 
 def schema_of(said):
-    """The name of the schema of a request's body, or None."""
-    content = said.get("requestBody", {}).get("content", {})
-    return content["application/json"]["schema"]["$ref"].rpartition("/")[2] if content else None
+    """The name of the schema of a request's JSON, or None; what a form takes is for its page to say."""
+    content = said.get("requestBody", {}).get("content", {}).get("application/json")
+    return content["schema"]["$ref"].rpartition("/")[2] if content else None
 
 
 def strictly(value):
