@@ -13,7 +13,8 @@ from wtforms import Field, Form
 from wtforms.validators import ValidationError
 
 from app.domain.image_text import contains_image
-from app.domain.letter import HANDLES_MOST, ITEMS_MOST, URL_MOST, Letter, letter_json
+from app.domain.letter import HANDLES_MOST, ITEMS_MOST, SHORT_MOST, URL_MOST, Letter, letter_json
+from app.domain.pasted_text import addresses_in, words_beside
 from app.domain.private_number import private_number
 from app.domain.sealed_length import LETTER_BUCKETS
 from app.forms.organisation_card import OrganisationCard
@@ -96,8 +97,11 @@ def check_whole(report: "PlainReport") -> None:
         add_fault(place, LINK_OR_SENTENCE)
     if first(heard, "channel") not in _NO_CONTACT and not first(heard, "contact_address"):
         add_fault(form.contact_address, CONTACT_MISSING)
-    if sum(max(1, len(lines_of(link.address))) for link in report.links) >= ITEMS_MOST:
+    if sum(max(1, len(addresses_in(words_of(link.address)))) for link in report.links) >= ITEMS_MOST:
         add_fault(place, TOO_MANY_LINKS)
+    for link in report.links:
+        if len(words_of(link.place)) + len(words_beside(words_of(link.address))) >= SHORT_MOST:
+            add_fault(link.address, TOO_LONG)
     if not report.chosen and report.cards:
         add_fault(report.consents[report.cards[0].slug].chosen, CHOOSE_ONE)
 

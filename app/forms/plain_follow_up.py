@@ -12,18 +12,17 @@ from flask_babel.speaklater import LazyString
 from wtforms import Field
 from wtforms.validators import ValidationError
 
-from app.data import read
-from app.domain import progress, receipt_code
+from app.domain import receipt_code
 from app.domain.referral_state import LIVING
+from app.domain.wire import b64u_encode
 from app.errors import FormatError
 from app.forms.fields import MESSAGE_TEXT
 from app.forms.follow_up import FollowUpForm
-from app.forms.labels import LABELS
 from app.forms.plain_answers import words_of
 from app.forms.plain_checks import UNDERSTAND, fault_of
+from app.forms.progress_words import DELAYED, Standing, item_standing, standing_of
 from app.forms.reach import SILENT, Reach
 from app.services.follow_up import FollowedReferral
-from app.services.referral import ItemStanding
 
 if TYPE_CHECKING:
     from werkzeug.datastructures import MultiDict
@@ -37,18 +36,6 @@ SLIPPED: Final = _l("One digit may have slipped. Is it one of these?")
 EMPTY: Final = _l("Please write a few words first.")
 CHOOSE_WHEN: Final = _l("Please choose when it should be destroyed.")
 BE_SURE: Final = _l("Please tick that you are sure. Nothing was destroyed.")
-
-_STATES: Final[Mapping[str, LazyString]] = {
-    "received": _l("It has arrived. Nobody has opened it yet."),
-    "opened": _l("They have opened it."),
-    "assigned": _l("A counsellor is reviewing it."),
-    "needs_info": _l("There is something more that they would like to ask."),
-    "referred": _l("They passed it on to another organisation."),
-    "in_support": _l("Support is under way."),
-    "closed": _l("Support has come to an end for now. You can write at any time."),
-    "withdrawn": _l("You withdrew it. Work has stopped."),
-    "destroyed": _l("It was destroyed."),
-}
 
 
 class PlainFollowUp:
@@ -96,25 +83,23 @@ def _candidates(typed: str) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """One address, by its number: what it is lies sealed, and is not opened here."""
+class Line:
+    """Where something stands, in the words of the page."""
 
     name: str
-    state: str
-    on: str
+    words: str
+    since: str
+    next: str
 
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """One organisation's work, in the words of the page."""
+    """One organisation's work. What its links are, and what it answered, lies sealed and is not opened here."""
 
     key: str
-    name: str
+    line: Line
     referrer: str
-    state: str
-    on: str
-    next: str
-    links: tuple[Link, ...]
+    links: tuple[Line, ...]
     answers: int
     sent: int
     living: bool
@@ -125,21 +110,20 @@ def threads(
     referrals: Sequence[FollowedReferral],
     names: Mapping[str, str],
     reaches: Mapping[str, Reach],
-    keys: Mapping[bytes, str],
     today: date,
     language: str,
 ) -> list[Thread]:
-    """Put what the server knows of each referral into words; `keys` are the referrals' names in the form."""
+    """Put what the server knows of each referral into words."""
     by_id = {one.referral_id: names.get(one.organisation, one.organisation) for one in referrals}
     return [
         Thread(
-            key=keys[one.referral_id],
-            name=by_id[one.referral_id],
+            key=b64u_encode(one.referral_id),
+            line=_line(by_id[one.referral_id], standing_of(one, today, language), _closed_until(one)),
             referrer=by_id.get(one.referred_by or b"", ""),
-            state=_state(one),
-            on=_day(one.state_on),
-            next=_next("referral", *_stage(one), today, language),
-            links=tuple(_link(item, number) for number, item in enumerate(one.items, 1)),
+            links=tuple(
+                _line(_("Address %(number)s", number=number), item_standing(item, today, language))
+                for number, item in enumerate(one.items, 1)
+            ),
             answers=sum(message.direction == "to_reporter" for message in one.messages),
             sent=sum(message.direction == "to_organisation" for message in one.messages),
             living=one.state in LIVING,
@@ -149,37 +133,26 @@ def threads(
     ]
 
 
-def _stage(one: FollowedReferral) -> tuple[str, str]:
-    opened = one.opened_on.isoformat() if one.opened_on else None
-    return progress.stage_of(one.state, one.state_on.isoformat(), opened)
+def _line(name: str, standing: Standing, instead: str = "") -> Line:
+    said = [standing.next]
+    if standing.outlook["late"]:
+        said.append(str(DELAYED))
+    elif standing.outlook["by"] is not None:
+        said.append(_("Usually by %(on)s. It may also take longer.", on=_day(standing.outlook["by"])))
+    return Line(name, instead or standing.words, _day(standing.since), " ".join(said))
 
 
-def _state(one: FollowedReferral) -> str:
-    if one.state == "closed" and one.destroy_on is not None:
-        return _(
+def _closed_until(one: FollowedReferral) -> str:
+    if one.state != "closed" or one.destroy_on is None:
+        return ""
+    return str(
+        _(
             "They ended it without further work. What you sent is destroyed on %(on)s. If you still need them, write "
             "one line: then it stays, and they look at it again.",
-            on=_day(one.destroy_on),
+            on=_day(one.destroy_on.isoformat()),
         )
-    return str(_STATES[_stage(one)[0]])
+    )
 
 
-def _next(kind: str, state: str, since: str, today: date, language: str) -> str:
-    """Say what usually comes next, and by when; never as a promise."""
-    usual = read("expectations")[kind][state]
-    outlook = progress.outlook(since, today.isoformat(), usual["days"], paused=usual["paused"])
-    said = [usual["next"][language]]
-    if outlook["late"]:
-        said.append(_("Things take longer than usual there at the moment."))
-    elif outlook["by"] is not None:
-        said.append(_("Usually by %(on)s.", on=_day(date.fromisoformat(outlook["by"]))))
-    return " ".join(said)
-
-
-def _link(item: ItemStanding, number: int) -> Link:
-    state = str(LABELS["item_states"][item.state])
-    return Link(_("Address %(number)s", number=number), state, _day(item.state_on))
-
-
-def _day(day: date) -> str:
-    return str(format_date(day, "long"))
+def _day(day: str) -> str:
+    return str(format_date(date.fromisoformat(day), "long"))

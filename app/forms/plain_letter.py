@@ -13,7 +13,8 @@ from flask_babel import gettext as _
 from app.domain import asking
 from app.domain.compartment import letter_for
 from app.domain.empty_letter import empty_letter
-from app.domain.letter import Consent, Contact, Item, Letter, Offender, Prior
+from app.domain.letter import Account, Consent, Contact, Item, Letter, Offender, Prior
+from app.domain.pasted_text import addresses_in, words_beside
 from app.domain.vocabulary import (
     AGE_GROUPS,
     COMMERCIAL,
@@ -32,7 +33,7 @@ from app.domain.wire import b64u_encode
 from app.forms.labels import LABELS
 from app.forms.link import LinkForm
 from app.forms.organisation_card import OrganisationCard
-from app.forms.plain_answers import answers_of, first, lines_of, locates, several, values_of
+from app.forms.plain_answers import answers_of, first, lines_of, locates, several, values_of, words_of
 from app.forms.plain_report import PlainReport
 from app.forms.rough_date import rough_date
 
@@ -128,8 +129,10 @@ def _items(report: PlainReport, heard: Answers, asked: frozenset[str]) -> list[I
 def _items_of(link: LinkForm, heard: Answers, asked: frozenset[str]) -> list[Item]:
     """Give one item for each address; what is said about the place holds for all that stand together."""
     said = {name: values for name, values in answers_of(link).items() if name in asked}
-    addresses = lines_of(link.address) if "address" in asked else []
-    found = [_item(address, said, heard) for address in addresses] or [_item(None, said, heard)]
+    place = "\n".join(part for part in (first(said, "place"), words_beside(words_of(link.address))) if part)
+    said = said | {"place": [place]} if "place" in asked else said
+    found = [_item(address, said, heard) for address in addresses_in(words_of(link.address))]
+    found = found or [_item(None, said, heard)]
     return [item for item in found if item["url"] or item["place"] or item["poster"] or item["title_keywords"]]
 
 
@@ -158,7 +161,7 @@ def _prior(heard: Answers) -> list[Prior]:
     return [{"kind": kind, "reference": first(heard, "prior_reference") if kind == owner else ""} for kind in kinds]
 
 
-def _account(heard: Answers) -> dict[str, str] | None:
+def _account(heard: Answers) -> Account | None:
     headings = {
         "account_seen": _("What I saw"),
         "account_events": _("Events"),

@@ -133,12 +133,11 @@ def _visit(
     names = {one.slug: one.name_ko if spoken == "ko" else one.name_en for one in listed}
     said = rota.reachable(db.session(), today)
     reaches = {slug: Reach.of(one, spoken) for slug, one in said.items()}
-    keys = {one.referral_id: b64u_encode(one.referral_id) for one in found.referrals}
     return _page(
         "visit",
         status,
         report=found.report,
-        threads=threads(found.referrals, names, reaches, keys, today, spoken),
+        threads=threads(found.referrals, names, reaches, today, spoken),
         living=bool(plain_follow_up.living(found.referrals)),
         key=b64u_encode(stretched),
         page_id=b64u_encode(secrets.token_bytes(16)),
