@@ -54,6 +54,7 @@ export function problemsOf(answers) {
     ...contactProblems(fields),
     ...minimumProblems(answers),
     ...ageProblems(answers),
+    ...consentProblems(answers),
   );
   if (answers.organisations.length === 0) found.push({ step: "organisations", id: "organisations", key: "choose_one" });
   return found;
@@ -88,7 +89,7 @@ function textProblem(step, id, text, most, isAddress = false) {
  * @param {string} prefix
  * @param {Fields} fields
  */
-function linkProblems(prefix, fields) {
+export function linkProblems(prefix, fields) {
   const found = textProblem("links", `${prefix}-address`, words(fields, "address"), LIMITS.url, true);
   for (const name of LINK_TEXTS)
     found.push(...textProblem("links", `${prefix}-${name}`, words(fields, name), LIMITS.short));
@@ -155,6 +156,18 @@ function minimumProblems({ policy, links, fields }) {
 function ageProblems({ policy, fields }) {
   const stops = noted(givenOf(fields), policy).includes("under_14_help_lines");
   return stops ? [{ step: "you", id: "age_group", key: "under_14" }] : [];
+}
+
+/**
+ * Sensitive content takes a consent of its own (개인정보 보호법 §23), one for each organisation. A child sends none.
+ * @param {Answers} answers
+ * @returns {Problem[]}
+ */
+function consentProblems({ policy, fields, organisations }) {
+  if (noted(givenOf(fields), policy).includes("under_14_links_only")) return [];
+  return organisations
+    .filter((choice) => several(choice.fields, "sensitive").length === 0)
+    .map(({ slug }) => ({ step: "organisations", id: `organisation-${slug}-sensitive`, key: "sensitive_missing" }));
 }
 
 /**

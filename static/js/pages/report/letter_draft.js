@@ -122,7 +122,7 @@ function itemsOf({ links, fields }, sentenceId) {
  * @param {Fields} fields
  * @param {Uint8Array<ArrayBuffer>} id
  */
-function itemOf(fields, id) {
+export function itemOf(fields, id) {
   const url = words(fields, "address");
   const kind = choice(fields, "kind");
   return {
