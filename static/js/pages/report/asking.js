@@ -32,8 +32,9 @@ function showAsked(root) {
   for (const part of all("[data-note]", root)) show(part, notes.has(part.dataset.note ?? ""));
   for (const step of all("[data-step]", root)) {
     const fields = all("[data-field]", step).map((field) => field.dataset.field?.split("-").at(-1) ?? "");
-    const leftOver = fields.some((name) => !ASKED.has(name) || names.has(name));
-    if (fields.length > 0 && !leftOver) step.dataset.unasked = "";
+    // Who may read a part is asked only where there is the part.
+    const rest = fields.some((name) => (ASKED.has(name) ? names.has(name) : name !== "compartments"));
+    if (fields.length > 0 && !rest) step.dataset.unasked = "";
     else delete step.dataset.unasked;
   }
 }
