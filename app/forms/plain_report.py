@@ -4,7 +4,7 @@ Names of fields are those of the page with scripts, so that one definition serve
 typed: a form that is drawn again loses nothing.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +15,7 @@ from wtforms.fields import SelectField
 from wtforms.validators import ValidationError
 
 from app.domain import asking
+from app.domain.vocabulary import UNDISCLOSED
 from app.forms.consent import ConsentForm
 from app.forms.fields import Tick
 from app.forms.link import LinkForm
@@ -32,19 +33,36 @@ PLACES: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the page; `optional` ones are closed until somebody opens them."""
+    """A part of the page. What is `optional`, or `folded` under `fold`, is closed until somebody opens it."""
 
     name: str
     title: LazyString
     about: LazyString | str = ""
     optional: bool = False
+    fold: LazyString | str = ""
+    folded: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> list[str]:
+        """The questions of this part, in the order of the page."""
+        return [question["name"] for question in asking.questions() if question["step"] == self.name]
 
 
 SECTIONS: Final = (
     Section("danger", _l("Are you safe?")),
     Section("urgent", _l("Is something happening right now?")),
-    Section("harm", _l("What kind of harm is it?")),
-    Section("you", _l("About you")),
+    Section(
+        "harm",
+        _l("What kind of harm is it?"),
+        fold=_l("If personal details were shown as well, or there is a place"),
+        folded=("incident_place", "identity_leak"),
+    ),
+    Section(
+        "you",
+        _l("About you"),
+        fold=_l("Language, region and support, if you need it"),
+        folded=("language", "region", "disability"),
+    ),
     Section("wishes", _l("What you want")),
     Section(
         "offender",
@@ -115,14 +133,14 @@ class PlainReport:
         """The names of what should be said after these answers."""
         return asking.noted(answers_of(self.form), self.under_14)
 
-    def fields_of(self, section: str) -> list[Field]:
+    def fields_of(self, section: Section) -> list[Field]:
         """The questions of one section, in the order of the page."""
-        names = [question["name"] for question in asking.questions() if question["step"] == section]
-        return [self.form[name] for name in names if name in self.form]
+        return [self.form[name] for name in section.names if name in self.form]
 
-    def is_open(self, section: Section) -> bool:
-        """Whether a section is shown open: it has to be, or there is something in it."""
-        return not section.optional or any(values_of(field) or field.errors for field in self.fields_of(section.name))
+    def has_said(self, names: Iterable[str]) -> bool:
+        """Whether any of these questions was answered, or needs another look: then they are shown open."""
+        fields = [self.form[name] for name in names if name in self.form]
+        return any(set(values_of(field)) - {UNDISCLOSED} or field.errors for field in fields)
 
     def validate(self) -> bool:
         """Check everything; what is wrong then stands at its field, and in `faults`."""
@@ -146,7 +164,7 @@ class PlainReport:
         return [self.form, *self.links, *self.consents.values(), self.consent]
 
     def _fields_in_order(self) -> list[Field]:
-        first = [field for name in ("danger", "urgent") for field in self.fields_of(name)]
+        first = [field for section in SECTIONS[:2] for field in self.fields_of(section)]
         links = [field for link in self.links for field in link]
         rest = [field for field in self.form if field not in first]
         consents = [field for consent in (*self.consents.values(), self.consent) for field in consent]
