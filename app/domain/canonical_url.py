@@ -12,6 +12,7 @@ from typing import Final
 from ada_url import URL
 
 from app.domain.platform import host_of_record, is_tracking, one_form, platform_list, poster_in
+from app.domain.refang import refanged
 from app.errors import FormatError
 
 CANONICALISER_VERSION: Final = platform_list().version
@@ -29,9 +30,9 @@ _BASE32: Final = len("btih:") + 32
 def canonical_url(url: str) -> str:
     """Give the canonical form of a web address or magnet link, as typed, the scheme left out when it was.
 
-    http and https are one. Raises FormatError("url") for everything else.
+    Defanged ones (`hxxp`, `[.]`) are made whole first; http and https are one. Raises FormatError("url") for all else.
     """
-    typed = url.strip(" \t\r\n")
+    typed = refanged(url.strip(" \t\r\n"))
     if _MAGNET.match(typed):
         return _canonical_magnet(typed)
     return "https://" + _without_scheme(typed)

@@ -13,7 +13,7 @@ ROOT = FOLDER.parents[1]
 PLATFORMS = ROOT / "app" / "data" / "platforms.json"
 BROWSER_PLATFORMS = ROOT / "static" / "js" / "data" / "platforms.js"
 # Lists whose browser's copy is the list as it is, without the comment.
-LISTS = ("routing",)
+LISTS = ("address_words", "routing")
 QUESTIONS = ROOT / "app" / "data" / "questions.json"
 BROWSER_QUESTIONS = ROOT / "static" / "js" / "data" / "questions.js"
 

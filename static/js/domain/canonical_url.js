@@ -6,6 +6,7 @@
 
 import { FormatError } from "../errors.js";
 import { hostOfRecord, isTracking, LIST_VERSION, oneForm, posterIn } from "./platform.js";
+import { refanged } from "./refang.js";
 
 export const CANONICALISER_VERSION = LIST_VERSION;
 
@@ -17,11 +18,12 @@ const BASE32 = "abcdefghijklmnopqrstuvwxyz234567";
 const BASE32_TOPIC = "btih:".length + 32;
 
 /**
- * The canonical form of a web address or magnet link, as typed, the scheme left out when it was. http and https are one.
+ * The canonical form of a web address or magnet link, as typed, the scheme left out when it was. Defanged ones (`hxxp`,
+ * `[.]`) are made whole first; http and https are one.
  * @param {string} url @returns {string}
  */
 export function canonicalUrl(url) {
-  const typed = url.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, "");
+  const typed = refanged(url.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, ""));
   if (/\p{Cs}/u.test(typed)) throw new FormatError("url");
   return MAGNET.test(typed) ? canonicalMagnet(typed) : `https://${withoutScheme(typed)}`;
 }

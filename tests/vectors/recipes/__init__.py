@@ -2,6 +2,7 @@
 
 from tests.vectors.recipes import (
     addresses,
+    addresses_read,
     backups,
     basics,
     keyrings,
@@ -44,6 +45,10 @@ FILES = (
     addresses.platform,
     addresses.image_text,
     addresses.compartment,
+    addresses_read.address_reading,
+    addresses_read.pasted_text,
+    addresses_read.look_alike,
+    addresses_read.refang,
     routing.routing_file,
     questions.asking,
     questions.private_number,

@@ -12,7 +12,7 @@ SAME = (
     )),
     ("https://example.com/a/b?a=1&b=2", (
         "https://example.com/a/b?b=2&a=1", "https://example.com/a/./x/../b/?b=2&a=1&", "example.com/%61/b?a=1&b=2",
-        "https://example.com/a/b?UTM_Medium=x&b=2&&a=1",
+        "hxxps://example[.]com/a/b?b=2&a=1", "https://example.com/a/b?UTM_Medium=x&b=2&&a=1",
     )),
     ("https://example.com:8080/%EA%B0%80?q=%EB%82%98", (
         "example.com:8080/가?q=나", "http://example.com:8080/%ea%b0%80?q=%eb%82%98",
@@ -28,6 +28,7 @@ SAME = (
         "https://x.com/i/web/status/123",
     )),
     ("https://x.com/name_a", ("https://twitter.com/Name_A", "https://x.com/NAME_A/media")),
+    ("https://threads.com/@a/post/B", ("https://www.threads.net/@a/post/B",)),
     ("https://youtube.com/watch?v=aB3-_xyz012", (
         "https://youtu.be/aB3-_xyz012?si=q", "https://m.youtube.com/watch?t=3&v=aB3-_xyz012&list=x",
         "https://www.youtube.com/shorts/aB3-_xyz012", "https://www.youtube-nocookie.com/embed/aB3-_xyz012?rel=0",
@@ -39,6 +40,9 @@ SAME = (
     ("https://open.kakao.com/o/gAbC", ("https://open.kakao.com/o/gAbC", "open.kakao.com/o/gAbC?x=1")),
     ("https://blog.naver.com/someone/123", (
         "https://m.blog.naver.com/Someone/123", "https://blog.naver.com/PostView.naver?blogId=Someone&logNo=123",
+    )),
+    ("https://blog.naver.com/%EA%B0%80someone/123", (
+        "https://blog.naver.com/PostView.naver?blogId=가Someone&logNo=123",
     )),
     ("https://gall.dcinside.com/board_a/12", (
         "https://gall.dcinside.com/board/view/?id=board_a&no=12&page=1", "https://m.dcinside.com/board/board_a/12",
@@ -91,7 +95,8 @@ def canonical_url(*, reseal):
 def platform(*, reseal):
     """Platforms."""
     file = VectorFile("platform", "Platforms by their addresses.", reseal=reseal)
-    for address in ("t.me/a_channel", "x.com/a", "example.com/t.me", "youtube.com/watch?v=aB3-_xyz012", "mega.nz"):
+    for address in ("t.me/a_channel", "x.com/a", "example.com/t.me", "youtube.com/watch?v=aB3-_xyz012", "mega.nz",
+                    "someone.tistory.com/1", "discord.gg/a", "notistory.com"):  # fmt: skip
         file.valid("where it is", "platform_of", address=address)
     for host in ("twitter.com", "telegram.dog", "example.com", "x.com"):
         file.valid("what stands for a host", "host_of_record", host=host)
