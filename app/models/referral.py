@@ -31,11 +31,11 @@ class Referral(Base):
         Index("ix_referral_state", "organisation_id", "state", "urgent", "due_on", "referral_id", "assignee_id"),
         _some("ix_referral_holder", "assignee_id IS NOT NULL", "organisation_id", "assignee_id", *_IN_ORDER),
         _some("ix_referral_released", "assignee_id IS NULL AND state != 'received'", "organisation_id", *_IN_ORDER),
-        # What few rows have is indexed for these few: a letter that comes in writes into the last one at most.
+        # What few rows have is indexed for these few: a letter that comes in writes into the last one alone.
         _some("ix_referral_referred_by", "referred_by IS NOT NULL", "referred_by"),
         _some("ix_referral_destroy_on", "destroy_on IS NOT NULL", "destroy_on"),
         _some("ix_referral_emptied", "report_id IS NULL", "state_on"),
-        _some("ix_referral_unopened", "urgent IS true AND opened_at IS NULL", "organisation_id", "received_on"),
+        _some("ix_referral_unopened", "opened_at IS NULL", "organisation_id", "urgent", "received_on"),
     )
 
     referral_id: Mapped[bytes] = mapped_column(primary_key=True)

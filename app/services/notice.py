@@ -159,7 +159,10 @@ def _is_any(session: Session, organisation_id: bytes, *such: ColumnElement[bool]
 
 
 def _waits_long(session: Session, organisation_id: bytes, today: date) -> bool:
-    return _is_any(session, organisation_id, Referral.received_on <= notice.long_before(today))
+    """Say whether the oldest letter, urgent or not, has lain for long: an index begins with it, however many follow."""
+    unopened = select(Referral.received_on).where(*_unopened(organisation_id)).order_by(Referral.received_on).limit(1)
+    oldest = [session.scalar(unopened.where(Referral.urgent.is_(urgent))) for urgent in (True, False)]
+    return any(day is not None and day <= notice.long_before(today) for day in oldest)
 
 
 def _is_unread(session: Session, organisation_id: bytes) -> bool:
