@@ -55,6 +55,16 @@ function clearFields() {
   }
 }
 
+/**
+ * Measured in Firefox: what is replaced while the event is still running leaves the entry that one came back to.
+ * @param {number} steps
+ * @param {() => void} then done once there, unless that is another page
+ */
+function back(steps, then) {
+  addEventListener("popstate", () => setTimeout(then), { once: true });
+  history.go(-steps);
+}
+
 function hide() {
   leaving = true;
   document.documentElement.classList.add("left");
@@ -78,9 +88,8 @@ function leave(neutral) {
     return;
   }
   markEntry(MARK.left);
-  addEventListener("popstate", replace, { once: true });
   setTimeout(replace, steps > ownEntries() ? FALLBACK_MS.page : FALLBACK_MS.step);
-  history.go(-steps);
+  back(steps, replace);
 }
 
 /**
@@ -128,8 +137,7 @@ function goOnInPlace(event) {
     replace();
     return;
   }
-  addEventListener("popstate", replace, { once: true });
-  history.go(-steps);
+  back(steps, replace);
 }
 
 /** @param {HTMLAnchorElement} link */

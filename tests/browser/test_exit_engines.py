@@ -1,0 +1,229 @@
+"""Leaving quickly in three engines that keep pages for Back: no entry, typed word or storage of the portal is left."""
+
+import contextlib
+import http.server
+import threading
+import time
+
+import pytest
+
+from tests.browser.chromium_tab import ChromiumTab
+from tests.browser.conftest import CHROMIUM, FLAGS
+from tests.browser.firefox_tab import FirefoxTab
+from tests.browser.live_portal import LivePortal
+from tests.browser.webkit_tab import WebKitTab
+
+pytestmark = pytest.mark.slow
+TYPED = "half-a-sentence-7391"
+PATIENCE = 10
+STEPS = "return [...document.querySelectorAll('[data-step]')].map((step) => step.dataset.step)"
+# What was typed may stand in a field, in a text, or in an attribute.
+EVERYTHING = """return document.documentElement.outerHTML
+    + [...document.querySelectorAll("input, textarea")].map((field) => field.value).join(" ")"""
+PLANT = """document.cookie = "left=over"; localStorage.left = "over"; sessionStorage.left = "over";
+    indexedDB.open("left"); caches.open("left");"""
+LOOK = """(async () => {
+    document.body.dataset.found = [document.cookie, ...Object.keys(localStorage), ...Object.keys(sessionStorage),
+      ...(await indexedDB.databases()).map(({name}) => name), ...await caches.keys()].filter(Boolean).join(" ");
+  })()"""
+
+
+class Outside(http.server.BaseHTTPRequestHandler):
+    """Somewhere else: harmless pages, one with a field, each free to be kept by the browser."""
+
+    def do_GET(self):
+        body = b"<!DOCTYPE html><title>w</title><textarea id=words></textarea><a id=on href=/weather>on</a><p>sunny</p>"
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Cache-Control", "max-age=60")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        with contextlib.suppress(BrokenPipeError):  # who goes on at once does not wait for it
+            self.wfile.write(body)
+
+    def log_message(self, *_):
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def outside():
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Outside)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def portal(tmp_path_factory, outside):
+    """Its way out is a setting: here it leads to a server of the test's own."""
+    with LivePortal(tmp_path_factory.mktemp("portal"), exit_url=f"{outside}/weather") as running:
+        yield running
+
+
+@pytest.fixture(scope="module", params=["chromium", "firefox", "webkit"])
+def tab(request, playwright, tmp_path_factory):
+    directory = tmp_path_factory.mktemp(request.param)
+    if request.param == "chromium":
+        opened = ChromiumTab(playwright, CHROMIUM, FLAGS)
+    else:
+        opened = {"firefox": FirefoxTab, "webkit": WebKitTab}[request.param](directory)
+    opened.engine = request.param
+    yield opened
+    opened.close()
+
+
+def until(told, wanted=True):
+    """Ask until the answer is the wanted one; a page that is just going away answers nothing."""
+    latest, ends = None, time.monotonic() + PATIENCE
+    while time.monotonic() < ends:
+        try:
+            latest = told()
+        except Exception as error:  # noqa: BLE001 - each engine has its own
+            latest = error
+        if latest == wanted:
+            return
+        time.sleep(0.1)
+    message = f"{latest!r}, not {wanted!r}"
+    raise AssertionError(message)
+
+
+def out(tab, outside):
+    until(lambda: tab.address().startswith(f"{outside}/weather"))
+    until(lambda: tab.run("return document.readyState"), "complete")
+
+
+def begin(tab, portal):
+    tab.go(f"{portal.url}/report")
+    until(lambda: tab.run("return document.querySelector('#begin:enabled') !== null"))
+    tab.click("#begin")
+    until(lambda: tab.run("return document.querySelector('#report').hidden"), wanted=False)
+
+
+def step_to(tab, name):
+    tab.run("document.querySelector(`[data-goto=${arguments[0]}]`).click()", name)
+    until(lambda: tab.run("return document.querySelector(`#step-${arguments[0]}`)?.hidden", name), wanted=False)
+
+
+def type_something(tab):
+    step_to(tab, "links")
+    tab.type("#link-0-address", TYPED)
+    assert tab.run("return document.querySelector('#link-0-address').value") == TYPED
+    step_to(tab, "account")
+    tab.type("#account_events", TYPED)
+    step_to(tab, "organisations")
+    tab.run("document.querySelector('[id^=organisation-][id$=-chosen]').click()")  # otherwise no step comes after it
+
+
+def leave(tab, way):
+    if way == "button":
+        tab.click("#exit")
+    elif way == "shift":
+        tab.shift(3)
+    else:
+        tab.run("document.querySelector('#exit').focus(); document.activeElement.click()")
+
+
+def ours(tab, portal, outside):
+    """The portal's entries since one last was elsewhere, where the engine tells; the neutral one is nobody's."""
+    entries = tab.entries() or []
+    elsewhere = max((at for at, entry in enumerate(entries) if entry.startswith(f"{outside}/before")), default=0)
+    return [entry for entry in entries[elsewhere:] if entry.startswith(portal.url) and entry != f"{portal.url}/n"]
+
+
+def back_leads_nowhere(tab, portal):
+    for _press in range(2):
+        tab.back()
+        time.sleep(0.6)  # long enough for a page to be restored, and for the neutral one to go on
+        address = tab.address()
+        assert not address.startswith(portal.url) or address == f"{portal.url}/n", address
+        assert TYPED not in tab.run(EVERYTHING)
+
+
+def test_pages_are_kept_for_back_here(tab, outside):
+    """Otherwise the rest would show little: what is typed elsewhere is there again after Back."""
+    tab.go(f"{outside}/form")
+    tab.type("#words", TYPED)
+    tab.run("document.body.dataset.same = 1")
+    tab.click("#on")
+    out(tab, outside)
+    tab.back()
+    until(tab.address, f"{outside}/form")
+    assert tab.run("return document.querySelector('#words').value") == TYPED
+    assert tab.run("return document.body.dataset.same") == "1"
+
+
+def test_nothing_is_left_whichever_step_one_leaves_from(tab, portal, outside):
+    tab.go(f"{outside}/before")
+    begin(tab, portal)
+    steps = tab.run(STEPS)
+    assert len(steps) >= 9
+    for number, step in enumerate(steps):
+        tab.go(f"{outside}/before?{number}")
+        begin(tab, portal)
+        type_something(tab)
+        step_to(tab, step)
+        leave(tab, ("button", "shift", "keyboard")[number % 3])
+        out(tab, outside)
+        assert ours(tab, portal, outside) == [], step
+        assert TYPED not in tab.remembers(), step
+        back_leads_nowhere(tab, portal)
+
+
+def test_pages_of_the_portal_seen_before_are_taken_along(tab, portal, outside):
+    tab.go(f"{outside}/before")
+    for path in ("/", "/help", "/privacy"):
+        tab.go(portal.url + path)
+    begin(tab, portal)
+    type_something(tab)
+    told = tab.run("return 'navigation' in window")
+    leave(tab, "button")
+    out(tab, outside)
+    if told:
+        assert ours(tab, portal, outside) == []
+        back_leads_nowhere(tab, portal)
+    else:  # only the report's own steps can be taken away there; docs/promises.md says so
+        assert not [entry for entry in ours(tab, portal, outside) if entry.endswith("/report")]
+    assert TYPED not in tab.remembers()
+
+
+def test_nothing_is_stored_and_what_was_is_cleared(tab, portal, outside):
+    tab.go(f"{portal.url}/help")
+    tab.run(PLANT)
+    leave(tab, "button")
+    out(tab, outside)
+    tab.go(f"{portal.url}/help")
+    until(lambda: (tab.run(LOOK), tab.run("return document.body.dataset.found"))[1], "")
+
+
+def test_a_report_that_was_left_begins_empty(tab, portal, outside):
+    begin(tab, portal)
+    type_something(tab)
+    leave(tab, "shift")
+    out(tab, outside)
+    begin(tab, portal)
+    assert TYPED not in tab.run(EVERYTHING)
+
+
+def test_a_receipt_code_is_left_nowhere(tab, portal, outside):
+    tab.go(f"{outside}/before")
+    tab.go(f"{portal.url}/follow-up")
+    until(lambda: tab.run("return document.querySelector('#open:enabled') !== null"))
+    tab.type("#code", "1234 5678 9012")
+    leave(tab, "button")
+    out(tab, outside)
+    assert ours(tab, portal, outside) == []
+    assert "5678" not in tab.remembers()
+    back_leads_nowhere(tab, portal)
+
+
+def test_what_cannot_be_erased_is_there_and_is_said(tab, portal, outside):
+    """Firefox tells which addresses it noted: leaving takes none of them away, and the page says that it does not."""
+    tab.go(f"{portal.url}/")
+    said = tab.run("return document.querySelector('#about-leaving').textContent")
+    assert "방문 기록" in said
+    assert "공유기" in said
+    leave(tab, "button")
+    out(tab, outside)
+    if tab.engine == "firefox":
+        assert tab.noted(f"{portal.url}/")
