@@ -10,7 +10,7 @@ from flask import Flask, Response, current_app, g, make_response, render_templat
 from sqlalchemy.exc import SQLAlchemyError
 
 from app import db, i18n
-from app.data import advice, consent_words, help_lines, refused
+from app.data import advice, consent_words, easy_words, help_lines, refused
 from app.errors import NotFound
 from app.services import portal
 
@@ -93,6 +93,7 @@ def _context() -> dict[str, Any]:
         "help_lines": help_lines(),
         "plain_form": settings.plain_form == "on",
         "advice": advice(),
+        "easy_words": easy_words(),
         "refused": refused(),
         "consent_words": consent_words(),
         "under_14": settings.under_14,

@@ -20,6 +20,12 @@ def help_lines() -> list[dict[str, Any]]:
     return lines
 
 
+def easy_words() -> dict[str, list[dict[str, str]]]:
+    """Give the easy words of the report page, by the place that they stand at."""
+    places: dict[str, list[dict[str, str]]] = read("easy_words")["places"]
+    return places
+
+
 def advice() -> dict[str, dict[str, Any]]:
     """Give what is said after certain answers, by its name; `app.domain.asking` says after which."""
     return {said["name"]: said for said in read("advice")["advice"]}

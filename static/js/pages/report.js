@@ -86,6 +86,12 @@ document.getElementById("later-open")?.addEventListener("click", () => {
 const resuming = /** @type {HTMLDetailsElement | null} */ (document.getElementById("resume"));
 resuming?.addEventListener("toggle", startResuming);
 if (resuming && location.hash === "#resume") resuming.open = true;
+// Easy words or plain ones: a matter of this page, kept nowhere.
+document.addEventListener("click", ({ target }) => {
+  if (!(target instanceof Element) || !target.closest("[data-easy]")) return;
+  const on = document.documentElement.classList.toggle("easy");
+  for (const button of document.querySelectorAll("[data-easy]")) button.setAttribute("aria-pressed", String(on));
+});
 const begin = /** @type {HTMLButtonElement} */ (byId("begin"));
 begin.addEventListener("click", () => {
   startAsking();
