@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from flask import Blueprint, jsonify, request
+from flask import Blueprint, current_app, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from app import db
@@ -17,7 +17,9 @@ from app.domain.coming_back import (
 )
 from app.domain.deadline import day_of
 from app.forms.follow_up import FollowUpForm
+from app.forms.offered import offered
 from app.headers import with_worker
+from app.i18n import language
 from app.limits import limited
 from app.page import same_for_everybody
 from app.services import addition, follow_up, rota, withdrawal
@@ -31,7 +33,11 @@ WITHDRAWAL_BODY = REFERRALS_MOST * 8 * KIB
 @blueprint.get("/follow-up")
 @access("anyone")
 def show() -> ResponseReturnValue:
-    return with_worker(same_for_everybody("follow_up/follow_up.html", lambda: {"form": FollowUpForm()}))
+    hidden = current_app.extensions["onestop_settings"].canary_organisation
+    cards = offered(db.session(), language(), day_of(datetime.now(UTC)), hidden=hidden)
+    context = {"organisations": cards}
+    page = same_for_everybody("follow_up/follow_up.html", lambda: context | {"form": FollowUpForm()}, key=cards)
+    return with_worker(page)
 
 
 @blueprint.post("/follow-up")

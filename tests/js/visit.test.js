@@ -5,13 +5,22 @@ import { sealMessage } from "../../static/js/crypto/message.js";
 import { sealOwn } from "../../static/js/crypto/own.js";
 import { onwardKey, replyKey, stretch, token } from "../../static/js/crypto/receipt.js";
 import { openMessage } from "../../static/js/crypto/small_opening.js";
+import { emptyItem } from "../../static/js/domain/letter.js";
 import { emptyMessage, messageJson, parseMessage } from "../../static/js/domain/message_content.js";
 import { ownJson } from "../../static/js/domain/own_record.js";
 import { generate } from "../../static/js/domain/receipt_code.js";
 import { b64uDecode, b64uEncode } from "../../static/js/domain/wire.js";
-import { dayInKorea, isGapped, isLiving, lastSeen, saidStates } from "../../static/js/pages/follow_up/said.js";
-import { linksOf, openVisit, readVisit } from "../../static/js/pages/follow_up/visit.js";
-import { withdrawAll, writeBack } from "../../static/js/pages/follow_up/writing.js";
+import {
+  consentInForce,
+  dayInKorea,
+  familyOf,
+  isGapped,
+  isLiving,
+  lastSeen,
+  saidStates,
+} from "../../static/js/pages/follow_up/said.js";
+import { openVisit, readVisit } from "../../static/js/pages/follow_up/visit.js";
+import { addLinks, changeConsent, withdrawFrom, writeBack } from "../../static/js/pages/follow_up/writing.js";
 
 const portalId = new Uint8Array(16).fill(1);
 const reportId = new Uint8Array(16).fill(2);
@@ -42,9 +51,20 @@ async function fromCentre(said, place = {}) {
 
 /** @param {any[]} messages @param {any} [more] */
 async function answerWith(messages, more = {}) {
-  const own = ownJson({ v: 1, items: [{ id: item, url: "https://a.test/1" }], organisations: [] });
+  const organisations = [{ slug: "centre", consent: { purposes: ["deletion"], pass_on: [] } }];
+  const own = ownJson({ v: 1, items: [{ id: item, url: "https://a.test/1" }], organisations });
   const sealed = await sealOwn({ stretched, portalId, reportId, content: own });
-  const referral = { state: "assigned", state_on: "2026-11-22", items: [], referred_by: null, messages };
+  const referral = {
+    state: "assigned",
+    state_on: "2026-11-22",
+    received_on: "2026-11-21",
+    due_on: "2026-11-24",
+    opened_on: null,
+    size: 2,
+    items: [],
+    referred_by: null,
+    messages,
+  };
   const [centre, police] = [b64uEncode(kids.centre), b64uEncode(kids.police)];
   return {
     report: {
@@ -99,9 +119,12 @@ test("an unknown code is null, and the code itself is not in what was sent", asy
 test("links, states and words are opened, an onward thread with its own key", async () => {
   const visit = await visitWith([await fromCentre({ text: "안녕하세요" })]);
   assert.equal(threadOf(visit, "centre").messages[0]?.content?.text, "안녕하세요");
-  assert.deepEqual(threadOf(visit, "centre").links, [{ id: item, url: "https://a.test/1", state: "", stateOn: "" }]);
+  const link = { id: item, url: "https://a.test/1", n: 1, state: "", stateOn: "" };
+  assert.deepEqual(threadOf(visit, "centre").links, [link]);
   assert.deepEqual(threadOf(visit, "police").replyKey, policeKey);
-  assert.equal(visit.hasOwn, true);
+  assert.equal(visit.own?.items.length, 1);
+  const { receivedOn, dueOn, openedOn, size } = threadOf(visit, "centre");
+  assert.deepEqual([receivedOn, dueOn, openedOn, size], ["2026-11-21", "2026-11-24", null, 2]);
 });
 
 test("a message that is not from the organisation is shown as one that cannot be opened", async () => {
@@ -116,12 +139,63 @@ test("a message that is not from the organisation is shown as one that cannot be
 });
 
 test("without the own record links are numbered, in the portal's order", async () => {
-  const items = [{ item_id: item, state: "removed", state_on: "2026-11-22" }];
-  const answer = await answerWith([]);
-  answer.report.own = /** @type {any} */ (null);
+  const answer = /** @type {any} */ (await answerWith([]));
+  answer.report.own = null;
+  answer.referrals[1].items = [{ item_id: item, state: "removed", state_on: "2026-11-22" }];
   const visit = await readVisit({ portalId, stretched, token: await token(stretched), answer });
-  assert.equal(visit.hasOwn, false);
-  assert.deepEqual(linksOf(items, []), [{ id: item, url: null, state: "removed", stateOn: "2026-11-22" }]);
+  assert.equal(visit.own, null);
+  const link = { id: item, url: null, n: 1, state: "removed", stateOn: "2026-11-22" };
+  assert.deepEqual(threadOf(visit, "centre").links, [link]);
+});
+
+test("nothing that is dated before the person's own report is shown, should a portal send it", async () => {
+  const answer = /** @type {any} */ (await answerWith([]));
+  answer.referrals[1].items = [{ item_id: item, state: "removed", state_on: "2026-11-20" }];
+  Object.assign(answer.referrals[1], { state: "in_support", state_on: "2026-10-01" });
+  const visit = await readVisit({ portalId, stretched, token: await token(stretched), answer });
+  const { state, stateOn, links } = threadOf(visit, "centre");
+  assert.deepEqual([state, stateOn], ["received", "2026-11-21"]);
+  assert.deepEqual(
+    links.map((link) => [link.state, link.stateOn]),
+    [["reported", "2026-11-21"]],
+  );
+});
+
+test("addresses that are added have one id in each thread, and go in as many messages as they need", async () => {
+  const visit = await visitWith([]);
+  const items = Array.from({ length: 300 }, (_, index) => ({
+    ...emptyItem(randomBytes(16)),
+    url: `https://a.test/${"x".repeat(100)}/${index}`,
+  }));
+  const letters = await addLinks({ visit, thread: threadOf(visit, "centre"), items });
+  assert.ok(letters.length > 1);
+  assert.deepEqual(
+    letters.flatMap(({ message }) => message.content?.items.map(({ id }) => id) ?? []),
+    items.map(({ id }) => id),
+  );
+  const places = letters.map(({ message }) => [message.content?.kind, message.content?.after]);
+  assert.deepEqual(places.at(0), ["items", null]);
+  assert.deepEqual(places.at(1), ["items", letters[0]?.message.id]);
+  for (const { body } of letters) assert.ok(b64uDecode(JSON.parse(new TextDecoder().decode(body)).sealed).length);
+});
+
+test("the consent in force is the last that was said, else the own record's; onward it is unknown", async () => {
+  const visit = await visitWith([]);
+  const centre = threadOf(visit, "centre");
+  assert.deepEqual(consentInForce(centre, visit.own)?.purposes, ["deletion"]);
+  const consent = { purposes: [], pass_on: ["police"] };
+  const { message } = await changeConsent({ visit, thread: centre, consent });
+  centre.messages.push(message);
+  assert.deepEqual(consentInForce(centre, visit.own), consent);
+  assert.equal(consentInForce(threadOf(visit, "police"), visit.own), null);
+  assert.equal(consentInForce({ ...centre, messages: [] }, null), null);
+});
+
+test("what is taken back from one is taken back from those that it passed it on to, and from nobody else", async () => {
+  const visit = await visitWith([]);
+  const slugs = (/** @type {string} */ id) => familyOf(id, visit.threads).map(({ slug }) => slug);
+  assert.deepEqual(slugs(ids.centre), ["police", "centre"]);
+  assert.deepEqual(slugs(ids.police), ["police"]);
 });
 
 test("the organisation's own word on a state is kept apart from the portal's", async () => {
@@ -180,7 +254,7 @@ test("a withdrawal says so to each living organisation, in a thread that it can 
     referralId: b64uEncode(randomBytes(16)),
     state: "destroyed",
   };
-  const body = await withdrawAll({ visit: { ...visit, threads: [...visit.threads, gone] }, when: "72h" });
+  const body = await withdrawFrom({ visit, threads: [...visit.threads, gone], when: "72h" });
   const sent = JSON.parse(new TextDecoder().decode(body));
   assert.equal(sent.when, "72h");
   assert.deepEqual(

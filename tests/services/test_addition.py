@@ -31,7 +31,8 @@ def asked(token, made, length=LETTER, **changes):
 
 def leaving(session, token, slug, when="72h"):
     """Withdraw from one organisation."""
-    held = next(one for one in follow_up.open_report(session, token).referrals if one.organisation == slug)
+    letters = follow_up.open_report(session, token).referrals
+    held = next(one for one in letters if one.organisation == slug and one.state != "destroyed")
     session.rollback()
     word = WithdrawalMessage(held.referral_id, secrets.token_bytes(16), secrets.token_bytes(MESSAGE))
     return withdrawal.withdraw(session, Withdrawal(token, when, (word,)), NOW)
@@ -90,7 +91,7 @@ def test_after_a_withdrawal_it_may_be_chosen_again(session, make, centre, police
     leaving(session, token, "police", when)
     addition.add_organisation(session, asked(token, police), NOW)
     gone = {"72h": "withdrawn", "now": "destroyed"}[when]
-    assert states(session, token) == [("centre", "received"), ("police", "received"), ("police", gone)]
+    assert set(states(session, token)) == {("centre", "received"), ("police", "received"), ("police", gone)}
 
 
 def test_a_report_that_was_withdrawn_lives_again_with_a_new_letter_and_only_with_that(session, make, centre, police):

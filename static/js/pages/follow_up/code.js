@@ -1,9 +1,9 @@
 /** Typing the receipt code: any spaces and widths; a slip of one digit is found here and offered, never sent. */
 
-import { candidates, format, normalise } from "../../domain/receipt_code.js";
-import { FormatError } from "../../errors.js";
+import { format, LENGTH } from "../../domain/receipt_code.js";
 import { byId, make } from "../element.js";
 import { text } from "../texts.js";
+import { typedCode } from "../typed_code.js";
 
 /** @param {{touched: () => void, entered: (code: string) => Promise<void>}} hooks */
 export function startCode({ touched, entered }) {
@@ -32,30 +32,11 @@ export function startCode({ touched, entered }) {
  * @returns {string} 24 digits; empty when the code is not right yet
  */
 function readCode(typed, whenChosen) {
-  say("", []);
-  try {
-    return normalise(typed);
-  } catch (error) {
-    if (!(error instanceof FormatError)) throw error;
-  }
-  const offered = corrections(typed);
-  if (offered.length > 0) say("code_slip", offered, whenChosen);
-  else say(digitsIn(typed) === 24 ? "code_not_right" : "code_length", [], undefined, digitsIn(typed));
-  return "";
-}
-
-/** @param {string} typed */
-function digitsIn(typed) {
-  return typed.normalize("NFKC").replaceAll(/\D/g, "").length;
-}
-
-/** @param {string} typed */
-function corrections(typed) {
-  try {
-    return candidates(typed);
-  } catch {
-    return []; // not 24 digits
-  }
+  const { code, offered, digits } = typedCode(typed);
+  if (code) say("", []);
+  else if (offered.length > 0) say("code_slip", offered, whenChosen);
+  else say(digits === LENGTH ? "code_not_right" : "code_length", [], undefined, digits);
+  return code;
 }
 
 /**

@@ -46,6 +46,33 @@ export function isLiving({ state }) {
 }
 
 /**
+ * An organisation's thread, and those that came out of it: what is taken back from one is taken back from the others.
+ * @param {string} referralId
+ * @param {Thread[]} threads
+ * @returns {Thread[]}
+ */
+export function familyOf(referralId, threads) {
+  const family = new Set([referralId]);
+  for (let before = 0; before < family.size; ) {
+    before = family.size;
+    for (const { referralId: id, referredBy } of threads) if (referredBy && family.has(referredBy)) family.add(id);
+  }
+  return threads.filter((thread) => family.has(thread.referralId));
+}
+
+/**
+ * What an organisation may do: the last that it was told here, else what the own record says of the first letter.
+ * @param {Thread} thread
+ * @param {import("../../domain/own_record.js").OwnRecord | null} own
+ * @returns {import("../../domain/letter.js").Consent | null} null where nobody knows
+ */
+export function consentInForce({ messages, slug, referredBy }, own) {
+  const last = messages.findLast(({ direction, content }) => direction === "to_organisation" && content?.consent);
+  if (last?.content?.consent) return last.content.consent;
+  return referredBy === null ? (own?.organisations.find((one) => one.slug === slug)?.consent ?? null) : null;
+}
+
+/**
  * A day in Korea, whatever the clock of the phone is set to show.
  * @param {number} now milliseconds since 1970
  * @returns {string} YYYY-MM-DD

@@ -6,7 +6,7 @@ import { byId, one } from "../element.js";
 import { patientPost } from "../patient_post.js";
 import { text } from "../texts.js";
 import { waitWords } from "../wait_words.js";
-import { messageEntry } from "./thread_view.js";
+import { messageEntry } from "./message_view.js";
 import { writeBack } from "./writing.js";
 
 /**
@@ -31,7 +31,7 @@ export function startTalk(visit) {
 
 /** @param {{visit: Visit, thread: Thread, card: HTMLElement, button: HTMLButtonElement}} parts */
 async function send({ visit, thread, card, button }) {
-  const field = /** @type {HTMLTextAreaElement} */ (one("textarea", card));
+  const field = /** @type {HTMLTextAreaElement} */ (one("[data-message]", card));
   const status = one("[data-sent]", card);
   const words = field.value.trim();
   const fault = faultOf(words);

@@ -7,13 +7,15 @@
  * @typedef {import("./reach.js").Reach} Reach
  * @typedef {{id: string, direction: string, receivedOn: string, content: MessageContent | null}} Message
  *   `content` is null where it could not be opened
- * @typedef {{id: string, url: string | null, state: string, stateOn: string}} Link `state` is empty before the letter
- *   was opened
+ * @typedef {import("./links.js").Link} Link
+ * @typedef {import("./links.js").Standing} Standing
  * @typedef {{referralId: string, slug: string, state: string, stateOn: string, referredBy: string | null,
- *   destroyOn: string | null, replyKey: Bytes, originKid: Bytes, links: Link[], messages: Message[], reach: Reach | null}} Thread
+ *   receivedOn: string, dueOn: string, openedOn: string | null, size: number, destroyOn: string | null, replyKey: Bytes,
+ *   originKid: Bytes, items: Standing[], links: Link[], messages: Message[], reach: Reach | null}} Thread
  * @typedef {{portalId: Bytes, reportId: Bytes, stretched: Bytes, token: Bytes}} Keys
- * @typedef {{keys: Keys, receivedOn: string, state: string, destroyOn: string | null, hasOwn: boolean,
+ * @typedef {{keys: Keys, receivedOn: string, state: string, destroyOn: string | null, own: OwnRecord | null,
  *   threads: Thread[]}} Visit
+ * @typedef {import("../../domain/own_record.js").OwnRecord} OwnRecord
  */
 
 import { onwardKey, replyKey, stretch, token } from "../../crypto/receipt.js";
@@ -21,17 +23,19 @@ import { openMessage, openOwn } from "../../crypto/small_opening.js";
 import { followUpJson } from "../../domain/coming_back.js";
 import { parseMessage } from "../../domain/message_content.js";
 import { parseOwn } from "../../domain/own_record.js";
+import { shownSince } from "../../domain/progress.js";
 import { b64uDecode } from "../../domain/wire.js";
 import { FormatError } from "../../errors.js";
+import { linksOf } from "./links.js";
 
 /**
- * Stretch a code and present its token. Nothing of the code itself is sent.
- * @param {{code: string, portalId: Bytes,
+ * Stretch a code and present its token. Nothing of the code itself is sent. `stretched` saves the slow step.
+ * @param {{code: string, portalId: Bytes, stretched?: Bytes,
  *   post: (address: string, body: Bytes) => Promise<import("../patient_post.js").Answer>}} parts
  * @returns {Promise<Visit | null>} null when no report belongs to the code
  */
-export async function openVisit({ code, portalId, post }) {
-  const stretched = await stretch(code, portalId);
+export async function openVisit({ code, portalId, post, ...known }) {
+  const stretched = known.stretched ?? (await stretch(code, portalId));
   const presented = await token(stretched);
   const { status, answer } = await post("follow-up", followUpJson(presented));
   if (status === 404) return null;
@@ -48,23 +52,24 @@ export async function readVisit({ answer, ...known }) {
   const { report } = answer;
   const reportId = b64uDecode(report.report_id, "report_id", 16);
   const keys = { ...known, reportId };
-  const own = await ownLinks(keys, report.own);
+  const own = await ownRecord(keys, report.own);
   const replyKeys = await replyKeysOf(keys.stretched, answer.referrals);
   /** @type {Map<string, Reach>} */
   const reaches = new Map(Object.entries(answer.reach ?? {}));
-  /** @type {Thread[]} */
-  const threads = [];
+  /** @type {Omit<Thread, "links">[]} */
+  const read = [];
   for (const referral of answer.referrals) {
     const key = replyKeys.get(referral.referral_id);
     const reach = reaches.get(referral.organisation) ?? null;
-    if (key) threads.push({ ...(await readThread(keys, key, referral, own)), reach });
+    if (key) read.push({ ...(await readThread(keys, key, referral, report.received_on)), reach });
   }
+  const threads = read.map((thread) => ({ ...thread, links: linksOf(thread, own?.items ?? null, read) }));
   return {
     keys,
     receivedOn: report.received_on,
     state: report.state,
     destroyOn: report.destroy_on,
-    hasOwn: own !== null,
+    own,
     threads,
   };
 }
@@ -73,10 +78,10 @@ export async function readVisit({ answer, ...known }) {
  * @param {Keys} keys
  * @param {string | null} sealed
  */
-async function ownLinks({ stretched, portalId, reportId }, sealed) {
+async function ownRecord({ stretched, portalId, reportId }, sealed) {
   if (sealed === null) return null;
   try {
-    return parseOwn(await openOwn({ stretched, portalId, reportId, sealed: b64uDecode(sealed, "own") })).items;
+    return parseOwn(await openOwn({ stretched, portalId, reportId, sealed: b64uDecode(sealed, "own") }));
   } catch (error) {
     if (error instanceof FormatError) return null;
     throw error;
@@ -113,41 +118,42 @@ async function replyKeysOf(stretched, referrals) {
  * @param {Keys} keys
  * @param {Bytes} key
  * @param {any} referral
- * @param {{id: string, url: string | null}[] | null} own
- * @returns {Promise<Omit<Thread, "reach">>}
+ * @param {string} reportedOn
+ * @returns {Promise<Omit<Thread, "reach" | "links">>}
  */
-async function readThread(keys, key, referral, own) {
+async function readThread(keys, key, referral, reportedOn) {
   const originKid = b64uDecode(referral.origin_kid, "origin_kid", 16);
   const messages = [];
   for (const kept of referral.messages) messages.push(await readMessage(keys, key, originKid, kept));
+  const [state, stateOn] = shownSince(referral.state, referral.state_on, reportedOn, "received");
   return {
     referralId: referral.referral_id,
     slug: referral.organisation,
-    state: referral.state,
-    stateOn: referral.state_on,
+    state,
+    stateOn,
+    // While a portal is being renewed, an older process may answer without these.
+    receivedOn: referral.received_on ?? reportedOn,
+    dueOn: referral.due_on ?? referral.state_on,
+    openedOn: referral.opened_on ?? null,
+    size: referral.size ?? 1,
     destroyOn: referral.destroy_on,
     referredBy: referral.referred_by,
     replyKey: key,
     originKid,
-    links: linksOf(referral.items, own ?? []),
+    items: referral.items.map((/** @type {Standing} */ item) => shownItem(item, reportedOn)),
     messages,
   };
 }
 
 /**
- * The reporter's own links in her order, with the portal's states; then links that only the portal knows of.
- * @param {{item_id: string, state: string, state_on: string}[]} items
- * @param {{id: string, url: string | null}[]} own
- * @returns {Link[]}
+ * A day before the person's own report would come of somebody else's.
+ * @param {Standing} item
+ * @param {string} reportedOn
+ * @returns {Standing}
  */
-export function linksOf(items, own) {
-  const states = new Map(items.map((item) => [item.item_id, item]));
-  const known = new Set(own.map((link) => link.id));
-  const others = items.filter((item) => !known.has(item.item_id)).map((item) => ({ id: item.item_id, url: null }));
-  return [...own, ...others].map(({ id, url }) => {
-    const standing = states.get(id);
-    return { id, url, state: standing?.state ?? "", stateOn: standing?.state_on ?? "" };
-  });
+function shownItem({ item_id, state, state_on }, reportedOn) {
+  const [shown, since] = shownSince(state, state_on, reportedOn, "reported");
+  return { item_id, state: shown, state_on: since };
 }
 
 /**

@@ -7,16 +7,23 @@ import { warnBeforeLeaving } from "../leaving.js";
 import { NoAnswer, patientPost } from "../patient_post.js";
 import { text } from "../texts.js";
 import { waitWords } from "../wait_words.js";
+import { hasUnsentLinks, offerRecipients, startAddingLinks } from "./adding_links.js";
+import { hasUnsentAddition, offerOrganisations, startAddingOrganisation } from "./adding_organisation.js";
+import { showConsent, startConsentChange } from "./consent_change.js";
 import { isDraftKept } from "./kept_draft.js";
-import { isLiving } from "./said.js";
+import { coverWhenHidden } from "./masked.js";
+import { dayInKorea, familyOf, isLiving } from "./said.js";
 import { startTalk } from "./talk.js";
 import { threadCard } from "./thread_view.js";
 import { openVisit } from "./visit.js";
 import { startWithdrawal } from "./withdrawal.js";
 
-/** @typedef {import("./visit.js").Visit} Visit */
+/**
+ * @typedef {import("./visit.js").Visit} Visit
+ * @typedef {import("../../crypto/epoch_chain.js").Organisation} Organisation
+ */
 
-/** @type {{code: string, visit: Visit, names: Map<string, string>} | null} */
+/** @type {{code: string, visit: Visit, organisations: Map<string, Organisation>} | null} */
 let current = null;
 let wired = false;
 
@@ -25,10 +32,11 @@ export async function openPage(code) {
   tell(text("opening"));
   try {
     const directory = await fetchDirectory({ onWait: (wait) => tell(waitWords(wait)) });
-    const lang = document.documentElement.lang === "en" ? "en" : "ko";
-    const names = new Map(directory.organisations.map((one) => [one.slug, one.name[lang]]));
+    const organisations = new Map(directory.organisations.map((one) => [one.slug, one]));
     const portalId = b64uDecode(directory.portal_id, "portal_id", 16);
-    const visit = await openVisit({ code, portalId, post });
+    // The slow step is not taken again for a look at the news.
+    const stretched = current?.code === code ? current.visit.keys.stretched : undefined;
+    const visit = await openVisit({ code, portalId, stretched, post });
     byId("draft-kept").hidden = true;
     if (!visit) {
       const kept = await isDraftKept({ code, portalId, post });
@@ -36,10 +44,12 @@ export async function openPage(code) {
       tell(kept ? "" : text("code_unknown"));
       return;
     }
-    current = { code, visit, names };
+    const first = current === null;
+    current = { code, visit, organisations };
     tell("");
     wire();
     show();
+    if (first) one("h1", byId("visit")).focus();
   } catch (error) {
     tell(text(error instanceof NoAnswer || error instanceof TypeError ? "not_loaded" : "not_opened"));
   }
@@ -67,48 +77,66 @@ function tell(words) {
   say("visit-status", words);
 }
 
+/** @param {string} slug */
+function nameOf(slug) {
+  return current?.organisations.get(slug)?.name[document.documentElement.lang === "en" ? "en" : "ko"] ?? slug;
+}
+
 function wire() {
   if (wired || !current) return;
   wired = true;
   const visit = () => /** @type {Visit} */ (current?.visit);
   startTalk(visit);
+  startConsentChange(visit);
+  startAddingLinks({ visit, done: reload });
+  startAddingOrganisation({ visit, done: reload, nameOf });
   byId("refresh").addEventListener("click", refresh);
   startWithdrawal({ visit, done: withdrew });
+  coverWhenHidden();
   warnBeforeLeaving(() => {
     const typed = /** @type {HTMLTextAreaElement[]} */ (all("#threads textarea"));
-    return typed.some((field) => field.value.trim() !== "");
+    return typed.some((field) => field.value.trim() !== "") || hasUnsentLinks() || hasUnsentAddition();
   });
 }
 
 function show() {
   if (!current) return;
-  const { visit, names } = current;
-  const nameOf = (/** @type {string} */ slug) => names.get(slug) ?? slug;
+  const { visit, organisations } = current;
   const bySlug = new Map(visit.threads.map((thread) => [thread.referralId, thread.slug]));
+  const today = dayInKorea(Date.now());
   byId("enter").hidden = true;
   byId("visit").hidden = false;
   say("received-on", text("received_on", { on: visit.receivedOn }));
   byId("destroy-on").hidden = !visit.destroyOn;
   if (visit.destroyOn) say("destroy-on", text("destroy_on", { on: visit.destroyOn }));
-  byId("no-own").hidden = visit.hasOwn;
+  byId("no-own").hidden = visit.own !== null;
   const kept = typedWords();
   byId("threads").replaceChildren(
     ...visit.threads.map((thread) => {
       const from = thread.referredBy ? (bySlug.get(thread.referredBy) ?? "") : "";
-      const card = threadCard(thread, nameOf, from && nameOf(from));
-      one("textarea", card).append(kept.get(thread.referralId) ?? "");
+      const onward = familyOf(thread.referralId, visit.threads).filter((one) => one !== thread && isLiving(one));
+      const around = { nameOf, referrer: from && nameOf(from), onward: onward.map(({ slug }) => nameOf(slug)), today };
+      const card = threadCard(thread, around);
+      showConsent(card, thread, visit, organisations.get(thread.slug)?.kind ?? "");
+      one("[data-message]", card).append(kept.get(thread.referralId) ?? "");
       return card;
     }),
   );
-  byId("withdraw").hidden = !visit.threads.some(isLiving);
-  one("h1", byId("visit")).focus();
+  const living = visit.threads.some(isLiving);
+  byId("withdraw").hidden = !living;
+  byId("add-links").hidden = !living;
+  offerRecipients(visit, nameOf);
+  offerOrganisations({ visit: () => visit, nameOf });
 }
 
 /** What was typed and not sent yet, by referral: it survives a look for news. */
 function typedWords() {
   const cards = all("[data-referral]", byId("threads"));
   return new Map(
-    cards.map((card) => [card.dataset.referral, /** @type {HTMLTextAreaElement} */ (one("textarea", card)).value]),
+    cards.map((card) => [
+      card.dataset.referral,
+      /** @type {HTMLTextAreaElement} */ (one("[data-message]", card)).value,
+    ]),
   );
 }
 
@@ -118,11 +146,18 @@ async function refresh() {
   button.disabled = true;
   await openPage(current.code);
   button.disabled = false;
+  one("h1", byId("visit")).focus();
 }
 
-/** @param {"72h" | "now"} when */
-async function withdrew(when) {
-  if (when === "now") {
+/** After something was sent: as the portal has it now. @param {string} words of what was done */
+async function reload(words) {
+  if (current) await openPage(current.code);
+  tell(words);
+}
+
+/** @param {boolean} isGone nothing is left of the report */
+async function withdrew(isGone) {
+  if (isGone) {
     byId("visit").hidden = true;
     byId("gone").hidden = false;
     one("h1", byId("gone")).focus();

@@ -1,72 +1,89 @@
-/** Taking the report back: a choice, a second look, then a sealed word to each organisation. */
+/** Taking the report back, from everybody or from one: a choice, a second look, then a sealed word to each organisation. */
 
 import { byId, one } from "../element.js";
-import { patientPost } from "../patient_post.js";
 import { text } from "../texts.js";
-import { waitWords } from "../wait_words.js";
-import { withdrawAll } from "./writing.js";
+import { deliver } from "./delivery.js";
+import { familyOf } from "./said.js";
+import { withdrawFrom } from "./writing.js";
 
 /**
  * @typedef {import("./visit.js").Visit} Visit
+ * @typedef {import("./visit.js").Thread} Thread
  * @typedef {"72h" | "now"} When
+ * @typedef {{root: HTMLElement, threads: Thread[], sure: string, key: string}} Asked `key` of what is being withdrawn
  */
 
-/** What was sealed and not taken yet: another press sends the same bytes. @type {Map<When, Uint8Array<ArrayBuffer>>} */
+/** What was sealed and not taken yet: another press sends the same bytes. @type {Map<string, Uint8Array<ArrayBuffer>>} */
 const waiting = new Map();
 
-/** @param {{visit: () => Visit, done: (when: When) => Promise<void>}} parts */
+/** @param {{visit: () => Visit, done: (isGone: boolean) => Promise<void>}} parts `isGone`: nothing is left of the report */
 export function startWithdrawal({ visit, done }) {
-  byId("withdraw-ask").addEventListener("click", () => {
-    const when = chosen();
-    byId("withdraw-status").textContent = when ? "" : text("withdraw_choose");
-    if (!when) return;
-    byId("withdraw-sure").hidden = false;
-    byId("withdraw-what").textContent = text(`withdraw_sure_${when}`);
-    one("h3", byId("withdraw-sure")).focus();
-  });
-  byId("withdraw-no").addEventListener("click", () => {
-    byId("withdraw-sure").hidden = true;
-    byId("withdraw-ask").focus();
-  });
-  byId("withdraw-yes").addEventListener("click", async () => {
-    const when = chosen();
-    const button = /** @type {HTMLButtonElement} */ (byId("withdraw-yes"));
-    if (!when || button.disabled) return;
-    button.disabled = true;
-    const taken = await withdraw(visit(), when).catch(() => false);
-    button.disabled = false;
-    byId("withdraw-status").textContent = taken ? "" : text("withdraw_failed");
-    if (!taken) return;
-    byId("withdraw-sure").hidden = true;
-    await done(when);
+  const all = () => ({ root: byId("withdraw"), threads: visit().threads, sure: "withdraw_sure", key: "" });
+  byId("withdraw").addEventListener("click", (event) => pressed(event, all(), visit(), done));
+  byId("threads").addEventListener("click", (event) => {
+    const root = event.target instanceof Element ? event.target.closest("[data-leaving]") : null;
+    const card = root?.closest("[data-referral]");
+    if (!(root instanceof HTMLElement) || !(card instanceof HTMLElement)) return;
+    const key = card.dataset.referral ?? "";
+    const threads = familyOf(key, visit().threads);
+    pressed(event, { root, threads, sure: "leave_sure", key }, visit(), done);
   });
 }
 
-/** @returns {When | null} */
-function chosen() {
-  const box = /** @type {HTMLInputElement | null} */ (byId("withdraw").querySelector("input[type=radio]:checked"));
+/**
+ * @param {Event} event
+ * @param {Asked} asked
+ * @param {Visit} visit
+ * @param {(isGone: boolean) => Promise<void>} done
+ */
+async function pressed({ target }, asked, visit, done) {
+  const button = target instanceof Element ? target.closest("button") : null;
+  if (!(button instanceof HTMLButtonElement) || button.disabled) return;
+  const { root, sure } = asked;
+  const when = chosen(root);
+  if ("leaveAsk" in button.dataset) {
+    one("[data-leave-status]", root).textContent = when ? "" : text("withdraw_choose");
+    if (!when) return;
+    one("[data-leave-sure]", root).hidden = false;
+    one("[data-leave-what]", root).textContent = text(`${sure}_${when}`);
+    one("[data-leave-sure] h3", root).focus();
+  } else if ("leaveNo" in button.dataset) {
+    one("[data-leave-sure]", root).hidden = true;
+    one("[data-leave-ask]", root).focus();
+  } else if ("leaveYes" in button.dataset && when) {
+    button.disabled = true;
+    const state = await withdraw(visit, asked, when).catch(() => null);
+    button.disabled = false;
+    one("[data-leave-status]", root).textContent = state ? "" : text("withdraw_failed");
+    if (!state) return;
+    one("[data-leave-sure]", root).hidden = true;
+    await done(state === "destroyed");
+  }
+}
+
+/** @param {HTMLElement} root @returns {When | null} */
+function chosen(root) {
+  const box = /** @type {HTMLInputElement | null} */ (root.querySelector("input[type=radio]:checked"));
   return box ? /** @type {When} */ (box.value) : null;
 }
 
 /**
  * @param {Visit} visit
+ * @param {Asked} asked
  * @param {When} when
- * @returns {Promise<boolean>} whether the portal took it
+ * @returns {Promise<string | null>} where the report stands then; null when the portal did not take it
  */
-async function withdraw(visit, when) {
-  const status = byId("withdraw-status");
+async function withdraw(visit, { root, threads, key }, when) {
+  const status = one("[data-leave-status]", root);
   status.textContent = text("sending");
-  const body = waiting.get(when) ?? (await withdrawAll({ visit, when }));
-  waiting.set(when, body);
+  const sealed = `${key} ${when}`;
+  const body = waiting.get(sealed) ?? (await withdrawFrom({ visit, threads, when }));
+  waiting.set(sealed, body);
   let lost = false;
-  const { status: answer } = await patientPost({
-    address: "follow-up/withdrawal",
-    body,
-    onWait: (wait) => {
-      lost ||= wait.reason === "line";
-      status.textContent = waitWords(wait);
-    },
+  const { status: code, answer } = await deliver("follow-up/withdrawal", body, status, () => {
+    lost = true;
   });
   // «Now» destroys what answers: when an answer got lost, «nothing here» means that it was done.
-  return answer === 200 || (when === "now" && lost && answer === 404);
+  if (when === "now" && lost && code === 404) return "destroyed";
+  return code === 200 ? answer.state : null;
 }

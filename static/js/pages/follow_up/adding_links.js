@@ -1,0 +1,134 @@
+/** Adding addresses to a report that was sent, with the report's own fields for an address. */
+
+import { randomBytes } from "../../crypto/encoding.js";
+import { all, byId } from "../element.js";
+import { linkProblems } from "../report/checks.js";
+import { readFields } from "../report/fields.js";
+import { restoreLinks, startItems } from "../report/items.js";
+import { startLeavingOpen } from "../report/left_open.js";
+import { itemOf, locates } from "../report/letter_draft.js";
+import { sayAtField } from "../report/problems.js";
+import { startQuestions } from "../report/questions.js";
+import { text } from "../texts.js";
+import { chosenIn, offerChoices } from "./choices.js";
+import { deliverAll } from "./delivery.js";
+import { isLiving } from "./said.js";
+import { addLinks } from "./writing.js";
+
+/**
+ * @typedef {import("./visit.js").Visit} Visit
+ * @typedef {import("./visit.js").Thread} Thread
+ * @typedef {import("../../domain/wire.js").Bytes} Bytes
+ * @typedef {{visit: () => Visit, done: (words: string) => Promise<void>}} Page
+ */
+
+/** One id for each address, as long as it is on the page. @type {WeakMap<Element, Bytes>} */
+const ids = new WeakMap();
+/** What was sealed and not taken yet: another press sends the same bytes. @type {{source: string, letters: any[]}} */
+let waiting = { source: "", letters: [] };
+
+/** @param {Page} page */
+export function startAddingLinks(page) {
+  byId("add-links").addEventListener("toggle", () => startItems(), { once: true });
+  startQuestions(byId("more"));
+  startLeavingOpen(byId("more"));
+  const button = /** @type {HTMLButtonElement} */ (byId("send-links"));
+  button.addEventListener("click", async () => {
+    if (button.disabled) return;
+    button.disabled = true;
+    await send(page).catch(() => tell("message_not_sent"));
+    button.disabled = false;
+  });
+}
+
+/**
+ * Whom addresses can be sent to: where there is only one, there is nothing to choose.
+ * @param {Visit} visit
+ * @param {(slug: string) => string} nameOf
+ */
+export function offerRecipients(visit, nameOf) {
+  const living = visit.threads.filter(isLiving);
+  byId("links-for").hidden = living.length < 2;
+  offerChoices(
+    byId("links-for-choices"),
+    living.map((thread) => ({ value: thread.referralId, words: nameOf(thread.slug) })),
+  );
+}
+
+/** Whether an address was typed that was not sent. */
+export function hasUnsentLinks() {
+  return linkElements().some((link) => locates(readFields(all("[data-field]", link))));
+}
+
+function linkElements() {
+  return all("[data-link]", byId("links"));
+}
+
+/** @param {Page} page */
+async function send({ visit, done }) {
+  const living = visit().threads.filter(isLiving);
+  const chosen = chosenIn(byId("links-for-choices"));
+  const threads = living.length === 1 ? living : living.filter((thread) => chosen.includes(thread.referralId));
+  const items = readItems();
+  if (!items) return;
+  byId("links-for-error").textContent = threads.length > 0 ? "" : text("links_for_none");
+  byId("links-for-error").hidden = threads.length > 0;
+  if (threads.length === 0) {
+    byId("links-for").focus();
+    return;
+  }
+  tell("sending");
+  const source = JSON.stringify([items, threads.map((thread) => thread.referralId)]);
+  if (waiting.source !== source) waiting = { source, letters: await sealed(visit(), threads, items) };
+  const outcome = await deliverAll(waiting.letters, byId("links-status"));
+  if (outcome !== "sent") {
+    tell({ part: "links_part", closed: "message_closed", failed: "message_not_sent" }[outcome]);
+    return;
+  }
+  waiting = { source: "", letters: [] };
+  restoreLinks(1);
+  tell("links_sent");
+  await done(text("links_sent"));
+}
+
+/**
+ * @param {Visit} visit
+ * @param {Thread[]} threads
+ * @param {import("./writing.js").Item[]} items
+ */
+async function sealed(visit, threads, items) {
+  const letters = [];
+  for (const thread of threads) {
+    for (const { body, message } of await addLinks({ visit, thread, items })) {
+      letters.push({ body, taken: () => void thread.messages.push(message) });
+    }
+  }
+  return letters;
+}
+
+/** The addresses as the letter has them; null when something must be looked at once more, which is said then. */
+function readItems() {
+  const links = linkElements().map((element) => ({ element, fields: readFields(all("[data-field]", element)) }));
+  const problems = links.flatMap(({ element, fields }) => linkProblems(element.dataset.link ?? "", fields));
+  for (const field of all("[aria-invalid]", byId("links"))) sayAtField(field.id, "");
+  for (const { id, key } of problems) sayAtField(id, key);
+  const written = links.filter(({ fields }) => locates(fields));
+  if (problems[0] || written.length === 0) {
+    tell(problems[0] ? problems[0].key : "links_none");
+    document.getElementById(problems[0]?.id ?? `${linkElements()[0]?.dataset.link}-address`)?.focus();
+    return null;
+  }
+  return written.map(({ element, fields }) => itemOf(fields, idOf(element)));
+}
+
+/** @param {Element} link */
+function idOf(link) {
+  const id = ids.get(link) ?? randomBytes(16);
+  ids.set(link, id);
+  return id;
+}
+
+/** @param {string} key */
+function tell(key) {
+  byId("links-status").textContent = text(key);
+}

@@ -1,0 +1,249 @@
+/** Sending a report that was sent before to one organisation more: chosen, agreed to, looked at, then sent. */
+
+import { randomBytes } from "../../crypto/encoding.js";
+import { compartmentsOf } from "../../domain/compartment.js";
+import { LIMITS } from "../../domain/letter.js";
+import { fetchDirectory } from "../directory.js";
+import { all, byId, copyOf, make, one } from "../element.js";
+import { faultOf } from "../report/checks.js";
+import { readFields } from "../report/fields.js";
+import { letterRows } from "../report/letter_rows.js";
+import { sayAtField } from "../report/problems.js";
+import { label, text } from "../texts.js";
+import { sealAdditions } from "./addition.js";
+import { chosenIn, offerChoices } from "./choices.js";
+import { deliver } from "./delivery.js";
+import { everyLink } from "./links.js";
+import { maskedAddress } from "./masked.js";
+import { isLiving } from "./said.js";
+
+/**
+ * @typedef {import("./visit.js").Visit} Visit
+ * @typedef {import("../../crypto/epoch_chain.js").Organisation} Organisation
+ * @typedef {import("./addition.js").Sealed} Sealed
+ * @typedef {{visit: () => Visit, done: (words: string) => Promise<void>, nameOf: (slug: string) => string}} Page
+ */
+
+/** What was sealed and shown and not taken yet. @type {{source: string, letters: Sealed[], all: Sealed[]}} */
+let prepared = { source: "", letters: [], all: [] };
+const sentenceId = randomBytes(16);
+
+/** @param {Page} page */
+export function startAddingOrganisation(page) {
+  const root = byId("add-organisation");
+  root.addEventListener("change", () => showChosen(page));
+  root.addEventListener("input", () => {
+    byId("addition-ready").hidden = true;
+  });
+  press("addition-look", () => look(page));
+  press("addition-send", () => send(page));
+  byId("addition-back").addEventListener("click", () => {
+    byId("addition-ready").hidden = true;
+    byId("addition-look").focus();
+  });
+}
+
+/**
+ * @param {string} id
+ * @param {() => Promise<void>} done
+ */
+function press(id, done) {
+  const button = /** @type {HTMLButtonElement} */ (byId(id));
+  button.addEventListener("click", async () => {
+    if (button.disabled) return;
+    button.disabled = true;
+    await done().catch(() => tell(text("addition_failed")));
+    button.disabled = false;
+  });
+}
+
+/**
+ * Who can be added: whoever has no letter that lives.
+ * @param {Pick<Page, "visit" | "nameOf">} page
+ */
+export function offerOrganisations(page) {
+  const { own, threads } = page.visit();
+  const have = new Set(threads.filter(isLiving).map(({ slug }) => slug));
+  const cards = all("[data-organisation]", byId("organisations"));
+  for (const card of cards) card.hidden = have.has(card.dataset.organisation ?? "");
+  const none = cards.every((card) => card.hidden);
+  byId("organisations-none").hidden = !none;
+  byId("addition").hidden = none;
+  const links = everyLink(own?.items ?? null, threads).length;
+  byId("addition-links").hidden = links === 0;
+  byId("addition-links").textContent = text("addition_links", { n: links });
+  byId("addition-no-links").hidden = links > 0;
+  showChosen(page);
+}
+
+/** Whether words for another organisation were typed and not sent. */
+export function hasUnsentAddition() {
+  return [typedIn("sentence"), typedIn("account_note")].some((words) => words !== "");
+}
+
+/** @param {Pick<Page, "nameOf">} page */
+function showChosen({ nameOf }) {
+  for (const card of all("[data-organisation]", byId("organisations"))) {
+    const isChosen = !card.hidden && isTicked(card);
+    card.classList.toggle("organisation--chosen", isChosen);
+    one("[data-consent]", card).hidden = !isChosen;
+  }
+  const readers = chosenCards().filter((card) => compartmentsOf(card.dataset.kind ?? "").includes("account"));
+  byId("account-for").hidden = readers.length === 0;
+  offerChoices(
+    byId("account-for-choices"),
+    readers.map(({ dataset }) => ({ value: dataset.organisation ?? "", words: nameOf(dataset.organisation ?? "") })),
+  );
+}
+
+/** @param {HTMLElement} card */
+function isTicked(card) {
+  return /** @type {HTMLInputElement} */ (one("input[type=checkbox]", card)).checked;
+}
+
+function chosenCards() {
+  return all("[data-organisation]", byId("organisations")).filter((card) => !card.hidden && isTicked(card));
+}
+
+/** What was chosen and typed, as it goes into the letters. */
+function readTyped() {
+  const readers = chosenIn(byId("account-for-choices"));
+  return {
+    sentence: typedIn("sentence"),
+    account: typedIn("account_note"),
+    chosen: chosenCards().map((card) => {
+      const fields = readFields(all("[data-consent] [data-field]", card));
+      const several = (/** @type {string} */ name) => (Array.isArray(fields[name]) ? fields[name] : []);
+      const slug = card.dataset.organisation ?? "";
+      return {
+        slug,
+        consent: { purposes: several("purposes"), pass_on: several("pass_on") },
+        mayReadAccount: readers.includes(slug),
+      };
+    }),
+  };
+}
+
+/** @param {string} id */
+function typedIn(id) {
+  return /** @type {HTMLTextAreaElement} */ (byId(id)).value.trim();
+}
+
+/** @param {Page} page */
+async function look(page) {
+  const typed = readTyped();
+  if (!isFit(typed)) return;
+  await prepare(page, typed);
+  const empty = prepared.all.find(({ letter }) => letter.items.length === 0 && !letter.account);
+  if (empty) {
+    tell(text("nothing_to_read"));
+    byId("sentence").focus();
+    return;
+  }
+  byId("letters").replaceChildren(...prepared.all.map(({ slug, letter }) => letterCard(page.nameOf(slug), letter)));
+  tell("");
+  byId("addition-ready").hidden = false;
+  byId("addition-title").focus();
+}
+
+/** @param {ReturnType<typeof readTyped>} typed */
+function isFit({ sentence, account, chosen }) {
+  const faults = /** @type {const} */ ([
+    ["sentence", faultOf(sentence, LIMITS.short)],
+    ["account_note", faultOf(account, LIMITS.long)],
+  ]);
+  for (const [id, key] of faults) sayAtField(id, key);
+  byId("organisations-error").hidden = chosen.length > 0;
+  byId("organisations-error").textContent = chosen.length > 0 ? "" : text("choose_one");
+  const wrong = faults.find(([, key]) => key !== "");
+  if (wrong) byId(wrong[0]).focus();
+  else if (chosen.length === 0)
+    all("input", byId("organisations"))
+      .find((box) => box.offsetParent)
+      ?.focus();
+  return !wrong && chosen.length > 0;
+}
+
+/**
+ * Keys are fetched and checked anew each time, then everything is sealed.
+ * @param {Page} page
+ * @param {ReturnType<typeof readTyped>} typed
+ */
+async function prepare({ visit }, typed) {
+  const source = JSON.stringify(typed);
+  if (prepared.source === source && prepared.letters.length > 0) return;
+  tell(text("preparing"));
+  const { organisations } = await fetchDirectory();
+  const chosen = typed.chosen.map(({ slug, ...agreed }) => {
+    const organisation = organisations.find((one) => one.slug === slug);
+    if (!organisation) throw new TypeError("gone");
+    return { organisation, ...agreed };
+  });
+  const lang = /** @type {"ko" | "en"} */ (document.documentElement.lang === "en" ? "en" : "ko");
+  const letters = await sealAdditions({ visit: visit(), chosen, typed: { ...typed, lang, sentenceId } });
+  prepared = { source, letters, all: [...letters] };
+}
+
+/** @param {Page} page */
+async function send(page) {
+  const { done, nameOf } = page;
+  const names = prepared.all.map(({ slug }) => nameOf(slug)).join(", ");
+  for (let letter = prepared.letters[0]; letter; letter = prepared.letters[0]) {
+    tell(text("sending"));
+    const { status, answer } = await deliver("follow-up/organisation", letter.body, byId("addition-status"));
+    if (status !== 201) {
+      await refused(page, letter, answer?.code);
+      return;
+    }
+    prepared.letters.shift();
+  }
+  prepared = { source: "", letters: [], all: [] };
+  for (const id of ["sentence", "account_note"]) /** @type {HTMLTextAreaElement} */ (byId(id)).value = "";
+  for (const box of /** @type {HTMLInputElement[]} */ (all("input:checked", byId("add-organisation"))))
+    box.checked = false;
+  byId("addition-ready").hidden = true;
+  await done(text("addition_sent", { names }));
+  tell(text("addition_sent", { names }));
+}
+
+/**
+ * A key that was renewed meanwhile is fetched and sealed to; what has arrived is not sent again.
+ * @param {Page} page
+ * @param {Sealed} letter
+ * @param {string | undefined} code of the problem
+ */
+async function refused(page, letter, code) {
+  const some = prepared.letters.length < prepared.all.length;
+  prepared = { source: "", letters: [], all: [] };
+  byId("addition-ready").hidden = true;
+  if (some) await page.done("");
+  if (code === "key_retired") await look(page);
+  else
+    tell(code === "not_added" ? text("addition_taken", { name: page.nameOf(letter.slug) }) : text("addition_failed"));
+}
+
+/**
+ * @param {string} name
+ * @param {import("../../domain/letter.js").Letter} letter
+ */
+function letterCard(name, letter) {
+  const card = copyOf("letter");
+  one("h4", card).textContent = text("letter_to", { name });
+  one("dl", card).append(
+    ...letterRows(letter, { text, label }).map(({ heading, lines }, index) => {
+      const row = make("div", "govuk-summary-list__row");
+      const value = make("dd", "govuk-summary-list__value");
+      const url = letter.items[index]?.url ?? null; // addresses come first, and stay covered here too
+      if (url) value.append(maskedAddress({ url, n: index + 1 }));
+      value.append(...lines.filter((line) => line !== url).map((line) => make("p", "letter__line", line)));
+      row.append(make("dt", "govuk-summary-list__key", heading), value);
+      return row;
+    }),
+  );
+  return card;
+}
+
+/** @param {string} words */
+function tell(words) {
+  byId("addition-status").textContent = words;
+}
