@@ -139,6 +139,7 @@ def _visit(
         report=found.report,
         threads=threads(found.referrals, names, reaches, today, spoken),
         living=bool(plain_follow_up.living(found.referrals)),
+        standing=bool(plain_follow_up.standing(found.referrals)),
         key=b64u_encode(stretched),
         page_id=b64u_encode(secrets.token_bytes(16)),
         typed=typed or {},

@@ -63,16 +63,15 @@ def send_text(session: Session, stretched: bytes, referral_id: bytes, page_id: b
 
 
 def withdraw(session: Session, stretched: bytes, when: str, page_id: bytes, now: datetime) -> None:
-    """Take a report back everywhere, with a sealed word to each organisation that still works on it.
+    """Take a report back everywhere, with a sealed word to each organisation; what was withdrawn may be destroyed now.
 
     Raises NotFound where the code yields nothing: after `now`, that is also how it answers a second time.
     """
     found = open_report(session, stretched)
     portal_id = portal.current(session).portal_id
     session.rollback()
-    messages = tuple(
-        _withdrawal(stretched, portal_id, found, thread, when, page_id, now) for thread in living(found.referrals)
-    )
+    there = standing(found.referrals) if when == "now" else living(found.referrals)
+    messages = tuple(_withdrawal(stretched, portal_id, found, thread, when, page_id, now) for thread in there)
     if not messages:
         return
     try:
@@ -84,6 +83,11 @@ def withdraw(session: Session, stretched: bytes, when: str, page_id: bytes, now:
 def living(referrals: Sequence[FollowedReferral]) -> list[FollowedReferral]:
     """Give the referrals that work goes on for."""
     return [one for one in referrals if one.state in LIVING]
+
+
+def standing(referrals: Sequence[FollowedReferral]) -> list[FollowedReferral]:
+    """Give the referrals of which something is left to destroy."""
+    return [one for one in referrals if one.state != "destroyed"]
 
 
 def _withdrawal(

@@ -1,0 +1,318 @@
+"""Reporting without scripts, over the pages that a browser sees: checked, shown, sealed by the server, kept once."""
+
+import re
+from html import escape
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
+from werkzeug.formparser import default_stream_factory
+
+from app import create_app
+from app.crypto import receipt
+from app.domain import receipt_code
+from app.domain.wire import b64u_decode
+from app.errors import KeyRetired
+from app.forms.plain_checks import LONGEST
+from app.models import Referral, Report
+from app.routes import plain_report as routes
+from app.services import plain_report as services
+from config import Settings
+from tests.conftest import ASSETS, SECRET
+from tests.databases import on_one
+from tests.plain_pages import SAME_ORIGIN, Visitor
+from tests.rules.tree import text
+
+CENTRE = {"organisation-centre-chosen": "y", "organisation-centre-sensitive": "y"}
+TO_CENTRE = {name.replace("-", "__"): value for name, value in CENTRE.items()}
+LINK = {"link-0-address": "https://board.example/1"}
+
+
+@pytest.fixture
+def centre(make, session):
+    made = make.organisation()
+    session.rollback()
+    return made
+
+
+@pytest.fixture
+def visitor(client, centre):
+    return Visitor(client)
+
+
+def kept(session):
+    session.rollback()
+    found = session.scalars(select(Report)).all(), session.scalars(select(Referral)).all()
+    session.rollback()  # a transaction left open would keep the portal from writing
+    return found
+
+
+def test_a_report_is_shown_sealed_by_the_server_and_kept(visitor, session, centre):
+    page = visitor.report(**LINK, **TO_CENTRE, threat_kinds=["share"], threat_ongoing="yes", account_events="그날 밤")
+    assert page.status == 200
+    assert "https://board.example/1" in page.html
+    assert "그날 밤" not in page.html.split("<form")[0]  # the centre was not allowed to read it
+    hidden = page.hidden("/report/plain/send")
+    assert kept(session) == ([], [])
+    receipt_page = visitor.press("/report/plain/send", agreed="y")
+    assert receipt_page.status == 201
+    assert all(group in receipt_page.html for group in receipt_code.format(hidden["code"]).split(" "))
+    ((report,), (letter,)) = kept(session)
+    assert (letter.sealed_by, letter.urgent, letter.kid) == ("server", True, centre.kid)
+    assert report.report_id == b64u_decode(hidden["report_id"], "id", 16)
+    portal_id = services.organisation.directory(session).portal_id
+    session.rollback()
+    assert (
+        report.lookup
+        == report.body_hash
+        == receipt.lookup_of(receipt.token(receipt.stretch(hidden["code"], portal_id)))
+    )
+    assert report.own is not None
+
+
+@on_one
+def test_the_same_form_again_is_answered_as_the_first_time(visitor, session, centre):
+    visitor.report(**LINK, **TO_CENTRE)
+    before = visitor.page
+    first = visitor.press("/report/plain/send", agreed="y")
+    visitor.page = before
+    again = visitor.press("/report/plain/send", agreed="y")
+    assert (first.status, again.status, first.html) == (201, 201, again.html)
+    assert [len(rows) for rows in kept(session)] == [1, 1]
+
+
+@on_one
+def test_the_code_is_confirmed_or_declined(visitor, session, centre):
+    code = visitor.sent(**LINK, **TO_CENTRE, own_declined="y")
+    (report,), _letters = kept(session)
+    assert report.own is None
+    receipt_page = visitor.page
+    wrong = visitor.press("/report/plain/kept", last_digits="0000" if code[-4:] != "0000" else "1111")
+    assert (wrong.status, set(wrong.errors), wrong.summary) == (422, {"last_digits"}, ["last_digits"])
+    right = visitor.press("/report/plain/kept", last_digits=f" {code[-4:-2]}-{code[-2:]}")
+    assert (right.status_code, right.location) == (303, "/report/plain/sent")
+    assert 'href="/report/plain/sent"' in receipt_page.html
+    done = visitor.go("/report/plain/sent")
+    assert done.status == 200
+    assert code not in done.html
+
+
+FAULTS = (
+    ({}, {"link-0-address", "organisation-centre-chosen"}),
+    ({"understood": []}, {"link-0-address", "organisation-centre-chosen", "understood"}),
+    ({"sentence": "주민번호 900101-2345678", **TO_CENTRE}, {"sentence"}),
+    ({"sentence": "카드 4111 1111 1111 1111", **TO_CENTRE}, {"sentence"}),
+    ({"account_events": "data:image/png;base64,AAAA", **LINK, **TO_CENTRE}, {"account_events"}),
+    ({"account_note": "가" * 16_001, **LINK, **TO_CENTRE}, {"account_note"}),
+    ({"offender_handles": "\r\n".join("abc" for _ in range(51)), **LINK, **TO_CENTRE}, {"offender_handles"}),
+    ({"link-0-first_seen": "지난 봄", **LINK, **TO_CENTRE}, {"link-0-first_seen"}),
+    ({"channel": "phone", **LINK, **TO_CENTRE}, {"contact_address"}),
+    ({"harm": ["made_up"], **LINK, **TO_CENTRE}, {"harm"}),
+    ({"link-0-address": "\n".join(f"https://a.example/{n}" for n in range(500)), **TO_CENTRE}, {"link-0-address"}),
+)
+
+
+@on_one
+def test_what_has_to_be_looked_at_is_said_at_its_field_and_nothing_typed_is_lost(visitor, session):
+    for typed, fields in FAULTS:
+        page = visitor.report(**typed)
+        assert page.status == 422, fields
+        assert set(page.errors) == fields
+        assert set(page.summary) == fields
+        assert fields <= set(page.ids)
+        for name in ("sentence", "account_events", "account_note", "link-0-first_seen"):
+            assert escape(typed.get(name, "")) in page.html
+        assert not re.search(r"valid choice|coerce", page.html)
+    assert kept(session) == ([], [])
+
+
+@on_one
+def test_what_was_typed_can_be_changed_before_it_is_sent(visitor):
+    words = '한 줄\r\n<b>두 줄</b> & "셋" 🙂 \u200f'
+    visitor.report(**LINK, **TO_CENTRE, account_events=words, harm=["filming", "threat"], region="busan")
+    page = visitor.press("/report/plain/write")
+    assert page.status == 200
+    assert str(escape(words)).replace("&quot;", "&#34;").replace("\r\n", "\n") in page.html.replace("\r\n", "\n")
+    for field in ("harm-filming", "harm-threat", "organisation-centre-chosen"):
+        assert re.search(rf'id="{field}"[^>]* checked', page.html), field
+    assert re.search(r'value="busan" selected', page.html)
+    again = visitor.press("/report/plain/check", **LINK, **TO_CENTRE, understood="y", sentence="다시")
+    assert (again.status, "다시" in again.html) == (200, True)
+
+
+@on_one
+def test_pasted_text_is_taken_apart_and_answers_that_are_not_asked_stay_out(visitor):
+    pasted = "여기예요 https://board.example/1 그리고\r\nhttps://mirror.example/2?x=1"
+    page = visitor.report(
+        **{"link-0-address": pasted}, **TO_CENTRE, contact_address="010-0000-0000", proxy="yes", role="victim"
+    )
+    shown = page.html.split("</article>")[0]
+    assert "https://board.example/1" in shown
+    assert "https://mirror.example/2?x=1" in shown
+    assert "010-0000-0000" not in shown
+    left_out = page.html.split("</article>")[0].split("letter__rows")[0]
+    assert "위임장" in left_out
+
+
+@on_one
+def test_under_14_only_addresses_and_ticks_are_sent(visitor):
+    page = visitor.report(
+        **LINK, **TO_CENTRE, age_group="under_14", role="victim", account_events="이야기", region="seoul"
+    )
+    letter = page.html.split("<article")[1].split("</article>")[0]
+    assert "https://board.example/1" in letter
+    assert "이야기" not in letter
+    assert "서울" not in letter
+    assert 'href="tel:1388"' in page.html
+
+
+@on_one
+def test_nothing_is_sent_without_both_consents(visitor, session):
+    visitor.report(**LINK, **TO_CENTRE)
+    page = visitor.press("/report/plain/send")
+    assert (page.status, page.summary) == (422, ["agreed"])
+    hidden = page.hidden("/report/plain/send")
+    del hidden["understood"]
+    assert visitor.press("/report/plain/send", agreed="y").status == 422
+    assert kept(session) == ([], [])
+
+
+@on_one
+def test_a_spent_budget_or_a_database_that_is_away_loses_nothing(visitor, session, app, monkeypatch):
+    words = "잃지 말아야 할 말"
+    visitor.report(**LINK, **TO_CENTRE, sentence=words)
+    hidden = visitor.page.hidden("/report/plain/send").copy()
+    turns = app.extensions["onestop_limits"].turns
+    turns.longest_wait = 0.01
+    with turns.take():
+        busy = visitor.press("/report/plain/send", agreed="y")
+    assert (busy.status, int(busy.answer.headers["Retry-After"]) > 0) == (429, True)
+
+    def away(*_args):
+        raise OperationalError("INSERT", {}, Exception("locked"))
+
+    with monkeypatch.context() as broken:
+        broken.setattr(services, "keep", away)
+        locked = visitor.press("/report/plain/send", agreed="y")
+    assert locked.status == 503
+    for page in (busy, locked):
+        assert page.hidden("/report/plain/send").to_dict(flat=False) == hidden.to_dict(flat=False)
+    assert kept(session) == ([], [])
+    assert visitor.press("/report/plain/send", agreed="y").status == 201
+
+
+@on_one
+def test_an_organisation_that_is_gone_is_said(visitor, monkeypatch):
+    visitor.report(**LINK, **TO_CENTRE)
+
+    def gone(*_args):
+        raise KeyRetired
+
+    monkeypatch.setattr(services, "recipients", gone)
+    page = visitor.press("/report/plain/send", agreed="y")
+    assert (page.status, page.summary) == (409, ["organisation-centre-chosen"])
+    assert "https://board.example/1" in page.html
+
+
+SOURCES = (
+    (SAME_ORIGIN, False, 422),
+    ({"Sec-Fetch-Site": "cross-site"}, True, 403),
+    ({"Origin": "null"}, True, 422),
+    ({"Origin": "null"}, False, 403),
+    ({"Origin": "https://elsewhere.example"}, True, 403),
+    ({"Origin": "http://localhost"}, False, 422),
+    ({}, False, 422),
+)
+
+
+@on_one
+def test_only_a_page_of_the_portal_sends_forms(visitor, client):
+    token = visitor.go("/report/plain/write").hidden("/report/plain/check")["csrf_token"]
+    for headers, with_token, status in SOURCES:
+        sent = {"csrf_token": token if with_token else "x", "sentence": ""}
+        assert client.post("/report/plain/check", data=sent, headers=headers).status_code == status, headers
+
+
+@on_one
+def test_a_body_is_whole_small_enough_and_a_form(visitor, client):
+    def post(body, **more):
+        return client.post("/report/plain/check", data=body, headers=SAME_ORIGIN, **more)
+
+    form = {"content_type": "application/x-www-form-urlencoded"}
+    assert post(b"sentence=" + b"x" * routes.PLAIN_BODY, **form).status_code == 413
+    assert post(b"sentence=x", content_type="application/json").status_code == 415
+    assert post({"sentence": "x"}, content_type="multipart/form-data").status_code == 415
+    for bad in (b"sentence=%ff", "sentence=가".encode(), b"&".join([b"a=b"] * 5000)):
+        assert post(bad, **form).status_code == 400
+    cut = client.post(
+        "/report/plain/check",
+        data=b"sentence=half",
+        headers=SAME_ORIGIN,
+        environ_overrides={"CONTENT_LENGTH": "400"},
+        **form,
+    )
+    assert cut.status_code == 400
+
+
+def test_the_largest_form_is_below_whatever_would_put_it_into_a_file():
+    shipped = text("deploy/nginx/nginx.conf")
+    buffer, largest = (int(re.search(rf"{name} (\d+)k;", shipped)[1]) * 1024 for name in (
+        "client_body_buffer_size", "client_max_body_size",
+    ))  # fmt: skip
+    assert routes.PLAIN_BODY < 500_000 < largest <= buffer
+    # What Werkzeug does with a body of that length, were it to parse one.
+    with default_stream_factory(routes.PLAIN_BODY, None, None) as stream:
+        stream.write(b"x" * routes.PLAIN_BODY)
+        assert not stream._rolled
+    # The longest text of the form fits in Korean, percent-encoded, with room for the rest.
+    assert LONGEST * 9 < routes.PLAIN_BODY / 2
+
+
+@on_one
+def test_what_was_typed_is_in_no_cache_of_the_portal(visitor, app):
+    words = "카나리아 9f2c"
+    visitor.sent(**LINK, **TO_CENTRE, sentence=words)
+    renderings = app.extensions["onestop_renderings"].kept
+    assert renderings
+    assert not [key for key, (page, _hash) in renderings.items() if words.encode() in page]
+
+
+def test_off_is_gone_and_said(sqlite_file, tmp_path):
+    path = tmp_path / "off.db"
+    path.write_bytes(sqlite_file.read_bytes())
+    app = create_app(
+        Settings(secret_key=SECRET, database_url=f"sqlite:///{path}", asset_cache=str(ASSETS), plain_form="off")
+    )
+    client = app.test_client()
+    for address in ("/report/plain", "/report/plain/write", "/report/plain/sent", "/follow-up/plain"):
+        assert client.get(address).status_code == 404
+    for address in (
+        "/report/plain/write", "/report/plain/check", "/report/plain/send", "/report/plain/kept", "/follow-up/plain",
+        "/follow-up/plain/message", "/follow-up/plain/withdrawal",
+    ):  # fmt: skip
+        assert client.post(address, data={"x": "y"}, headers=SAME_ORIGIN).status_code == 404
+    for address in ("/", "/report", "/follow-up", "/privacy"):
+        assert "/plain" not in client.get(address).text
+    app.extensions["onestop_engine"].dispose()
+
+
+@on_one
+def test_who_has_no_scripts_is_led_here(client, centre):
+    for address, leads_to in (("/", "/report/plain"), ("/report", "/report/plain"), ("/follow-up", "/follow-up/plain")):
+        for language in ("", "/en"):
+            notices = client.get(language + address).text.split("<noscript>")[1:]
+            assert any(f'href="{language}{leads_to}"' in one.split("</noscript>")[0] for one in notices), address
+
+
+@on_one
+def test_every_question_of_the_report_is_on_the_page_once(client, centre, app):
+    from app.forms.link import LinkForm
+    from app.forms.report import ReportForm
+
+    page = Visitor(client).go("/report/plain/write")
+    with app.test_request_context("/"):
+        names = {field.id for field in ReportForm()} | {field.id for field in LinkForm(prefix="link-0")}
+    assert names <= set(page.ids)
+    assert sorted(one for one in page.ids if page.ids.count(one) > 1) == []
+    for form in page.forms:
+        assert "?" not in form
