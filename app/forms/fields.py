@@ -4,8 +4,8 @@
 characters, the same as the letter's own limit. No field is required by itself: one link or one sentence is the only
 minimum, and that is a matter of the whole form.
 
-Every question may be left open in two ways, «I don't know» and «I would rather not say». A letter tells them apart only
-where its enum does; otherwise both are no answer there. Questions with choices have them as choices, texts as two ticks.
+Every question may be left open in two ways, «I don't know» and «I would rather not say». A letter tells them apart
+only where its enum does; otherwise both are no answer there. Choices have them as choices, texts as two ticks.
 
 `**bound` is what WTForms adds when it binds a field to a form (name, prefix, translations).
 """

@@ -147,19 +147,6 @@ def test_numbers_and_pictures_are_caught_at_the_field_and_nothing_is_lost(page, 
     expect(page.locator("#step-contact")).to_be_visible()
 
 
-def test_a_child_is_led_to_people_who_help(page):
-    begin(page)
-    on_to(page, "you")
-    page.locator("#role-victim").check()
-    page.locator("#age_group-under_14").check()
-    page.locator("#step-you [data-next]").click()
-    expect(page.locator("#under-14")).to_be_focused()
-    assert page.locator("#under-14 a[href='tel:1388']").is_visible()
-    page.locator("#age_group-14_to_18").check()
-    page.locator("#step-you [data-next]").click()
-    expect(page.locator("#step-wishes")).to_be_visible()
-
-
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_every_step_is_accessible_and_narrow(new_context, axe, overflow, language):
     page = new_context(width=320, height=640, language=language).new_page()
