@@ -36,11 +36,11 @@ export function readAnswers() {
       prefix: link.dataset.link ?? "",
       fields: only(readFields(all("[data-field]", link))),
     })),
-    organisations: all("[data-organisation]", root)
+    organisations: all("[data-card]", root)
       .map((card) => ({
         slug: card.dataset.organisation ?? "",
         kind: card.dataset.kind ?? "",
-        fields: readFields(all("[data-field]", card)),
+        fields: readFields(all(`[data-organisation="${card.dataset.organisation}"] [data-field]`, root)),
       }))
       .filter((choice) => severalOf(choice.fields, "chosen").length > 0),
   };

@@ -9,11 +9,12 @@ import { arrivedAt, showArrived, showEarlyCode } from "./arrived.js";
 import { faultOf, filledCompartments, problemsOf } from "./checks.js";
 import { postReport } from "./destination.js";
 import { identity, renew } from "./identity.js";
-import { offerCompartments, startOrganisations } from "./organisations.js";
+import { offerOrganisations, startOrganisations } from "./organisations.js";
 import { sayAtField, showProblems } from "./problems.js";
 import { showReceipt } from "./receipt.js";
 import { showLetters, showState } from "./review.js";
 import { EmptyLetter, OrganisationGone, prepare } from "./sealing.js";
+import { showReaders, startReaders } from "./who_reads.js";
 
 /**
  * @typedef {import("./steps.js").Steps} Steps
@@ -39,6 +40,7 @@ export class Journey {
     /** The step that was just led back to, with words that must stay. */
     this.told = "";
     startOrganisations();
+    startReaders();
     byId("prepare-again").addEventListener("click", () => this.review());
     byId("send").addEventListener("click", () => this.send());
     byId("report").addEventListener("focusout", (event) => checkField(event.target));
@@ -66,7 +68,8 @@ export class Journey {
   entered(name) {
     if (name !== this.told) showProblems([]);
     this.told = "";
-    if (name === "organisations") offerCompartments();
+    if (name === "organisations") offerOrganisations();
+    else showReaders();
     if (name === "review" && !this.sending) this.review();
   }
 

@@ -1,21 +1,150 @@
-/** The choice of organisations: a chosen one asks for its consents. */
+/**
+ * The choice of organisations: those that fit come first, with the reasons; a chosen one asks for its consents. Nothing is
+ * ever ticked here.
+ */
 
-import { all, byId, one } from "../element.js";
+import { ROUTING } from "../../data/routing.js";
+import { noted } from "../../domain/asking.js";
+import { answersOf, proposals, suggestions } from "../../domain/routing.js";
+import { all, byId, make, one } from "../element.js";
+import { label, text } from "../texts.js";
+import { readAnswers } from "./answers.js";
+import { givenOf } from "./fields.js";
+import { letterDraft } from "./letter_draft.js";
+
+/**
+ * @typedef {import("../../domain/routing.js").Suggestion} Suggestion
+ * @typedef {import("../../domain/routing.js").Proposal} Proposal
+ */
+
+/** Whether somebody said here where a centre should be; before that it is the region that was answered. */
+let regionSaid = false;
 
 /** Wire the cards once. */
 export function startOrganisations() {
   byId("organisations").addEventListener("change", showConsents);
+  nearField()?.addEventListener("change", () => {
+    regionSaid = true;
+    arrange();
+  });
 }
 
-/** Before the step is shown: a chosen organisation's consents are open. */
-export function offerCompartments() {
+/** Before the step is shown: the order after the answers, and a chosen organisation's consents open. */
+export function offerOrganisations() {
+  arrange();
   showConsents();
 }
 
-function showConsents() {
-  for (const card of all("[data-organisation]")) {
-    const chosen = /** @type {HTMLInputElement} */ (one("input[type=checkbox]", card)).checked;
-    card.classList.toggle("organisation--chosen", chosen);
-    one("[data-consent]", card).hidden = !chosen;
+/** What routing looks at, after all that was answered so far. */
+export function answersSoFar() {
+  const answers = readAnswers();
+  const nothing = new Uint8Array(16);
+  const headings = { seen: "", events: "", worry: "", note: "" };
+  return answersOf(letterDraft({ answers, reportId: nothing, sentenceId: nothing, lang: "ko", headings }));
+}
+
+/** The cards of the organisations that are chosen. @returns {HTMLElement[]} */
+export function chosenCards() {
+  return cards().filter((card) => /** @type {HTMLInputElement} */ (one("input[type=checkbox]", card)).checked);
+}
+
+function cards() {
+  return all("[data-card]", byId("organisations"));
+}
+
+function nearField() {
+  return /** @type {HTMLSelectElement | null} */ (document.getElementById("near"));
+}
+
+function arrange() {
+  const answers = answersSoFar();
+  const near = nearField();
+  if (near && !regionSaid) near.value = answers.region?.[0] ?? "";
+  const said = near ? { ...answers, region: near.value ? [near.value] : [] } : answers;
+  const found = proposals(said);
+  const listed = suggestions(said, cards().map(offerOf));
+  for (const suggestion of listed) {
+    const card = one(`[data-card][data-organisation="${suggestion.slug}"]`, byId("organisations"));
+    byId(suggestion.proposed ? "proposed" : "others").append(card);
+    const proposal = suggestion.proposed ? found.find(({ kind }) => kind === card.dataset.kind) : undefined;
+    showBadges(card, suggestion, said, proposal);
+    showWhy(card, suggestion.proposed, proposal);
   }
+  for (const id of ["proposed-title", "proposed-about"]) byId(id).hidden = !listed.some((each) => each.proposed);
+  byId("others-title").hidden = listed.every((each) => each.proposed);
+}
+
+/** @param {HTMLElement} card @returns {import("../../domain/routing.js").Offer} */
+function offerOf({ dataset }) {
+  const words = (/** @type {string | undefined} */ said) => (said ?? "").split(" ").filter((word) => word !== "");
+  return {
+    slug: dataset.organisation ?? "",
+    kind: dataset.kind ?? "",
+    region: dataset.region ?? "",
+    languages: words(dataset.languages),
+    disability: words(dataset.disability),
+    away: "away" in dataset,
+  };
+}
+
+/**
+ * @param {HTMLElement} card
+ * @param {Suggestion} suggestion
+ * @param {import("../../domain/routing.js").Answers} answers
+ * @param {Proposal} [proposal]
+ */
+function showBadges(card, { nearest, speaks, supports }, answers, proposal) {
+  const [language = ""] = answers.language ?? [];
+  const words = [
+    proposal?.urgent ? text("better_at_once") : "",
+    nearest ? text("nearest") : "",
+    speaks && language !== "ko" ? text("speaks", { language: label("help_languages", language) }) : "",
+    ...supports.map((support) => label("disability_support", support)),
+  ].filter((word) => word !== "");
+  const place = one("[data-badges]", card);
+  place.replaceChildren(...words.map((word) => make("span", "organisation__badge", word)));
+  place.hidden = words.length === 0;
+}
+
+/**
+ * @param {HTMLElement} card
+ * @param {boolean} proposed
+ * @param {Proposal} [proposal] none where no rule fits what is there: then it is proposed as one of those
+ */
+function showWhy(card, proposed, proposal) {
+  const lang = document.documentElement.lang === "en" ? "en" : "ko";
+  const holding = ROUTING.rules.filter((/** @type {{id: string}} */ rule) => proposal?.rules.includes(rule.id));
+  const reasons = holding.length > 0 ? holding : [ROUTING.otherwise];
+  const later = (proposal?.later ?? []).map((name) => ROUTING.later[name]);
+  one("[data-why]", card).hidden = !proposed;
+  one("[data-reasons]", card).replaceChildren(
+    ...reasons.map((/** @type {any} */ rule) => make("li", "", rule.reason[lang])),
+  );
+  const laterWords = one("[data-later]", card);
+  laterWords.textContent = later.map((step) => step[lang]).join(" ");
+  laterWords.hidden = later.length === 0;
+  one("[data-sources]", card).replaceChildren(
+    ...[...reasons, ...later].map(({ source, verified_on }) =>
+      make("li", "", text("source_of", { source, day: verified_on })),
+    ),
+  );
+  const purposes = (proposal?.purposes ?? []).map((purpose) => label("purposes", purpose));
+  const proposedPurposes = one("[data-proposed-purposes]", card);
+  proposedPurposes.textContent = text("purposes_that_fit", { purposes: purposes.join(", ") });
+  proposedPurposes.hidden = purposes.length === 0;
+}
+
+function showConsents() {
+  const chosen = chosenCards();
+  for (const card of cards()) {
+    card.classList.toggle("organisation--chosen", chosen.includes(card));
+    one("[data-consent]", card).hidden = !chosen.includes(card);
+  }
+  for (const consent of all("[data-sensitive]")) consent.hidden = takesNoWords();
+}
+
+/** From a child nothing is taken that the law protects so: there is nothing to agree to. */
+export function takesNoWords() {
+  const { fields, policy } = readAnswers();
+  return noted(givenOf(fields), policy).includes("under_14_links_only");
 }

@@ -1,20 +1,22 @@
 /** The receipt code: shown once, kept by the person and nobody else, confirmed before leaving. */
 
-import { format } from "../../domain/receipt_code.js";
 import { all, byId, make } from "../element.js";
 import { text } from "../texts.js";
+import { copyCode, endsWithTyped, showCode } from "./code_card.js";
+import { startPractice } from "./practice.js";
 import { sayAtField } from "./problems.js";
 
 /**
  * @param {{code: string, names: string[], settled: () => void}} receipt `settled` once the code is kept, or declined
  */
 export function showReceipt({ code, names, settled }) {
-  byId("receipt-code").replaceChildren(...groups(code));
+  showCode(code, "receipt-code");
+  startPractice(code);
   byId("sent-to").replaceChildren(...names.map((name) => make("li", "", text("sent_to", { name }))));
   byId("copy-code").addEventListener("click", () => copy(code));
   byId("print-code").addEventListener("click", () => print());
   byId("confirm-code").addEventListener("click", () => {
-    const right = lastDigits() === code.slice(-4);
+    const right = endsWithTyped("last-digits", code);
     sayAtField("last-digits", right ? "" : "last_digits_differ");
     if (right) keep(settled);
     else byId("last-digits").focus();
@@ -24,18 +26,6 @@ export function showReceipt({ code, names, settled }) {
     byId("receipt-card").hidden = false;
     byId("code-again").hidden = true;
   });
-}
-
-/** @param {string} code */
-function groups(code) {
-  return format(code)
-    .split(" ")
-    .map((group) => make("span", "receipt__group", group));
-}
-
-function lastDigits() {
-  const typed = /** @type {HTMLInputElement} */ (byId("last-digits")).value.normalize("NFKC");
-  return typed.replaceAll(/\D/g, "").slice(-4);
 }
 
 /** @param {() => void} settled */
@@ -51,9 +41,5 @@ function keep(settled) {
 
 /** @param {string} code */
 async function copy(code) {
-  const done = await navigator.clipboard?.writeText(format(code)).then(
-    () => true,
-    () => false,
-  );
-  byId("copied").textContent = text(done ? "copied" : "copy_by_hand");
+  byId("copied").textContent = text((await copyCode(code)) ? "copied" : "copy_by_hand");
 }
