@@ -31,6 +31,9 @@ ITEM_WORDS: Final[Mapping[str, LazyString]] = {
     "reappeared": _l("{links} was found again. We are making a new request."),
 }
 LINK_WORDS: Final = _l("link {numbers}")
+DELAYED_WORDS: Final = _l(
+    "It is taking longer than it usually does, for reasons on our side. We have not forgotten you, and write here again."
+)
 
 
 def state_words() -> dict[str, dict[str, dict[str, str]]]:
@@ -44,4 +47,5 @@ def _in(language: str) -> dict[str, dict[str, str]]:
             "referral": {state: str(words) for state, words in REFERRAL_WORDS.items()},
             "item": {state: str(words) for state, words in ITEM_WORDS.items()},
             "link": {"named": str(LINK_WORDS)},
+            "message": {"delayed": str(DELAYED_WORDS)},
         }

@@ -57,3 +57,13 @@ test("the consent shown is the one in force", () => {
   assert.deepEqual(rows.get("consent")?.values, ["purposes:deletion"]);
   assert.deepEqual(rows.get("pass_on")?.values, []);
 });
+
+test("a consent that was changed after the letter says so, one that was only said again does not", () => {
+  const letter = { consent: { purposes: ["deletion"], pass_on: [] } };
+  assert.equal(facts(letter, { purposes: ["deletion"], pass_on: [] }).get("consent")?.note, "");
+  const changed = facts(letter, { purposes: [], pass_on: ["police"] });
+  assert.deepEqual(
+    [changed.get("consent")?.note, changed.get("pass_on")?.note],
+    ["changed_consent", "changed_consent"],
+  );
+});

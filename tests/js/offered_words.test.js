@@ -5,11 +5,13 @@ import {
   offeredForItems,
   offeredForReferral,
   sharedTransitions,
+  withDelay,
 } from "../../static/js/pages/referral/offered_words.js";
 
 /** @type {Record<string, string>} */
 const WORDS = {
   "state_words.ko.referral.closed": "마쳤습니다.",
+  "state_words.ko.message.delayed": "늦어지고 있습니다.",
   "state_words.ko.link.named": "링크 {numbers}",
   "state_words.ko.item.removed": "{links} 삭제를 확인했습니다.",
   "state_words.en.link.named": "link {numbers}",
@@ -33,4 +35,11 @@ test("several links move together only where each of them can go", () => {
   assert.deepEqual(sharedTransitions(["removed"], transitions), transitions("removed"));
   assert.deepEqual(sharedTransitions(["removed", "monitoring", "removed"], transitions), ["reappeared"]);
   assert.deepEqual(sharedTransitions([], transitions), []);
+});
+
+test("that it takes longer joins what was typed, once", () => {
+  const once = withDelay(sentence, "ko", "");
+  assert.equal(once, "늦어지고 있습니다.");
+  assert.equal(withDelay(sentence, "ko", once), once);
+  assert.equal(withDelay(sentence, "ko", "안녕하세요. "), "안녕하세요.\n늦어지고 있습니다.");
 });

@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { consentOf, itemsOf, lastSeen, threadOf, withdrawalIn } from "../../static/js/pages/referral/thread.js";
+import {
+  addedOn,
+  consentOf,
+  itemsOf,
+  lastSeen,
+  threadOf,
+  withdrawalIn,
+} from "../../static/js/pages/referral/thread.js";
 
 /** @param {string} message_id @param {Record<string, unknown>|null} content @returns {any} */
 function message(message_id, content, direction = "to_organisation") {
@@ -57,6 +64,17 @@ test("later links join those of the letter, each once, the first word on it kept
     { id: "3", url: "new" },
   ]);
   assert.equal(itemsOf([], [{ ...later, direction: "to_reporter" }]).length, 0);
+});
+
+test("links that came after the letter are known by the first day on which they came", () => {
+  const later = message("a", { kind: "items", items: [{ id: "2" }, { id: "3" }] });
+  const days = [
+    { ...later, received_on: "2026-11-23" },
+    { ...message("b", { items: [{ id: "3" }] }), received_on: "2026-11-24" },
+    { ...message("c", { items: [{ id: "4" }] }, "to_reporter"), received_on: "2026-11-24" },
+    { ...message("d", null), received_on: "2026-11-24" },
+  ];
+  assert.deepEqual([...addedOn([{ id: "1" }, { id: "2" }], days)], [["3", "2026-11-23"]]);
 });
 
 test("the consent in force is the last that the reporter gave", () => {

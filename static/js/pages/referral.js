@@ -10,6 +10,7 @@ import { showLinks } from "./referral/links_view.js";
 import { momentWords } from "./referral/moment.js";
 import { NOTE_MOST } from "./referral/note_content.js";
 import { notice, showNotices } from "./referral/notices.js";
+import { withDelay } from "./referral/offered_words.js";
 import { NoKey } from "./referral/open_case.js";
 import { OpenReferral } from "./referral/open_referral.js";
 import { attachStateForm } from "./referral/state_form.js";
@@ -78,6 +79,10 @@ function attach() {
 /** @returns {{unsent: () => boolean}} */
 function attachMessage() {
   const field = byId("message-words", HTMLTextAreaElement);
+  byId("message-delayed", HTMLButtonElement).addEventListener("click", () => {
+    if (!field.readOnly) field.value = withDelay(text, referral.held?.letter?.lang ?? "ko", field.value);
+    field.focus();
+  });
   return attachWriting({
     form: byId("message-form", HTMLFormElement),
     words: field,

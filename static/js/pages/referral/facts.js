@@ -1,8 +1,9 @@
 // The letter's answers as rows for reading, most pressing first. Pure: words in, words out.
 
 /**
+ * @typedef {''|'under_19'|'avoid'|'changed_consent'} Note
  * @typedef {(name: string, value: string) => string} Labels gives the words for a value of an enum (`text`: of the page)
- * @typedef {{name: string, values: string[], quoted: string[], urgent: boolean, note: ''|'under_19'|'avoid'}} Fact
+ * @typedef {{name: string, values: string[], quoted: string[], urgent: boolean, note: Note}} Fact
  *   `values` are words of the portal, `quoted` are the reporter's own
  */
 
@@ -79,13 +80,15 @@ function whatHappened(letter, labels) {
  */
 function whatIsWanted(letter, consent, labels) {
   const { help } = letter;
+  /** @type {{note: Note}} */
+  const changed = { note: JSON.stringify(consent) === JSON.stringify(letter.consent) ? "" : "changed_consent" };
   const prior = letter.prior.map((/** @type {{kind: string, reference: string}} */ one) =>
     [named(labels, "prior_kinds", [one.kind])[0], one.reference].filter(Boolean).join(": "),
   );
   return [
     fact("wishes", named(labels, "wishes", letter.wishes)),
-    fact("consent", named(labels, "purposes", consent.purposes)),
-    fact("pass_on", named(labels, "organisation_kinds", consent.pass_on)),
+    fact("consent", named(labels, "purposes", consent.purposes), changed),
+    fact("pass_on", named(labels, "organisation_kinds", consent.pass_on), changed),
     fact("prior", prior),
     fact("language", help.language === "undisclosed" ? [] : named(labels, "help_languages", [help.language])),
     fact("disability", named(labels, "disability_support", help.disability)),
@@ -96,7 +99,7 @@ function whatIsWanted(letter, consent, labels) {
 /**
  * @param {string} name
  * @param {string[]} values
- * @param {{quoted?: string[], urgent?: boolean, note?: ''|'under_19'|'avoid'}} [more]
+ * @param {{quoted?: string[], urgent?: boolean, note?: Note}} [more]
  * @returns {Fact}
  */
 function fact(name, values, { quoted = [], urgent = false, note = "" } = {}) {

@@ -3,6 +3,7 @@
 import { label, text } from "../texts.js";
 import { defang } from "./defang.js";
 import { byId, el } from "./dom.js";
+import { addedOn } from "./thread.js";
 
 /** @typedef {import('./types.js').Case} Case */
 
@@ -12,14 +13,17 @@ import { byId, el } from "./dom.js";
  * @param {{mayChange: boolean}} options
  * @returns {void}
  */
-export function showLinks({ items, opening }, { mayChange }) {
+export function showLinks({ items, opening, letter, messages }, { mayChange }) {
   const rows = byId("links-rows", HTMLElement);
   const chosen = new Set(chosenLinks());
+  const added = addedOn(letter?.items ?? [], messages);
   const states = new Map(opening.items.map((one) => [one.item_id, one]));
   byId("links-count", HTMLElement).textContent = String(items.length);
   byId("links", HTMLElement).hidden = items.length === 0;
   byId("links-none", HTMLElement).hidden = items.length > 0;
-  rows.replaceChildren(...items.map((item, index) => rowOf(item, index + 1, states.get(item.id), mayChange)));
+  rows.replaceChildren(
+    ...items.map((item, index) => rowOf({ item, number: index + 1, added: added.get(item.id) }, states, mayChange)),
+  );
   for (const box of boxes()) box.checked = chosen.has(box.value);
 }
 
@@ -42,13 +46,14 @@ function boxes() {
 }
 
 /**
- * @param {any} item
- * @param {number} number as the reporter sees it: from 1
- * @param {import('./types.js').ItemState|undefined} standing
+ * @param {{item: any, number: number, added: string|undefined}} link `number` as the reporter sees it: from 1; `added`
+ *   when it came after the letter
+ * @param {Map<string, import('./types.js').ItemState>} states
  * @param {boolean} mayChange
  * @returns {HTMLElement}
  */
-function rowOf(item, number, standing, mayChange) {
+function rowOf({ item, number, added }, states, mayChange) {
+  const standing = states.get(item.id);
   const state = standing?.state ?? "reported";
   const name = text("link_number", { number });
   const box = el("input", {
@@ -74,7 +79,12 @@ function rowOf(item, number, standing, mayChange) {
     { role: "row", class: "links__row", "data-item": item.id },
     el("td", { role: "cell", class: "links__choose" }, choose),
     el("td", { role: "cell", class: "links__address" }, ...addressOf(item, name)),
-    el("td", { role: "cell", class: "links__details" }, detailsOf(item)),
+    el(
+      "td",
+      { role: "cell", class: "links__details" },
+      added && el("p", { class: "links__added" }, text("link_added", { day: added })),
+      detailsOf(item),
+    ),
     el(
       "td",
       { role: "cell", class: "links__state" },

@@ -27,6 +27,18 @@ export function offeredForItems(sentence, language, state, numbers) {
 }
 
 /**
+ * That it takes longer, added to what was typed already.
+ * @param {Sentence} sentence
+ * @param {string} language of the letter
+ * @param {string} typed
+ * @returns {string}
+ */
+export function withDelay(sentence, language, typed) {
+  const words = sentence(`state_words.${language}.message.delayed`);
+  return typed.includes(words) ? typed : [typed.trimEnd(), words].filter((part) => part !== "").join("\n");
+}
+
+/**
  * The states that every one of these can move to.
  * @param {string[]} states where they stand
  * @param {(state: string) => Iterable<string>} transitions

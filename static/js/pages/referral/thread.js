@@ -57,6 +57,23 @@ export function itemsOf(first, messages) {
 }
 
 /**
+ * The links that the reporter added after the letter, each with the day on which the first word of it came.
+ * @param {{id: string}[]} first those of the letter
+ * @param {{direction: string, received_on: string, content: {items: {id: string}[]}|null}[]} messages
+ * @returns {Map<string, string>}
+ */
+export function addedOn(first, messages) {
+  const found = new Map();
+  for (const { direction, received_on, content } of messages) {
+    for (const { id } of direction === "to_organisation" ? (content?.items ?? []) : []) {
+      if (!found.has(id)) found.set(id, received_on);
+    }
+  }
+  for (const { id } of first) found.delete(id);
+  return found;
+}
+
+/**
  * The consent in force: the last one that the reporter sent, else the letter's.
  * @template Consent
  * @param {Consent} first
