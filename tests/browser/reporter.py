@@ -10,10 +10,12 @@ from app.cli.demo_letters import whole_letter
 from app.crypto import custody, epoch_chain, opening, receipt
 from app.crypto.envelope import seal_letter
 from app.crypto.message import seal_message
+from app.crypto.own import seal_own
 from app.crypto.padding import LETTER_BUCKETS, bucket_for
 from app.domain import receipt_code
 from app.domain.letter import letter_json
 from app.domain.message_content import message_json, parse_message
+from app.domain.own_record import own_json, own_record_for
 from app.domain.wire import b64u_decode, b64u_encode
 
 MADE_UP = {
@@ -40,15 +42,17 @@ MADE_UP = {
 class Reporter:
     """One report to one organisation, and its code."""
 
-    def __init__(self, url, slug, made_up=MADE_UP, *, raw=None, leaf=None):
-        """`raw` is sealed instead of a letter; `leaf` is sent instead of the letter's own."""
+    def __init__(self, url, slug, made_up=MADE_UP, *, raw=None, leaf=None, keep_own=False):
+        """`raw` is sealed instead of a letter; `leaf` instead of the letter's own; `keep_own`: its links."""
         self.url, self.slug = url, slug
         directory = epoch_chain.verify_directory(self._get("/api/v1/directory"))
         self.portal_id = b64u_decode(directory["portal_id"], "portal_id")
         organisation = next(one for one in directory["organisations"] if one["slug"] == slug)
         self.kid = b64u_decode(organisation["kid"], "kid")
         self.report_id = secrets.token_bytes(16)
-        self.stretched = receipt.stretch(receipt_code.generate(), self.portal_id)
+        self.keep_own = keep_own
+        self.code = receipt_code.generate()
+        self.stretched = receipt.stretch(self.code, self.portal_id)
         self.token = b64u_encode(receipt.token(self.stretched))
         self.letter = self._letter(made_up)
         self._report(b64u_decode(organisation["public_key"], "key"), made_up, raw or letter_json(self.letter), leaf)
@@ -72,16 +76,26 @@ class Reporter:
             "lookup": receipt.lookup_of(receipt.token(self.stretched)),
             "urgent": made_up["urgent"],
             "sealed_by": "client",
-            "own": None,
+            "own": self._own() if self.keep_own else None,
             "envelopes": [envelope],
         }
         self._post("/report", body)
+
+    def _own(self):
+        own = own_record_for(self.letter["items"], [(self.slug, self.letter["consent"])])
+        return seal_own(self.stretched, self.portal_id, self.report_id, own_json(own))
 
     @property
     def referral(self):
         """The referral as the code's holder sees it."""
         (referral,) = self._post("/follow-up", {"token": self.token})["referrals"]
         return referral
+
+    def states(self):
+        """Where each organisation's letter stands, by slug."""
+        return {
+            one["organisation"]: one["state"] for one in self._post("/follow-up", {"token": self.token})["referrals"]
+        }
 
     def read(self):
         """What the organisation said, oldest first."""

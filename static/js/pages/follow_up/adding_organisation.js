@@ -119,6 +119,7 @@ function readTyped() {
         slug,
         consent: { purposes: several("purposes"), pass_on: several("pass_on") },
         mayReadAccount: readers.includes(slug),
+        sensitive: several("sensitive").length > 0,
       };
     }),
   };
@@ -155,13 +156,19 @@ function isFit({ sentence, account, chosen }) {
   for (const [id, key] of faults) sayAtField(id, key);
   byId("organisations-error").hidden = chosen.length > 0;
   byId("organisations-error").textContent = chosen.length > 0 ? "" : text("choose_one");
-  const wrong = faults.find(([, key]) => key !== "");
-  if (wrong) byId(wrong[0]).focus();
-  else if (chosen.length === 0)
-    all("input", byId("organisations"))
-      .find((box) => box.offsetParent)
-      ?.focus();
-  return !wrong && chosen.length > 0;
+  // Sensitive content takes a consent of its own, as in the report (개인정보 보호법 §23).
+  const unsaid = chosen.filter(({ sensitive }) => !sensitive).map(({ slug }) => `organisation-${slug}-sensitive`);
+  for (const { slug } of chosen) sayAtField(`organisation-${slug}-sensitive`, "");
+  for (const id of unsaid) sayAtField(id, "sensitive_missing");
+  const first = faults.find(([, key]) => key !== "")?.[0] ?? unsaid[0];
+  if (first) byId(first).focus();
+  else if (chosen.length === 0) focusFirstChoice();
+  return !first && chosen.length > 0;
+}
+
+function focusFirstChoice() {
+  const cards = all("[data-organisation]", byId("organisations")).filter((card) => !card.hidden);
+  if (cards[0]) one("input", cards[0]).focus();
 }
 
 /**
@@ -174,10 +181,10 @@ async function prepare({ visit }, typed) {
   if (prepared.source === source && prepared.letters.length > 0) return;
   tell(text("preparing"));
   const { organisations } = await fetchDirectory();
-  const chosen = typed.chosen.map(({ slug, ...agreed }) => {
+  const chosen = typed.chosen.map(({ slug, consent, mayReadAccount }) => {
     const organisation = organisations.find((one) => one.slug === slug);
     if (!organisation) throw new TypeError("gone");
-    return { organisation, ...agreed };
+    return { organisation, consent, mayReadAccount };
   });
   const lang = /** @type {"ko" | "en"} */ (document.documentElement.lang === "en" ? "en" : "ko");
   const letters = await sealAdditions({ visit: visit(), chosen, typed: { ...typed, lang, sentenceId } });
