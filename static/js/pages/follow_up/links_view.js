@@ -1,5 +1,6 @@
 /** The addresses of one organisation: covered, with where each stands, what was said of it, and what comes next. */
 
+import { dayWords } from "../day_words.js";
 import { make } from "../element.js";
 import { text } from "../texts.js";
 import { linkEvents } from "./events.js";
@@ -30,7 +31,7 @@ export function linkRow(thread, link, said) {
     const list = make("ol", "govuk-list timeline");
     list.append(
       ...before.map(({ on, state, source }) =>
-        make("li", "", `${on} · ${text(`item_news.${state}`)} (${text(`source_${source}`)})`),
+        make("li", "", `${dayWords(on)} · ${text(`item_news.${state}`)} (${text(`source_${source}`)})`),
       ),
     );
     row.append(list);
@@ -68,5 +69,5 @@ export function meanings(links, today) {
  * @param {string | undefined} said as the organisation last said it
  */
 export function sourceOf(state, on, said) {
-  return text(said === state ? "said_by_organisation" : "said_by_portal", { on });
+  return text(said === state ? "said_by_organisation" : "said_by_portal", { on: dayWords(on) });
 }

@@ -1,5 +1,6 @@
 /** One message of a thread, in either direction. */
 
+import { dayWords } from "../day_words.js";
 import { make } from "../element.js";
 import { label, text } from "../texts.js";
 import { maskedAddress } from "./masked.js";
@@ -19,7 +20,7 @@ export function messageEntry(message, name, thread) {
   const mine = message.direction === "to_organisation";
   const entry = make("li", mine ? "message message--mine" : "message");
   const from = mine ? text("from_me") : name;
-  entry.append(make("p", "message__from", `${from} · ${message.content?.sent_on ?? message.receivedOn}`));
+  entry.append(make("p", "message__from", `${from} · ${dayWords(message.content?.sent_on ?? message.receivedOn)}`));
   for (const line of messageLines(message, thread)) entry.append(make("p", "message__text", line));
   entry.append(...addresses(message, thread));
   if (!mine && message.content) entry.append(make("p", "message__seal", text("sealed_by_organisation")));

@@ -5,6 +5,7 @@
  */
 
 import { outlook, stageOf } from "../../domain/progress.js";
+import { dayWords } from "../day_words.js";
 import { text } from "../texts.js";
 
 /**
@@ -53,5 +54,5 @@ export function linkOutlook({ state, stateOn }, today) {
  */
 export function outlookWords({ by, late }) {
   if (late) return text("delayed");
-  return by === null ? "" : text("usually_by", { on: by });
+  return by === null ? "" : text("usually_by", { on: dayWords(by) });
 }

@@ -1,5 +1,6 @@
 /** One organisation's card: where it stands, what comes next, the links, and what was written both ways. */
 
+import { dayWords } from "../day_words.js";
 import { all, copyOf, make, one } from "../element.js";
 import { text } from "../texts.js";
 import { eventsOf } from "./events.js";
@@ -51,7 +52,7 @@ function showState(card, thread, said, today) {
   const { stage, since, next, outlook } = threadOutlook(thread, today);
   const junk = thread.state === "closed" && thread.destroyOn;
   one("[data-state]", card).textContent = junk
-    ? text("state_closed_until", { on: thread.destroyOn ?? "" })
+    ? text("state_closed_until", { on: dayWords(thread.destroyOn ?? "") })
     : text(`stages.${stage}`);
   one("[data-state-source]", card).textContent = sourceOf(thread.state, since, said);
   one("[data-next-part]", card).hidden = Boolean(junk);
@@ -86,7 +87,7 @@ function eventRow({ on, kind, state, n, source }) {
     withdrawal: () => text("event_withdrawal"),
     reply: () => text("event_reply"),
   }[kind]();
-  row.append(make("span", "timeline__day", on), make("span", "", words));
+  row.append(make("span", "timeline__day", dayWords(on)), make("span", "", words));
   row.append(make("span", "timeline__source", ` (${text(`source_${source}`)})`));
   return row;
 }
@@ -109,7 +110,7 @@ function showReach(card, { hours, away, away_until: until }) {
     said.textContent = words.text;
     said.lang = words.lang;
   }
-  one("[data-away-title]", card).textContent = until ? text("away_until", { on: until }) : text("away_now");
+  one("[data-away-title]", card).textContent = until ? text("away_until", { on: dayWords(until) }) : text("away_now");
 }
 
 /**

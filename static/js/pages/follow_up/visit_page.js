@@ -1,6 +1,7 @@
 /** The page after the code: what each organisation says, writing back, withdrawing. */
 
 import { b64uDecode } from "../../domain/wire.js";
+import { dayWords } from "../day_words.js";
 import { fetchDirectory } from "../directory.js";
 import { all, byId, one } from "../element.js";
 import { warnBeforeLeaving } from "../leaving.js";
@@ -106,9 +107,9 @@ function show() {
   const today = dayInKorea(Date.now());
   byId("enter").hidden = true;
   byId("visit").hidden = false;
-  say("received-on", text("received_on", { on: visit.receivedOn }));
+  say("received-on", text("received_on", { on: dayWords(visit.receivedOn) }));
   byId("destroy-on").hidden = !visit.destroyOn;
-  if (visit.destroyOn) say("destroy-on", text("destroy_on", { on: visit.destroyOn }));
+  if (visit.destroyOn) say("destroy-on", text("destroy_on", { on: dayWords(visit.destroyOn) }));
   byId("no-own").hidden = visit.own !== null;
   const kept = typedWords();
   byId("threads").replaceChildren(
