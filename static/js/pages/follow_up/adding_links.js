@@ -19,7 +19,7 @@ import { addLinks } from "./writing.js";
  * @typedef {import("./visit.js").Visit} Visit
  * @typedef {import("./visit.js").Thread} Thread
  * @typedef {import("../../domain/wire.js").Bytes} Bytes
- * @typedef {{visit: () => Visit, done: (words: string) => Promise<void>}} Page
+ * @typedef {import("./more.js").Page} Page
  */
 
 /** One id for each address, as long as it is on the page. @type {WeakMap<Element, Bytes>} */
@@ -28,8 +28,8 @@ const ids = new WeakMap();
 let waiting = { source: "", letters: [] };
 
 /** @param {Page} page */
-export function startAddingLinks(page) {
-  byId("add-links").addEventListener("toggle", () => startItems(), { once: true });
+export function start(page) {
+  startItems();
   startQuestions(byId("more"));
   startLeavingOpen(byId("more"));
   const button = /** @type {HTMLButtonElement} */ (byId("send-links"));
@@ -41,13 +41,9 @@ export function startAddingLinks(page) {
   });
 }
 
-/**
- * Whom addresses can be sent to: where there is only one, there is nothing to choose.
- * @param {Visit} visit
- * @param {(slug: string) => string} nameOf
- */
-export function offerRecipients(visit, nameOf) {
-  const living = visit.threads.filter(isLiving);
+/** Whom addresses can be sent to: where there is only one, there is nothing to choose. @param {Page} page */
+export function offer({ visit, nameOf }) {
+  const living = visit().threads.filter(isLiving);
   byId("links-for").hidden = living.length < 2;
   offerChoices(
     byId("links-for-choices"),
@@ -56,7 +52,7 @@ export function offerRecipients(visit, nameOf) {
 }
 
 /** Whether an address was typed that was not sent. */
-export function hasUnsentLinks() {
+export function hasUnsent() {
   return linkElements().some((link) => locates(readFields(all("[data-field]", link))));
 }
 

@@ -21,7 +21,7 @@ import { isLiving } from "./said.js";
  * @typedef {import("./visit.js").Visit} Visit
  * @typedef {import("../../crypto/epoch_chain.js").Organisation} Organisation
  * @typedef {import("./addition.js").Sealed} Sealed
- * @typedef {{visit: () => Visit, done: (words: string) => Promise<void>, nameOf: (slug: string) => string}} Page
+ * @typedef {import("./more.js").Page} Page
  */
 
 /** What was sealed and shown and not taken yet. @type {{source: string, letters: Sealed[], all: Sealed[]}} */
@@ -29,7 +29,7 @@ let prepared = { source: "", letters: [], all: [] };
 const sentenceId = randomBytes(16);
 
 /** @param {Page} page */
-export function startAddingOrganisation(page) {
+export function start(page) {
   const root = byId("add-organisation");
   root.addEventListener("change", () => showChosen(page));
   root.addEventListener("input", () => {
@@ -59,9 +59,9 @@ function press(id, done) {
 
 /**
  * Who can be added: whoever has no letter that lives.
- * @param {Pick<Page, "visit" | "nameOf">} page
+ * @param {Page} page
  */
-export function offerOrganisations(page) {
+export function offer(page) {
   const { own, threads } = page.visit();
   const have = new Set(threads.filter(isLiving).map(({ slug }) => slug));
   const cards = all("[data-organisation]", byId("organisations"));
@@ -77,7 +77,7 @@ export function offerOrganisations(page) {
 }
 
 /** Whether words for another organisation were typed and not sent. */
-export function hasUnsentAddition() {
+export function hasUnsent() {
   return [typedIn("sentence"), typedIn("account_note")].some((words) => words !== "");
 }
 

@@ -19,7 +19,7 @@ export function linksOf(letter, own, letters) {
   const states = new Map(letter.items.map((item) => [item.item_id, item]));
   const here = addedIn(letter);
   const everywhere = new Map(letters.flatMap((one) => [...addedIn(one)]));
-  const kept = (own ?? []).filter(({ id }) => states.has(id) || here.has(id) || !isElsewhere(id, letter, letters));
+  const kept = (own ?? []).filter(({ id }) => states.has(id) || here.has(id) || !isElsewhere(id, letter, everywhere));
   const known = new Map(kept.map(({ id, url }) => [id, url]));
   // Without an own record the portal's order is the letter's; what was added came after it.
   for (const { item_id: id } of letter.items) if (!known.has(id)) known.set(id, here.get(id)?.url ?? null);
@@ -63,13 +63,11 @@ function addedIn({ messages }) {
  * Whether an address was added to others only, after this letter was written.
  * @param {string} id
  * @param {Letter} letter
- * @param {Letter[]} letters
+ * @param {Map<string, {on: string}>} everywhere
  */
-function isElsewhere(id, { receivedOn }, letters) {
-  return letters.some((other) => {
-    const added = addedIn(other).get(id);
-    return added !== undefined && receivedOn < added.on;
-  });
+function isElsewhere(id, { receivedOn }, everywhere) {
+  const added = everywhere.get(id);
+  return added !== undefined && receivedOn < added.on;
 }
 
 /**

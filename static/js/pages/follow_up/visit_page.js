@@ -8,11 +8,10 @@ import { warnBeforeLeaving } from "../leaving.js";
 import { NoAnswer, patientPost } from "../patient_post.js";
 import { text } from "../texts.js";
 import { waitWords } from "../wait_words.js";
-import { hasUnsentLinks, offerRecipients, startAddingLinks } from "./adding_links.js";
-import { hasUnsentAddition, offerOrganisations, startAddingOrganisation } from "./adding_organisation.js";
 import { showConsent, startConsentChange } from "./consent_change.js";
 import { isDraftKept } from "./kept_draft.js";
 import { coverWhenHidden } from "./masked.js";
+import { hasUnsentMore, offerMore, startMore } from "./more.js";
 import { dayInKorea, familyOf, isLiving } from "./said.js";
 import { startTalk } from "./talk.js";
 import { threadCard } from "./thread_view.js";
@@ -89,14 +88,13 @@ function wire() {
   const visit = () => /** @type {Visit} */ (current?.visit);
   startTalk(visit);
   startConsentChange(visit);
-  startAddingLinks({ visit, done: reload });
-  startAddingOrganisation({ visit, done: reload, nameOf });
+  startMore({ visit, done: reload, nameOf });
   byId("refresh").addEventListener("click", refresh);
   startWithdrawal({ visit, done: withdrew });
   coverWhenHidden();
   warnBeforeLeaving(() => {
     const typed = /** @type {HTMLTextAreaElement[]} */ (all("#threads textarea"));
-    return typed.some((field) => field.value.trim() !== "") || hasUnsentLinks() || hasUnsentAddition();
+    return typed.some((field) => field.value.trim() !== "") || hasUnsentMore();
   });
 }
 
@@ -126,8 +124,7 @@ function show() {
   const living = visit.threads.some(isLiving);
   byId("withdraw").hidden = !living;
   byId("add-links").hidden = !living;
-  offerRecipients(visit, nameOf);
-  offerOrganisations({ visit: () => visit, nameOf });
+  offerMore({ visit: () => visit, done: reload, nameOf });
 }
 
 /** What was typed and not sent yet, by referral: it survives a look for news. */
