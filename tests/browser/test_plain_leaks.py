@@ -1,0 +1,163 @@
+"""What is typed without scripts is in no file, temporary file or log of the portal; a planted leak would be seen.
+
+The pages are asked for as a browser without scripts asks; no Chromium is needed. Memory is not searched here: what
+Python frees it does not wipe, and docs/promises.md says so.
+"""
+
+import contextlib
+import http.client
+import secrets
+import stat
+from pathlib import Path
+from types import SimpleNamespace
+from urllib.parse import urlencode, urlsplit
+
+import pytest
+
+from app.db import engine_for, session_for
+from app.domain import receipt_code
+from tests.browser.canaries import Search, forms_of
+from tests.browser.live_portal import LivePortal
+from tests.making import Maker
+from tests.plain_pages import SAME_ORIGIN, Visitor
+
+FORM = "application/x-www-form-urlencoded"
+
+
+class LeakyPortal(LivePortal):
+    """With a temporary directory of its own, and one worker."""
+
+    application = ("tests.browser.leaking_portal:application",)
+
+    def __init__(self, directory):
+        super().__init__(directory, workers=1, demo=False)
+        self.temporary = self.directory / "temporary"
+        self.temporary.mkdir()
+        self.environment["TMPDIR"] = str(self.temporary)
+        engine = engine_for(self.environment["ONESTOP_DATABASE_URL"])
+        with session_for(engine) as session:
+            Maker(session).organisation()
+        engine.dispose()
+
+    def search(self, canaries):
+        """Look through every file of the portal, and those that its processes have open, with a name or without."""
+        search = Search(canaries)
+        for path in sorted(self.directory.rglob("*")) + sorted(Path("/dev/shm").glob("onestop-figures-*/*")):
+            if path.is_file():
+                search.file(path)
+        for pid in self.pids():
+            for path in Path(f"/proc/{pid}/fd").iterdir():
+                with contextlib.suppress(FileNotFoundError):
+                    if stat.S_ISREG(path.stat().st_mode):
+                        search.file(path)
+        return {place for place, _name, _form in search.found}, search.searched
+
+
+class LiveClient:
+    """What `Visitor` needs of a client, over HTTP."""
+
+    def __init__(self, url):
+        self.host = urlsplit(url).netloc
+
+    def get(self, path):
+        return self._ask("GET", path, None, {})
+
+    def post(self, path, data, headers):
+        body = urlencode([(name, value) for name, values in data.lists() for value in values])
+        return self._ask("POST", path, body, headers)
+
+    def _ask(self, method, path, body, headers):
+        connection = http.client.HTTPConnection(self.host, timeout=30)
+        connection.request(method, path, body, headers | ({"Content-Type": FORM} if body is not None else {}))
+        answer = connection.getresponse()
+        text = answer.read().decode()
+        connection.close()
+        return SimpleNamespace(status_code=answer.status, text=text, headers=answer.headers)
+
+
+@pytest.fixture(scope="module")
+def leaky(tmp_path_factory):
+    with LeakyPortal(tmp_path_factory.mktemp("leaky")) as running:
+        yield running
+
+
+def words():
+    return f"카나리아-{secrets.token_hex(8)}"
+
+
+@contextlib.contextmanager
+def arriving(portal, path, typed):
+    """A form of which all but the last byte has come: the worker has it, and waits."""
+    body = urlencode(typed).encode()
+    connection = http.client.HTTPConnection("localhost", portal.port, timeout=30)
+    connection.putrequest("POST", path)
+    for name, value in {**SAME_ORIGIN, "Content-Type": FORM, "Content-Length": str(len(body))}.items():
+        connection.putheader(name, value)
+    connection.endheaders(body[:-1])
+    connection.sock.settimeout(0.5)
+    with contextlib.suppress(TimeoutError):
+        connection.sock.recv(1)  # there is nothing to answer yet
+    yield
+    connection.sock.settimeout(30)
+    connection.send(body[-1:])
+    assert connection.getresponse().status in {200, 422}
+    connection.close()
+
+
+def test_what_is_typed_without_scripts_reaches_no_file_and_no_log(leaky):
+    typed = {
+        "link-0-address": f"https://{secrets.token_hex(8)}.example/글",
+        "link-0-place": words(),
+        "sentence": words(),
+        "account_events": words() * 700,
+        "offender_name": words(),
+        "contact_address": words(),
+        "channel": "email",
+        "organisation-centre-chosen": "y",
+        "organisation-centre-sensitive": "y",
+        "organisation-centre-compartments": ["account", "offender", "contact"],
+    }
+    canaries = {name: value[:30] for name, value in typed.items() if isinstance(value, str) and len(value) > 20}
+    assert len(canaries) >= 6
+    with arriving(leaky, "/report/plain/check", {"understood": "y", **canaries}):
+        assert leaky.search(canaries)[0] == set()
+    visitor = Visitor(LiveClient(leaky.url))
+    code = visitor.sent(**typed)
+    assert visitor.press("/report/plain/kept", last_digits="none").status == 422
+    visitor.come_back(code)
+    key = visitor.page.hidden("/follow-up/plain/message")["key"]
+    message = words()
+    assert visitor.press("/follow-up/plain/message", message=message).status == 201
+    canaries |= {"code": code, "code as shown": receipt_code.format(code), "stretched": key, "message": message}
+    found, searched = leaky.search(canaries)
+    assert found == set()
+    assert searched > 100_000
+    log = leaky.log.read_text(encoding="utf-8")
+    assert "POST" not in log
+    assert "/plain" not in log
+
+
+@pytest.mark.parametrize(("leak", "place"), [("log", "portal.log"), ("temporary", "tmp"), ("database", "onestop.db")])
+def test_a_leak_would_be_seen(leaky, leak, place):
+    planted = words()
+    assert leaky.search({"planted": planted})[0] == set()
+    headers = SAME_ORIGIN | {"X-Leak": leak, "Content-Type": FORM}
+    connection = http.client.HTTPConnection("localhost", leaky.port, timeout=30)
+    connection.request("POST", "/report/plain/check", urlencode({"sentence": planted}), headers)
+    assert connection.getresponse().status == 422
+    connection.close()
+    assert any(found.startswith(place) for found in leaky.search({"planted": planted})[0])
+
+
+def test_a_file_without_a_name_would_be_seen(leaky):
+    planted = words()
+    assert "percent-encoded" in forms_of(planted)
+    before = set(leaky.temporary.iterdir())
+    headers = SAME_ORIGIN | {"X-Leak": "nameless", "Content-Type": FORM}
+    connection = http.client.HTTPConnection("localhost", leaky.port, timeout=30)
+    connection.request("POST", "/report/plain/check", urlencode({"sentence": planted}), headers)
+    assert connection.getresponse().status == 422
+    connection.close()
+    assert set(leaky.temporary.iterdir()) == before
+    assert all(found.isdigit() for found in leaky.search({"planted": planted})[0])
+    assert leaky.search({"planted": planted})[0]
