@@ -6,6 +6,8 @@ import { startQuestions } from "./report/questions.js";
 import { Steps } from "./report/steps.js";
 import { text } from "./texts.js";
 
+/** Steps that cannot be shown as they are in the page. */
+const NEEDS_ALL = ["organisations", "review"];
 /** @type {Promise<import("./report/journey.js").Journey> | null} */
 let journey = null;
 
@@ -28,6 +30,7 @@ async function mayLeave(name) {
 
 /** @param {string} name */
 async function entered(name) {
+  if (!journey && !NEEDS_ALL.includes(name)) return; // nobody has typed anything yet
   const ready = await later().catch(() => null);
   if (ready) ready.entered(name);
   else if (name === "review") notLoaded();
