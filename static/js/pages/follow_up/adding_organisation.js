@@ -4,17 +4,16 @@ import { randomBytes } from "../../crypto/encoding.js";
 import { compartmentsOf } from "../../domain/compartment.js";
 import { LIMITS } from "../../domain/letter.js";
 import { fetchDirectory } from "../directory.js";
-import { all, byId, copyOf, make, one } from "../element.js";
+import { all, byId, one } from "../element.js";
 import { faultOf } from "../report/checks.js";
 import { readFields } from "../report/fields.js";
-import { letterRows } from "../report/letter_rows.js";
 import { sayAtField } from "../report/problems.js";
-import { label, text } from "../texts.js";
+import { text } from "../texts.js";
 import { sealAdditions } from "./addition.js";
 import { chosenIn, offerChoices } from "./choices.js";
 import { deliver } from "./delivery.js";
+import { letterCard } from "./letter_card.js";
 import { everyLink } from "./links.js";
-import { maskedAddress } from "./masked.js";
 import { isLiving } from "./said.js";
 
 /**
@@ -227,27 +226,6 @@ async function refused(page, letter, code) {
   if (code === "key_retired") await look(page);
   else
     tell(code === "not_added" ? text("addition_taken", { name: page.nameOf(letter.slug) }) : text("addition_failed"));
-}
-
-/**
- * @param {string} name
- * @param {import("../../domain/letter.js").Letter} letter
- */
-function letterCard(name, letter) {
-  const card = copyOf("letter");
-  one("h4", card).textContent = text("letter_to", { name });
-  one("dl", card).append(
-    ...letterRows(letter, { text, label }).map(({ heading, lines }, index) => {
-      const row = make("div", "govuk-summary-list__row");
-      const value = make("dd", "govuk-summary-list__value");
-      const url = letter.items[index]?.url ?? null; // addresses come first, and stay covered here too
-      if (url) value.append(maskedAddress({ url, n: index + 1 }));
-      value.append(...lines.filter((line) => line !== url).map((line) => make("p", "letter__line", line)));
-      row.append(make("dt", "govuk-summary-list__key", heading), value);
-      return row;
-    }),
-  );
-  return card;
 }
 
 /** @param {string} words */

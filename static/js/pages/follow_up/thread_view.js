@@ -80,7 +80,7 @@ function showLinks(card, thread, said, today) {
 function eventRow({ on, kind, state, n, source }) {
   const row = make("li", "timeline__one");
   const words = {
-    stage: () => text(`stages.${state}`),
+    stage: () => text(state === "received" ? "event_received" : `stages.${state}`),
     links: () => text("event_links", { n, words: text(`item_news.${state}`) }),
     items: () => text("event_items", { n }),
     consent: () => text("event_consent"),

@@ -64,20 +64,10 @@ function rowOf({ item, number, added }, states, mayChange) {
     autocomplete: "off",
   });
   box.disabled = !mayChange || !standing;
-  const choose = el(
-    "div",
-    { class: "govuk-checkboxes govuk-checkboxes--small" },
-    el(
-      "div",
-      { class: "govuk-checkboxes__item" },
-      box,
-      el("label", { class: "govuk-label govuk-checkboxes__label", for: box.id }, name),
-    ),
-  );
   return el(
     "tr",
     { role: "row", class: "links__row", "data-item": item.id },
-    el("td", { role: "cell", class: "links__choose" }, choose),
+    el("td", { role: "cell", class: "links__choose" }, choiceOf(box, name)),
     el("td", { role: "cell", class: "links__address" }, ...addressOf(item, name)),
     el(
       "td",
@@ -92,6 +82,17 @@ function rowOf({ item, number, added }, states, mayChange) {
       standing && el("time", { class: "links__since", datetime: standing.state_on }, standing.state_on),
     ),
   );
+}
+
+/**
+ * @param {HTMLInputElement} box
+ * @param {string} name
+ * @returns {HTMLElement}
+ */
+function choiceOf(box, name) {
+  const words = el("label", { class: "govuk-label govuk-checkboxes__label", for: box.id }, name);
+  const item = el("div", { class: "govuk-checkboxes__item" }, box, words);
+  return el("div", { class: "govuk-checkboxes govuk-checkboxes--small" }, item);
 }
 
 /**
