@@ -1,12 +1,14 @@
 """An organisation that is added later: one more letter, once, and only where there is none."""
 
 import secrets
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import func, select
 
+from app.db import session_for
 from app.domain.coming_back import Addition, Withdrawal, WithdrawalMessage
 from app.domain.submission import Envelope
 from app.domain.wire import b64u_encode
@@ -140,6 +142,22 @@ def test_a_report_does_not_grow_without_end(session, make, centre, police):
         leaving(session, token, "police", "now")
     with pytest.raises(NotAdded):
         addition.add_organisation(session, asked(token, police), NOW)
+
+
+def test_of_two_that_race_one_is_added(engine, session, make, centre, police):
+    token, _report_id = make.report(centre)
+    session.rollback()
+
+    def add(_number):
+        with session_for(engine) as own:
+            try:
+                return addition.add_organisation(own, asked(token, police), NOW)
+            except NotAdded:
+                return None
+
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(add, range(2))).count(None) == 1
+    assert states(session, token) == [("centre", "received"), ("police", "received")]
 
 
 def test_a_clock_that_was_set_back_dates_nothing_before_the_report(session, make, centre, police):
