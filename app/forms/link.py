@@ -15,7 +15,7 @@ class LinkForm(Form):
 
     address = Words(
         _l("Address (URL)"),
-        hint=_l("Paste it as it is. Several at once are fine, one on each line."),
+        hint=_l("Paste it as it is. Several at once are fine, even a whole message with addresses in it."),
         why=_l("Deletion and blocking work by the exact address."),
         limit=ADDRESS_TEXT,
         rows=2,

@@ -92,8 +92,24 @@ test("an address is kept as it was typed; blank links are left out", () => {
   );
   assert.deepEqual(
     letter.items.map(({ url, kind }) => [url, kind]),
-    [[address, "undisclosed"]],
+    [[address, "page"]],
   );
+});
+
+test("a kind that nobody chose is the one that the address shows; a chosen one, or one left open, stays", () => {
+  const address = "https://www.instagram.com/someone";
+  for (const [chosen, kind] of [
+    ["undisclosed", "account"],
+    ["", "account"],
+    ["forum", "forum"],
+    ["not_known", "undisclosed"],
+    ["not_said", "undisclosed"],
+  ]) {
+    const [item] = draft(answersWith({}, [link(0, { address, kind: String(chosen) })])).items;
+    assert.equal(item?.kind, kind, chosen);
+  }
+  const [words] = draft(answersWith({}, [link(0, { address: "주소는 몰라요" })])).items;
+  assert.deepEqual([words?.url, words?.kind], ["주소는 몰라요", "undisclosed"]);
 });
 
 test("a place in words is a link without an address", () => {

@@ -7,7 +7,7 @@
 
 import { all, byId } from "../element.js";
 import { idOf, nameLink } from "./answers.js";
-import { restoreLinks } from "./items.js";
+import { completeLink, restoreLinks } from "./items.js";
 
 /** Answers bring up questions, whose answers may bring up more. */
 const MOST_ROUNDS = 4;
@@ -25,6 +25,7 @@ export function restoreAnswers({ answers, links }) {
   blanks.forEach((link, index) => {
     const kept = links[index];
     if (kept) nameLink(link, kept.id);
+    if (Object.keys(kept?.answers ?? {}).some((name) => name !== "address")) completeLink(link);
     fill(() => fieldsOf(link), kept?.answers ?? {});
   });
   fill(() => ownFields(byId("report")), answers);

@@ -1,40 +1,69 @@
-/** The list of links: add, remove, and several pasted at once become several links. */
+/**
+ * The list of addresses: add, remove, and what else may be known of one. Reading and taking apart what was typed is
+ * fetched once somebody types.
+ */
 
 import { all, byId, copyOf, one } from "../element.js";
 import { text } from "../texts.js";
 
-const MOST = 500;
+export const MOST_LINKS = 500;
+const MANY = 20;
 let made = 0;
+
+/** @type {Promise<typeof import("./link_reading.js")> | null} */
+let reading = null;
 
 /** Show the first blank link and wire the list. */
 export function startItems() {
   const list = byId("links");
-  addLink("");
-  byId("add-link").addEventListener("click", () => addLink("")?.querySelector("textarea")?.focus());
+  addLinks([""]);
+  byId("add-link").addEventListener("click", () => addLinks([""])[0]?.querySelector("textarea")?.focus());
   list.addEventListener("click", (event) => {
-    const button = event.target instanceof Element ? event.target.closest("[data-remove-link]") : null;
-    if (button) removeLink(/** @type {HTMLElement} */ (button.closest("[data-link]")));
+    const pressed = event.target instanceof Element ? event.target.closest("summary, [data-remove-link]") : null;
+    const link = /** @type {HTMLElement | null} */ (pressed?.closest("[data-link]") ?? null);
+    if (link && pressed?.matches("[data-remove-link]")) removeLink(link);
+    else if (link && pressed?.parentElement?.matches("[data-more]")) completeLink(link);
   });
-  list.addEventListener("input", (event) => {
-    if (event instanceof InputEvent && event.inputType === "insertFromPaste") split(event.target);
-  });
-  list.addEventListener("change", (event) => split(event.target));
+  list.addEventListener("input", (event) => read(event));
+  list.addEventListener("change", (event) => read(event));
+}
+
+/** @param {Event} event */
+function read(event) {
+  const field = event.target instanceof HTMLElement ? event.target : null;
+  const link = /** @type {HTMLElement | null} */ (field?.closest("[data-link]") ?? null);
+  if (!link || field?.dataset.field?.split("-").at(-1) !== "address") return;
+  const whole = event.type === "change" || (event instanceof InputEvent && event.inputType === "insertFromPaste");
+  reading ??= import("./link_reading.js");
+  reading.then(
+    (module) => (whole ? module.takeApart(link) : module.readSoon(link)),
+    () => {
+      reading = null; // a bad line: what is typed next tries again
+    },
+  );
 }
 
 /**
- * @param {string} address
- * @returns {HTMLElement | null} the new link; null when the list is full
+ * Add links, as many as there is room for.
+ * @param {string[]} addresses
+ * @param {Element | null} [before] the link that they go in front of; at the end without one
+ * @returns {HTMLElement[]} the new links
  */
-function addLink(address) {
+export function addLinks(addresses, before = null) {
   const list = byId("links");
-  if (list.childElementCount >= MOST) return null;
+  const links = addresses.slice(0, MOST_LINKS - list.childElementCount).map(linkWith);
+  for (const link of links) list.insertBefore(link, before);
+  count();
+  return links;
+}
+
+/** @param {string} address */
+function linkWith(address) {
   const link = copyOf("link");
   link.dataset.link = `link-${made}`;
-  renumber(link, made);
+  renumber(link, `link-${made}-`);
   made += 1;
   one("textarea", link).append(address);
-  list.append(link);
-  count();
   return link;
 }
 
@@ -45,28 +74,51 @@ function addLink(address) {
  */
 export function restoreLinks(wanted) {
   byId("links").replaceChildren();
-  return Array.from({ length: wanted }, () => addLink("")).filter((link) => link !== null);
+  return addLinks(Array.from({ length: wanted }, () => ""));
+}
+
+/**
+ * Put the further questions into a link, once.
+ * @param {HTMLElement} link
+ * @returns {HTMLElement} what holds them
+ */
+export function completeLink(link) {
+  const rest = one(".govuk-details__text", one("[data-more]", link));
+  if (rest.childElementCount === 0) {
+    const questions = /** @type {DocumentFragment} */ (moreOfLink().cloneNode(true));
+    renumber(questions, `${link.dataset.link}-`);
+    rest.append(questions);
+    link.dispatchEvent(new CustomEvent("completed"));
+  }
+  return rest;
+}
+
+/** The further questions of any link, as the template has them. @returns {DocumentFragment} */
+export function moreOfLink() {
+  const link = /** @type {HTMLTemplateElement} */ (/** @type {unknown} */ (byId("link")));
+  const more = one("[data-more-of-link]", link.content);
+  return /** @type {HTMLTemplateElement} */ (/** @type {unknown} */ (more)).content;
 }
 
 /** @param {HTMLElement} link */
 function removeLink(link) {
   const neighbour = link.previousElementSibling ?? link.nextElementSibling;
   link.remove();
-  const next = /** @type {HTMLElement | null} */ (neighbour) ?? addLink("");
+  const next = /** @type {HTMLElement | undefined} */ (neighbour ?? addLinks([""])[0]);
   count();
   if (next) one("legend", next).focus();
 }
 
 /**
  * Ids in the template are those of link 0; each copy gets its own, and so do the labels that point to them.
- * @param {HTMLElement} link
- * @param {number} index
+ * @param {HTMLElement | DocumentFragment} part
+ * @param {string} prefix
  */
-function renumber(link, index) {
-  for (const element of [link, ...all("*", link)]) {
+function renumber(part, prefix) {
+  for (const element of all("*", part)) {
     for (const name of ["id", "for", "aria-describedby", "data-group"]) {
       const value = element.getAttribute(name);
-      if (value) element.setAttribute(name, value.replaceAll("link-0-", `link-${index}-`));
+      if (value) element.setAttribute(name, value.replaceAll("link-0-", prefix));
     }
   }
 }
@@ -77,16 +129,7 @@ function count() {
     one("legend", link).textContent = text("link_n", { n: index + 1 });
     one("[data-remove-link]", link).hidden = links.length === 1;
   });
+  byId("links").classList.toggle("links--many", links.length > MANY);
   byId("links-count").textContent = links.length > 1 ? text("links_count", { n: links.length }) : "";
-  byId("add-link").hidden = links.length >= MOST;
-}
-
-/** @param {EventTarget | null} field */
-function split(field) {
-  if (!(field instanceof HTMLTextAreaElement) || !field.dataset.field?.endsWith("address")) return;
-  const lines = field.value.split(/\s*\n\s*/).filter((line) => line.trim() !== "");
-  const room = MOST - byId("links").childElementCount;
-  if (lines.length < 2 || room < lines.length - 1) return;
-  field.value = lines[0]?.trim() ?? "";
-  for (const line of lines.slice(1)) addLink(line.trim());
+  byId("add-link").hidden = links.length >= MOST_LINKS;
 }

@@ -7,6 +7,7 @@
  * @typedef {{seen: string, events: string, worry: string, note: string}} Headings
  */
 
+import { proposedKind } from "../../domain/address_reading.js";
 import { emptyItem, emptyLetter } from "../../domain/letter.js";
 import { UNDISCLOSED } from "../../domain/vocabulary.js";
 import { b64uDecode } from "../../domain/wire.js";
@@ -124,11 +125,11 @@ function itemsOf({ links, fields }, sentenceId) {
  */
 export function itemOf(fields, id) {
   const url = words(fields, "address");
-  const kind = choice(fields, "kind");
+  const kind = kindOf(words(fields, "kind"), url);
   return {
     ...emptyItem(id),
     url: url || null,
-    kind: !url && kind === UNDISCLOSED ? "none" : kind,
+    kind,
     place: words(fields, "place"),
     poster: words(fields, "poster"),
     title_keywords: words(fields, "title_keywords"),
@@ -138,6 +139,18 @@ export function itemOf(fields, id) {
     posted: roughDate(words(fields, "posted")) ?? UNDISCLOSED,
     spread: choice(fields, "spread"),
   };
+}
+
+/**
+ * The kind that was chosen; where none was, the one that the address shows, as the page says beside it.
+ * @param {string} chosen
+ * @param {string} url
+ */
+function kindOf(chosen, url) {
+  const nothing = ["", UNDISCLOSED].includes(chosen);
+  if (!nothing && !LEFT_OPEN.includes(chosen)) return chosen;
+  if (!url) return "none";
+  return nothing ? proposedKind(url) : UNDISCLOSED;
 }
 
 /** One number was asked for: it belongs to the police report if there is one. @param {Fields} fields */
