@@ -19,7 +19,26 @@ export function startAsking(root, steps) {
   };
   root.addEventListener("change", ask);
   root.addEventListener("click", ask); // a link that was added has questions as well
+  // With the first letter, not when the field is left: a button that moves under a finger misses the press.
+  root.addEventListener("input", (event) => becameFilled(event.target) && ask());
   ask();
+}
+
+/** @type {WeakSet<EventTarget>} */
+const filled = new WeakSet();
+
+/**
+ * Whether a field of words has just got its first letter, or lost its last.
+ * @param {EventTarget | null} field
+ */
+function becameFilled(field) {
+  if (!(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) || field.type === "radio")
+    return false;
+  const is = field.value !== "";
+  if (is === filled.has(field)) return false;
+  if (is) filled.add(field);
+  else filled.delete(field);
+  return true;
 }
 
 /** @param {HTMLElement} root */
