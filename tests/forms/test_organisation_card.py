@@ -56,6 +56,7 @@ def test_nothing_is_agreed_to_beforehand(wording, kind):
     with wording("ko"):
         form = ConsentForm.of(card(kind))
     assert form.chosen.data is False
+    assert form.sensitive.data is False
     assert not form.purposes.data
     assert not form.compartments.data
     assert not form.pass_on.data

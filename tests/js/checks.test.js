@@ -24,6 +24,18 @@ test("no organisation chosen is asked for", () => {
   assert.deepEqual(problems, [{ step: "organisations", id: "organisations", key: "choose_one" }]);
 });
 
+test("sensitive content takes a consent of its own, for each organisation that is chosen", () => {
+  const organisations = [
+    { slug: "one", kind: "police", fields: {} },
+    { slug: "two", kind: "support_centre", fields: { sensitive: ["yes"] } },
+  ];
+  const links = [link(0, { address: "a.test" })];
+  const problem = { step: "organisations", id: "organisation-one-sensitive", key: "sensitive_missing" };
+  assert.deepEqual(problemsOf({ ...blankAnswers(), links, organisations }), [problem]);
+  const child = { role: "victim", age_group: "under_14" };
+  assert.deepEqual(problemsOf({ ...blankAnswers(), fields: child, links, organisations }), []);
+});
+
 const PICTURE = `data:image/png;base64,${"A".repeat(40)}`;
 const LONG_RUN = "QUJD".repeat(80);
 

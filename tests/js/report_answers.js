@@ -4,7 +4,7 @@ import { b64uEncode } from "../../static/js/domain/wire.js";
 
 /** Answers with nothing in them but one blank link, as on a page that was just opened. */
 export function blankAnswers() {
-  const organisations = [{ slug: "centre", kind: "support_centre", fields: {} }];
+  const organisations = [{ slug: "centre", kind: "support_centre", fields: { sensitive: ["yes"] } }];
   return { policy: "links_only", fields: {}, links: [link(0, {})], organisations };
 }
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.data import help_lines
+from app.data import help_lines, read
 from app.domain.progress import OPENED
 from app.domain.vocabulary import ITEM_STATES, LANGUAGES, REFERRAL_STATES
 from tests.rules.tree import own, text
@@ -33,6 +33,30 @@ def test_every_help_line_is_dated():
     lines = help_lines()
     assert {"112", "1366"} <= {line.get("phone") for line in lines}
     assert [(line, undated(line)) for line in lines if undated(line)] == []
+
+
+def entries(content):
+    """Everything in a list that has words for people, wherever it stands."""
+    if isinstance(content, list):
+        return [found for one in content for found in entries(one)]
+    if not isinstance(content, dict):
+        return []
+    own_words = [content] if "verified_on" in content else []
+    return own_words + [found for one in content.values() for found in entries(one)]
+
+
+@pytest.mark.parametrize(("name", "fewest"), [("routing", 25), ("consent", 10), ("refused", 3)])
+def test_each_entry_of_these_lists_is_dated_by_itself(name, fewest):
+    found = entries(read(name))
+    assert len([one for one in found if "source" in one]) >= fewest
+    assert [one for one in found if "source" in one and undated(one)] == []
+
+
+def test_every_rule_and_every_notice_has_a_date_of_its_own():
+    routing, consent = read("routing"), read("consent")
+    dated = [*routing["rules"], routing["otherwise"], *routing["later"].values(), *consent["kinds"].values()]
+    dated += [one for name, one in consent.items() if name not in {"comment", "kinds"}]
+    assert [one for one in dated if undated(one)] == []
 
 
 @pytest.mark.parametrize("name", [name for name in own(".json", under="app/data/") if "/demo/" not in name])

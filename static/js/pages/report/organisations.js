@@ -6,6 +6,7 @@
 import { ROUTING } from "../../data/routing.js";
 import { noted } from "../../domain/asking.js";
 import { answersOf, proposals, suggestions } from "../../domain/routing.js";
+import { UNDISCLOSED } from "../../domain/vocabulary.js";
 import { all, byId, make, one } from "../element.js";
 import { label, text } from "../texts.js";
 import { readAnswers } from "./answers.js";
@@ -15,7 +16,12 @@ import { letterDraft } from "./letter_draft.js";
 /**
  * @typedef {import("../../domain/routing.js").Suggestion} Suggestion
  * @typedef {import("../../domain/routing.js").Proposal} Proposal
+ * @typedef {{ko: string, en: string}} BothLanguages
+ * @typedef {{id: string, when: object, urgent: boolean, reason: BothLanguages, source: string, verified_on: string}} Rule
+ * @typedef {BothLanguages & {source: string, verified_on: string}} Later
  */
+
+const MOST_REASONS = 3;
 
 /** Whether somebody said here where a centre should be; before that it is the region that was answered. */
 let regionSaid = false;
@@ -59,16 +65,21 @@ function nearField() {
 function arrange() {
   const answers = answersSoFar();
   const near = nearField();
-  if (near && !regionSaid) near.value = answers.region?.[0] ?? "";
-  const said = near ? { ...answers, region: near.value ? [near.value] : [] } : answers;
+  if (near && !regionSaid) near.value = answers.region?.[0] ?? UNDISCLOSED;
+  const said = near ? { ...answers, region: [near.value].filter((region) => region !== UNDISCLOSED) } : answers;
   const found = proposals(said);
   const listed = suggestions(said, cards().map(offerOf));
+  /** @type {Set<string | undefined>} */
+  const told = new Set();
   for (const suggestion of listed) {
     const card = one(`[data-card][data-organisation="${suggestion.slug}"]`, byId("organisations"));
     byId(suggestion.proposed ? "proposed" : "others").append(card);
     const proposal = suggestion.proposed ? found.find(({ kind }) => kind === card.dataset.kind) : undefined;
     showBadges(card, suggestion, said, proposal);
-    showWhy(card, suggestion.proposed, proposal);
+    one("[data-why]", card).hidden = !suggestion.proposed;
+    showReasons(card, told.has(card.dataset.kind) ? null : reasonsFor(proposal));
+    showProposedPurposes(card, proposal);
+    if (suggestion.proposed) told.add(card.dataset.kind);
   }
   for (const id of ["proposed-title", "proposed-about"]) byId(id).hidden = !listed.some((each) => each.proposed);
   byId("others-title").hidden = listed.every((each) => each.proposed);
@@ -107,31 +118,48 @@ function showBadges(card, { nearest, speaks, supports }, answers, proposal) {
 }
 
 /**
- * @param {HTMLElement} card
- * @param {boolean} proposed
+ * What is said for a kind: what is urgent first, what always holds last, and no more than can be taken in.
  * @param {Proposal} [proposal] none where no rule fits what is there: then it is proposed as one of those
+ * @returns {{reasons: Rule[], later: Later[]}}
  */
-function showWhy(card, proposed, proposal) {
+function reasonsFor(proposal) {
+  /** @type {Rule[]} */
+  const holding = ROUTING.rules.filter((/** @type {Rule} */ rule) => proposal?.rules.includes(rule.id));
+  const always = (/** @type {Rule} */ rule) => Number(Object.keys(rule.when).length === 0);
+  holding.sort((one, other) => Number(other.urgent) - Number(one.urgent) || always(one) - always(other));
+  return {
+    reasons: holding.length > 0 ? holding.slice(0, MOST_REASONS) : [ROUTING.otherwise],
+    later: (proposal?.later ?? []).map((name) => ROUTING.later[name]),
+  };
+}
+
+/**
+ * @param {HTMLElement} card
+ * @param {{reasons: Rule[], later: Later[]} | null} said none where another of its kind stands above with the same
+ */
+function showReasons(card, said) {
   const lang = document.documentElement.lang === "en" ? "en" : "ko";
-  const holding = ROUTING.rules.filter((/** @type {{id: string}} */ rule) => proposal?.rules.includes(rule.id));
-  const reasons = holding.length > 0 ? holding : [ROUTING.otherwise];
-  const later = (proposal?.later ?? []).map((name) => ROUTING.later[name]);
-  one("[data-why]", card).hidden = !proposed;
-  one("[data-reasons]", card).replaceChildren(
-    ...reasons.map((/** @type {any} */ rule) => make("li", "", rule.reason[lang])),
-  );
+  const { reasons, later } = said ?? { reasons: [], later: [] };
+  const words = said ? reasons.map(({ reason }) => reason[lang]) : [text("same_as_above")];
+  one("[data-reasons]", card).replaceChildren(...words.map((reason) => make("li", "", reason)));
   const laterWords = one("[data-later]", card);
   laterWords.textContent = later.map((step) => step[lang]).join(" ");
   laterWords.hidden = later.length === 0;
-  one("[data-sources]", card).replaceChildren(
+  const sources = one("[data-sources]", card);
+  sources.replaceChildren(
     ...[...reasons, ...later].map(({ source, verified_on }) =>
       make("li", "", text("source_of", { source, day: verified_on })),
     ),
   );
+  /** @type {HTMLElement} */ (sources.closest("details")).hidden = !said;
+}
+
+/** @param {HTMLElement} card @param {Proposal} [proposal] */
+function showProposedPurposes(card, proposal) {
   const purposes = (proposal?.purposes ?? []).map((purpose) => label("purposes", purpose));
-  const proposedPurposes = one("[data-proposed-purposes]", card);
-  proposedPurposes.textContent = text("purposes_that_fit", { purposes: purposes.join(", ") });
-  proposedPurposes.hidden = purposes.length === 0;
+  const words = one("[data-proposed-purposes]", card);
+  words.textContent = text("purposes_that_fit", { purposes: purposes.join(", ") });
+  words.hidden = purposes.length === 0;
 }
 
 function showConsents() {

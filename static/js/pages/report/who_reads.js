@@ -38,11 +38,15 @@ export function showReaders() {
   }
 }
 
-/** What was written and nobody may read is said, and stays as it is. @param {HTMLElement} group */
+/**
+ * What was written and nobody may read is said, and stays as it is. Without a wish for contact there is nothing to ask.
+ * @param {HTMLElement} group
+ */
 function sayNobody(group) {
   const filled = /** @type {Record<string, boolean>} */ (filledCompartments(readAnswers().fields));
   const ticked = readers(group).some((reader) => !reader.hidden && boxIn(reader).checked);
   const words = filled[compartmentIn(group)] && !ticked ? text("nobody_reads") : "";
+  group.hidden = compartmentIn(group) === "contact" && !filled.contact;
   if (one("[data-nobody]", group).textContent !== words) one("[data-nobody]", group).textContent = words;
 }
 
