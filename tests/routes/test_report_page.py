@@ -1,11 +1,13 @@
 """The report page as it is sent: every question has its words in both languages, and nothing is decided beforehand."""
 
+import re
 import shutil
 from html.parser import HTMLParser
 
 import pytest
 
 from app.domain import vocabulary
+from app.domain.asking import questions
 
 VOID = {"input", "link", "meta", "br", "hr", "img"}
 FIELDS = {"input", "textarea", "select"}
@@ -147,6 +149,16 @@ def test_each_step_may_be_skipped_but_the_two_that_make_a_report(page):
         "review",
     ]  # fmt: skip
     assert len(skips) == len(steps) - len(["links", "organisations", "review"])
+
+
+def test_questions_stand_in_the_step_that_the_rules_name(client, make):
+    make.organisation("centre", "support_centre")
+    markup = client.get("/report").get_data(as_text=True)
+    asked = {}
+    for section in markup.split('data-step="')[1:]:
+        step = section.split('"')[0]
+        asked |= dict.fromkeys(re.findall(r'data-asked="(\w+)"', section), step)
+    assert asked == {question["name"]: question["step"] for question in questions()}
 
 
 @pytest.mark.parametrize("path", ["/report", "/follow-up"])
