@@ -48,6 +48,10 @@ NOT_LISTED: Final = _l("Please choose from the answers that are shown.")
 LINK_OR_SENTENCE: Final = _l("One address or one sentence is needed. In “No address?” one sentence is enough.")
 CONTACT_MISSING: Final = _l("Please write a number, address or ID, or choose answers with the receipt code only.")
 CHOOSE_ONE: Final = _l("Please choose at least one organisation.")
+NOT_SENSITIVE: Final = _l(
+    "Without this consent nothing is sent to this organisation. If you do not want to give it, untick the "
+    "organisation; 1366 helps without it."
+)
 UNDER_14: Final = _l("Under 14, please call or chat: 1388, 117 or 1366. They help you at once.")
 NOTHING_TO_READ: Final = _l(
     "There would be nothing for this organisation to read. Add an address or a sentence, or let it read your own words."
@@ -102,6 +106,10 @@ def check_whole(report: "PlainReport") -> None:
     for link in report.links:
         if len(words_of(link.place)) + len(words_beside(words_of(link.address))) >= SHORT_MOST:
             add_fault(link.address, TOO_LONG)
+    for card in report.chosen:
+        consent = report.consents[card.slug]
+        if not consent.sensitive.data and "under_14_links_only" not in report.notes():
+            add_fault(consent.sensitive, NOT_SENSITIVE)
     if not report.chosen and report.cards:
         add_fault(report.consents[report.cards[0].slug].chosen, CHOOSE_ONE)
 

@@ -106,6 +106,7 @@ FAULTS = (
     ({"account_note": "가" * 16_001, **LINK, **TO_CENTRE}, {"account_note"}),
     ({"offender_handles": "\r\n".join("abc" for _ in range(51)), **LINK, **TO_CENTRE}, {"offender_handles"}),
     ({"link-0-first_seen": "지난 봄", **LINK, **TO_CENTRE}, {"link-0-first_seen"}),
+    ({**LINK, **TO_CENTRE, "organisation-centre-sensitive": []}, {"organisation-centre-sensitive"}),
     ({"channel": "phone", **LINK, **TO_CENTRE}, {"contact_address"}),
     ({"harm": ["made_up"], **LINK, **TO_CENTRE}, {"harm"}),
     ({"link-0-address": "\n".join(f"https://a.example/{n}" for n in range(500)), **TO_CENTRE}, {"link-0-address"}),
