@@ -33,6 +33,8 @@ export function start(page) {
   startQuestions(byId("more"));
   startLeavingOpen(byId("more"));
   const button = /** @type {HTMLButtonElement} */ (byId("send-links"));
+  // Leaving the field lets what is read of an address appear, and the button would slip away from under the finger.
+  button.addEventListener("mousedown", (event) => event.preventDefault());
   button.addEventListener("click", async () => {
     if (button.disabled) return;
     button.disabled = true;
