@@ -83,11 +83,12 @@ class Reporter(Person):
         page.locator("#link-1-address").fill(words.links[1])
         self.picture("links")
         self._on_to("organisations")
-        self._choose("demo-centre", "counselling", "account")
+        self._choose("demo-centre", "counselling")
         self._choose("demo-commission", "review")
         self.picture("organisations")
         self._on_to("account")
         page.locator("#account_events").fill(words.account)
+        page.locator("#organisation-demo-centre-compartments-account").check()
         self._on_to("review")
         page.locator("#send:visible").wait_for()
         letters = page.locator("#letters article")
@@ -110,12 +111,9 @@ class Reporter(Person):
             self.page.locator(f"#{shown} [data-next]").click()
             expect(self.page.locator(f"#{shown}")).to_be_hidden()
 
-    def _choose(self, slug, purpose, compartment=None):
-        page = self.page
-        page.locator(f"#organisation-{slug}-chosen").check()
-        page.locator(f"#organisation-{slug}-purposes-{purpose}").check()
-        if compartment:
-            page.locator(f"#organisation-{slug}-compartments-{compartment}").check()
+    def _choose(self, slug, purpose):
+        for tick in ("chosen", "sensitive", f"purposes-{purpose}"):
+            self.page.locator(f"#organisation-{slug}-{tick}").check()
 
     def come_back(self, words):
         """With the code, however it is typed."""
