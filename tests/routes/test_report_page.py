@@ -120,7 +120,7 @@ def test_browsers_keep_and_correct_nothing(page):
     for tag, field in page().fields():
         assert field["autocomplete"] == "off", field
         if tag == "textarea" or field.get("type") == "text":
-            assert "maxlength" not in field or field["id"].endswith("-digits"), field  # nothing pasted is cut off silently
+            assert "maxlength" not in field or field["id"].endswith("-digits"), field  # no paste is cut off in silence
 
 
 def test_starting_waits_for_the_script(page):
