@@ -19,7 +19,13 @@ CANONICALISER_VERSION: Final = platform_list().version
 _SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*:(?![0-9])", re.ASCII | re.IGNORECASE)  # no port: host:8080 has none
 _MAGNET: Final = re.compile(r"magnet:\?", re.ASCII | re.IGNORECASE)
 _MOBILE: Final = re.compile(r"^(?:(?:www|m|mobile)\.)+(?=[^.]+\.)", re.ASCII)
+# A name of two labels or more, none empty, or an IPv6 address. Engines agree on no other sign in a host.
+_HOST: Final = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)+|\[[0-9a-f:.]+\]", re.ASCII)
+_AUTHORITY: Final = re.compile(r"(?:https?:[/\\]*)?(?:[^/\\?#]*@)?([^/\\?#]*)", re.ASCII | re.IGNORECASE)
+_DROPPED: Final = re.compile(r"[\t\r\n]")
+_PERCENT: Final = re.compile(r"[%\uff05\ufe6a]")
 _ENCODED: Final = re.compile(r"%([0-9A-Fa-f]{2})?", re.ASCII)
+_OUTSIDE: Final = re.compile(r"[^A-Za-z0-9._~!$&'()*+,;=:@/?%-]", re.ASCII)
 _UNRESERVED: Final = re.compile(r"[A-Za-z0-9._~-]", re.ASCII)
 _TOPIC: Final = re.compile(
     r"urn:(btih:[0-9a-f]{40}|btih:[a-z2-7]{32}|btmh:[0-9a-f]{6,140})(?![0-9a-z])", re.ASCII | re.IGNORECASE
@@ -44,13 +50,18 @@ def _without_scheme(typed: str) -> str:
     except (ValueError, UnicodeEncodeError) as error:
         raise FormatError("url") from error
     host = _MOBILE.sub("", parsed.hostname.removesuffix("."), count=1)
-    named = "." in host and all(host.split("."))  # a name has no empty part: with one, it is no host's
-    if parsed.protocol not in {"http:", "https:"} or not (named or host.startswith("[")):
+    if parsed.protocol not in {"http:", "https:"} or not _HOST.fullmatch(host) or _is_encoded(typed):
         raise FormatError("url")
     port = f":{parsed.port}" if parsed.port else ""
     path = _normal(parsed.pathname).rstrip("/")
     query = _query(parsed.search.removeprefix("?"))
     return one_form(host_of_record(host) + port + path + query)
+
+
+def _is_encoded(typed: str) -> bool:
+    """Say whether the host is typed with a percent sign: what that means, Chromium and the standard do not agree on."""
+    found = _AUTHORITY.match(_DROPPED.sub("", typed))
+    return found is not None and _PERCENT.search(found[1]) is not None
 
 
 def _query(search: str) -> str:
@@ -63,7 +74,8 @@ def _query(search: str) -> str:
 def _normal(part: str) -> str:
     """Normalise percent-encoding (RFC 3986, 6.2.2): capitals in it, and none where none is needed.
 
-    A percent sign that encodes nothing is encoded itself, or it would with what follows encode something the next time.
+    A percent sign that encodes nothing is encoded itself, or it would with what follows encode something the next time;
+    so is a sign that belongs to no URI, such as `|`, which some engines encode and others leave.
     """
 
     def spell(found: re.Match[str]) -> str:
@@ -72,7 +84,7 @@ def _normal(part: str) -> str:
         sign = chr(int(found[1], 16))
         return sign if _UNRESERVED.fullmatch(sign) else f"%{found[1].upper()}"
 
-    return _ENCODED.sub(spell, part)
+    return _OUTSIDE.sub(lambda found: f"%{ord(found[0]):02X}", _ENCODED.sub(spell, part))
 
 
 def _canonical_magnet(typed: str) -> str:

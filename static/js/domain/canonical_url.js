@@ -14,6 +14,11 @@ const SCHEME = /^[a-z][a-z0-9+.-]*:(?![0-9])/i; // no port: host:8080 has none
 const MAGNET = /^magnet:\?/i;
 const MOBILE = /^(?:(?:www|m|mobile)\.)+(?=[^.]+\.)/;
 const TOPIC = /urn:(btih:[0-9a-f]{40}|btih:[a-z2-7]{32}|btmh:[0-9a-f]{6,140})(?![0-9a-z])/gi;
+// A name of two labels or more, none empty, or an IPv6 address. Engines agree on no other sign in a host.
+const HOST = /^(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)+|\[[0-9a-f:.]+\])$/;
+const AUTHORITY = /^(?:https?:[/\\]*)?(?:[^/\\?#]*@)?([^/\\?#]*)/i;
+const PERCENT = /[%\uff05\ufe6a]/;
+const OUTSIDE = /[^A-Za-z0-9._~!$&'()*+,;=:@/?%-]/g;
 const BASE32 = "abcdefghijklmnopqrstuvwxyz234567";
 const BASE32_TOPIC = "btih:".length + 32;
 
@@ -31,15 +36,21 @@ export function canonicalUrl(url) {
 /** @param {string} typed */
 function withoutScheme(typed) {
   const parsed = parse(SCHEME.test(typed) ? typed : `https://${typed}`);
-  if (parsed.hostname.includes("%")) throw new FormatError("url"); // Chromium escapes what WHATWG refuses
   const host = parsed.hostname.replace(/\.$/, "").replace(MOBILE, "");
-  const named = host.includes(".") && host.split(".").every(Boolean); // with an empty part it is no host's name
-  if (!["http:", "https:"].includes(parsed.protocol) || !(named || host.startsWith("["))) {
+  if (!["http:", "https:"].includes(parsed.protocol) || !HOST.test(host) || isEncoded(typed)) {
     throw new FormatError("url");
   }
   const port = parsed.port ? `:${parsed.port}` : "";
   const path = normal(parsed.pathname).replace(/\/+$/, "");
   return oneForm(hostOfRecord(host) + port + path + queryOf(parsed.search.replace(/^\?/, "")));
+}
+
+/**
+ * Whether the host is typed with a percent sign: what that means, Chromium and the standard do not agree on.
+ * @param {string} typed
+ */
+function isEncoded(typed) {
+  return PERCENT.test(AUTHORITY.exec(typed.replace(/[\t\r\n]/g, ""))?.[1] ?? "");
 }
 
 /** @param {string} url */
@@ -60,15 +71,17 @@ function queryOf(search) {
 
 /**
  * Percent-encoding normalised (RFC 3986, 6.2.2): capitals in it, and none where none is needed. A percent sign that
- * encodes nothing is encoded itself, or it would with what follows encode something the next time.
+ * encodes nothing is encoded itself, or it would with what follows encode something the next time; so is a sign that
+ * belongs to no URI, such as `|`, which some engines encode and others leave.
  * @param {string} part
  */
 function normal(part) {
-  return part.replace(/%([0-9A-Fa-f]{2})?/g, (_, hex) => {
+  const spelled = part.replace(/%([0-9A-Fa-f]{2})?/g, (_, hex) => {
     if (hex === undefined) return "%25";
     const sign = String.fromCharCode(Number.parseInt(hex, 16));
     return /^[A-Za-z0-9._~-]$/.test(sign) ? sign : `%${hex.toUpperCase()}`;
   });
+  return spelled.replace(OUTSIDE, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`);
 }
 
 /** @param {string} typed */

@@ -18,6 +18,7 @@ SAME = (
         "example.com:8080/가?q=나", "http://example.com:8080/%ea%b0%80?q=%eb%82%98",
     )),
     ("https://example.com/%25a61?q=100%25", ("https://example.com/%%6161?q=100%", "https://example.com/%25a61?q=100%25")),
+    ("https://example.com/a%7Cb%5E?q=%5B1%5D", ("https://example.com/a|b^?q=[1]", "https://example.com/a%7cb%5e?q=%5B1]")),
     ("https://xn--2q8ba.kr", ("https://하하.kr/", "http://XN--2Q8BA.kr")),
     ("https://192.168.0.1/x", ("http://192.168.0.1/x", "http://0xc0a80001/x", "http://192.168.0.1./x")),
     ("https://[2001:db8::1]/x", ("http://[2001:DB8:0::1]/x",)),
@@ -67,6 +68,8 @@ NO_ADDRESS = (
     "tg://resolve?domain=a", "file:///etc/passwd", "localhost", "https://exa mple.com", "https://example.com:99999",
     "https://[::1", "magnet:?dn=name", "magnet:?xt=urn:btih:1111111111111111111111111111111!", "그냥 글",
     "https://%zz.example", "about:blank",
+    "https://%65xample.com", "https://example％41.com", "https://a%20b.example.com", "https://a*b.example",
+    "https://a(b).example", "http://[::%31]/", "ht\ntps:/\\a%41.example",
 )  # fmt: skip
 
 
