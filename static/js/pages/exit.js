@@ -177,5 +177,12 @@ document.body.classList.add("js-enabled", "govuk-frontend-supported");
 document.addEventListener("click", goOnInPlace);
 // Whoever leaves in a hurry is not asked whether they are sure; first here, so that no other listener asks.
 addEventListener("beforeunload", (event) => leaving && event.stopImmediatePropagation(), { capture: true });
+// Another app's own browser is no safe place to write in: on this script's pages, because all of them have it.
+if (
+  document.getElementById("in-app") &&
+  /KAKAOTALK|NAVER\(inapp|Instagram|FBAN|FBAV|Line\//i.test(navigator.userAgent)
+) {
+  import("./in_app.js").then((module) => module.offerOtherBrowser()).catch(() => {});
+}
 const link = document.getElementById("exit");
 if (link instanceof HTMLAnchorElement) attach(link);

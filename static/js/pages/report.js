@@ -67,9 +67,6 @@ function startResuming() {
   );
 }
 
-if (/KAKAOTALK|NAVER\(inapp|Instagram|FBAN|FBAV|Line\//i.test(navigator.userAgent)) {
-  import("./report/in_app.js").then((module) => module.offerOtherBrowser()).catch(() => {});
-}
 const steps = new Steps({ mayLeave, entered });
 const root = byId("report");
 root.addEventListener("input", () => {
