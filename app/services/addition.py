@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
@@ -57,7 +57,7 @@ def add_organisation(session: Session, asked: Addition, now: datetime) -> Added:
     return added
 
 
-def _letters(session: Session, report_id: bytes) -> Sequence[Row[Any]]:
+def _letters(session: Session, report_id: bytes) -> Sequence[Row[str, bytes, bytes | None, int, bool, str, date]]:
     return session.execute(
         select(
             Organisation.slug,
