@@ -32,7 +32,8 @@ ITEM_WORDS: Final[Mapping[str, LazyString]] = {
 }
 LINK_WORDS: Final = _l("link {numbers}")
 DELAYED_WORDS: Final = _l(
-    "It is taking longer than it usually does, for reasons on our side. We have not forgotten you, and write here again."
+    "It is taking longer than it usually does, for reasons on our side. "
+    "We have not forgotten you, and write here again."
 )
 
 
