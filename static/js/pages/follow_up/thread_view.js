@@ -73,7 +73,7 @@ function showLinks(card, thread, said, today) {
   one("[data-links-next]", part).append(...meanings(thread.links, today));
   one("[data-links-title]", part).textContent = text("links_count", { n: thread.links.length });
   part.toggleAttribute("open", thread.links.length <= FEW || said.size > 0);
-  part.hidden = thread.links.length === 0;
+  part.hidden = thread.links.length === 0 || thread.state === "destroyed"; // what was destroyed has no addresses
 }
 
 /** @param {import("./events.js").Event} event */
