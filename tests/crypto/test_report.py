@@ -72,6 +72,16 @@ def test_the_code_gives_back_token_keys_and_own_record(sealed):
         assert leaf == envelope.leaf
 
 
+def test_the_code_opens_what_was_kept_for_the_reporter_unless_it_was_declined():
+    code = receipt_code.generate()
+    report = seal_report(PORTAL, code, letter(), [Choice(CENTRE, CONSENT)])
+    submission = parse_submission(report.body)
+    assert submission.urgent is False
+    assert receipt.lookup_of(report.token) == submission.lookup
+    own = opening.open_own(receipt.stretch(code, PORTAL), PORTAL, submission.report_id, submission.own)
+    assert [kept["slug"] for kept in parse_own(own)["organisations"]] == [CENTRE["slug"]]
+
+
 def test_own_may_be_declined_and_nobody_chosen_is_refused():
     code = receipt_code.generate()
     assert (

@@ -59,6 +59,15 @@ def test_a_new_ring_is_signed_and_follows():
     assert [epoch["retired_on"] for epoch in ring["epochs"]] == ["2026-11-22", "2026-12-01", None]
 
 
+def test_a_new_ring_has_what_was_changed_and_keeps_the_rest():
+    ring = keyring.first_ring(PORTAL, "centre-a", some("recovery"), MEMBERS, keyring.new_epoch())
+    fewer = keyring.next_ring(PORTAL, ring, members=MEMBERS[:1])
+    assert (fewer["members"], fewer["recovery_kid"]) == (MEMBERS[:1], ring["recovery_kid"])
+    paper = keyring.next_ring(PORTAL, fewer, recovery_kid=some("another recovery"))
+    assert (paper["members"], paper["recovery_kid"]) == (MEMBERS[:1], b64u_encode(some("another recovery")))
+    assert [after["seq"] for after in (ring, fewer, paper)] == [1, 2, 3]
+
+
 def test_a_new_epoch_needs_the_day_the_old_one_ended():
     with pytest.raises(FormatError):
         keyring.next_ring(PORTAL, FIRST, epoch=keyring.new_epoch())
