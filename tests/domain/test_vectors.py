@@ -17,8 +17,8 @@ MODULES = (
     "address_reading", "asking", "backup_record",
     "canonical_url", "compartment", "image_text", "item_state", "keyring_content", "letter", "look_alike",
     "message_content",
-    "own_record", "pasted_text", "platform", "progress", "private_number", "receipt_code", "referral_state", "refang", "routing",
-    "vocabulary", "wire",
+    "own_record", "pasted_text", "platform", "progress", "private_number", "receipt_code", "referral_state", "refang",
+    "routing", "vocabulary", "wire",
 )  # fmt: skip
 
 

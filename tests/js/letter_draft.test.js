@@ -106,7 +106,7 @@ test("a kind that nobody chose is the one that the address shows; a chosen one, 
     ["not_said", "undisclosed"],
   ]) {
     const [item] = draft(answersWith({}, [link(0, { address, kind: String(chosen) })])).items;
-    assert.equal(item?.kind, kind, chosen);
+    assert.equal(item?.kind, kind, String(chosen));
   }
   const [words] = draft(answersWith({}, [link(0, { address: "주소는 몰라요" })])).items;
   assert.deepEqual([words?.url, words?.kind], ["주소는 몰라요", "undisclosed"]);
@@ -139,13 +139,16 @@ test("every question ends in the field of the letter that the rules name", () =>
   const { questions } = JSON.parse(readFileSync(new URL("../../app/data/questions.json", import.meta.url), "utf8"));
   const ofLinks = Object.keys(emptyItem(new Uint8Array(16))).map((name) => (name === "url" ? "address" : name));
   for (const { name, letter: path } of questions) {
-    const answer = ONE_ANSWER[name];
-    assert.ok(answer, name);
+    const answer = ONE_ANSWER[name] ?? assert.fail(name);
+    /** @type {Record<string, string | string[]>} */
     const fields = ofLinks.includes(name) ? {} : { prior: ["counselling"], channel: "messenger", [name]: answer };
     const links = [link(0, { address: "https://a.test/", ...(ofLinks.includes(name) ? { [name]: answer } : {}) })];
     const found = [path.split(".").reduce(step, draft(answersWith(fields, links)))].flat(2);
     const said = Array.isArray(answer) ? answer[0] : answer;
-    assert.ok(found.some((/** @type {string} */ value) => String(value).includes(said ?? "")), `${name}: ${found}`);
+    assert.ok(
+      found.some((/** @type {string} */ value) => String(value).includes(said ?? "")),
+      `${name}: ${found}`,
+    );
   }
 });
 
@@ -174,7 +177,8 @@ test("what was said of all of it holds for each place of which nothing else was 
 });
 
 test("text of every kind is kept as it was typed", () => {
-  const odd = "가나다 👩‍👩‍👧‍👦 שלום ‏עברית \u200b\u200d\ufeff\u202e뒤집힘\u202c \u0000\u0007\u001b[31m \u0301e \u2028\u2029끝";
+  const odd =
+    "가나다 👩‍👩‍👧‍👦 שלום ‏עברית \u200b\u200d\ufeff\u202e뒤집힘\u202c \u0000\u0007\u001b[31m \u0301e \u2028\u2029끝";
   const long = "긴 글 ".repeat(5000).trim();
   const letter = draft(answersWith({ sentence: odd, account_events: long, offender_name: odd, incident_place: odd }));
   assert.deepEqual([letter.items[0]?.place, letter.offender?.name, letter.incident_place], [odd, odd, odd]);

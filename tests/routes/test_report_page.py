@@ -175,7 +175,7 @@ def test_ids_are_there_once(page):
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_follow_up_has_one_labelled_field_for_the_code(page, language):
     loaded = page(path={"ko": "/follow-up", "en": "/en/follow-up"}[language])
-    (code,) = [field for _tag, field in loaded.fields() if field["id"] == "code"]
+    (code,) = [field for _tag, field in loaded.fields() if field.get("id") == "code"]
     assert code["inputmode"] == "numeric"
     assert "name" not in code
-    assert next(text for _tag, attributes, text in loaded.all("label") if attributes["for"] == "code")
+    assert next(text for _tag, attributes, text in loaded.all("label") if attributes.get("for") == "code")

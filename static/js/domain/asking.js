@@ -61,18 +61,18 @@ export function noted(answers, policy) {
 function fitting(answers, policy) {
   /** @type {Map<string, boolean>} */
   const known = new Map();
-  const is = (/** @type {Condition} */ { answer, is: values }) => {
+  /** @type {(condition: Condition) => boolean} */
+  const is = ({ answer, is: values }) => {
     const given = answer === POLICY ? [policy] : fits(answer) && answers[answer]?.length ? answers[answer] : NOT_GIVEN;
-    return given.some((value) => values.includes(value));
+    return (given ?? NOT_GIVEN).some((value) => values.includes(value));
   };
-  const fits = (/** @type {string} */ name) => {
-    const holds =
-      known.get(name) ??
-      (rules.get(name) ?? []).every(({ if_any, unless_all }) =>
-        if_any ? if_any.some(is) : !(unless_all ?? []).every(is),
-      );
-    known.set(name, holds);
-    return holds;
+  /** @type {(rule: Rule) => boolean} */
+  const holds = ({ if_any, unless_all }) => (if_any ? if_any.some(is) : !(unless_all ?? []).every(is));
+  /** @type {(name: string) => boolean} */
+  const fits = (name) => {
+    const found = known.get(name) ?? (rules.get(name) ?? []).every(holds);
+    known.set(name, found);
+    return found;
   };
   return fits;
 }

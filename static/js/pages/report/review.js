@@ -23,10 +23,7 @@ export function showLetters(letters, filled) {
  */
 function showMatrix(letters, filled) {
   const head = make("tr");
-  head.append(
-    headerCell("col", text("matrix_part")),
-    ...letters.map(({ name }) => headerCell("col", name)),
-  );
+  head.append(headerCell("col", text("matrix_part")), ...letters.map(({ name }) => headerCell("col", name)));
   const rows = matrixOf(
     letters.map(({ letter }) => letter),
     filled,

@@ -32,6 +32,16 @@ function says({ items, account, harm, threat }) {
   return items.length > 0 || account !== null || harm.length > 0 || threat.kinds.some((kind) => kind !== "none");
 }
 
+/** What stands over each part of the account, in the page's language. */
+function headings() {
+  return {
+    seen: text("heading_seen"),
+    events: text("heading_events"),
+    worry: text("heading_worry"),
+    note: text("heading_note"),
+  };
+}
+
 /**
  * Seal one letter to each chosen organisation. `letters` are read back from the very JSON that was sealed.
  * @param {Answers} answers
@@ -42,18 +52,7 @@ export async function prepare(answers, onWait) {
   const { portal_id, organisations } = await fetchDirectory({ onWait });
   const lang = document.documentElement.lang === "en" ? "en" : "ko";
   const { code, reportId, sentenceId } = identity();
-  const letter = letterDraft({
-    answers,
-    reportId,
-    sentenceId,
-    lang,
-    headings: {
-      seen: text("heading_seen"),
-      events: text("heading_events"),
-      worry: text("heading_worry"),
-      note: text("heading_note"),
-    },
-  });
+  const letter = letterDraft({ answers, reportId, sentenceId, lang, headings: headings() });
   const choices = answers.organisations.map(({ slug, fields }) => {
     const organisation = organisations.find((one) => one.slug === slug);
     if (!organisation) throw new OrganisationGone(slug);
