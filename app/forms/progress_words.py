@@ -61,7 +61,7 @@ def expected(language: str) -> dict[str, dict[str, dict[str, str]]]:
             stage: {
                 "next": usual["next"][language],
                 "days": "" if usual["days"] is None else str(usual["days"]),
-                "paused": "yes" if usual["paused"] else "",
+                "paused": "1" if usual["paused"] else "",
             }
             for stage, usual in read("expectations")[kind].items()
         }

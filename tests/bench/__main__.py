@@ -10,7 +10,16 @@ import time
 from contextlib import ExitStack
 from pathlib import Path
 
-from tests.bench import backup_rows, browser_rows, keeping_rows, queue_rows, server_rows, submission_rows, tables
+from tests.bench import (
+    backup_rows,
+    browser_rows,
+    keeping_rows,
+    phone_rows,
+    queue_rows,
+    server_rows,
+    submission_rows,
+    tables,
+)
 from tests.bench.method import CLIENT_CORE, pinned
 from tests.bench.serving import Hello, portal_on, postgres
 
@@ -24,6 +33,7 @@ def of_the_server():
         yield from server_rows.page_rows(portal, hello)
         yield from server_rows.journey_rows(portal, hello)
         yield from browser_rows.rows(portal)
+        yield from phone_rows.rows(portal)
 
 
 def of_submissions():

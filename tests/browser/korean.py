@@ -7,6 +7,8 @@ ALLOWED = {
     "URL", "SNS", "P2P", "IP", "ID", "QR", "PIN", "Tor", "HTML", "VPN", "AI", "CCTV", "USB", "DM",
     "Onestop", "StopNCII", "StopNCII.org", "Take", "It", "Down", "D4U", "INHOPE", "NCMEC",
 }  # fmt: skip
+# Languages are named in themselves as well, so that who speaks no Korean finds theirs.
+IN_ITSELF = re.compile(r"\((?:English|Tiếng Việt|Bahasa Indonesia|Tagalog|Filipino)\)|^English$")
 # A word, with what belongs to it in an address or a handle: such a thing is quoted, not said.
 WORD = re.compile(r"[A-Za-z][A-Za-z0-9'’-]*")
 QUOTED = re.compile(r"\S*(?:://|@|[\w-]\.[a-z]{2,}|/\w)\S*|\{\w+\}|#?\w*\d[\w-]*")
@@ -36,7 +38,7 @@ def latin_words(texts, *, typed=""):
     """The Latin words of Korean texts that are not allowed there; `typed`: what somebody wrote, which is theirs."""
     found = set()
     for text in texts:
-        said = QUOTED.sub(" ", text)
+        said = QUOTED.sub(" ", IN_ITSELF.sub(" ", text))
         found |= {word for word in WORD.findall(said) if word not in ALLOWED and word not in typed}
     return found
 

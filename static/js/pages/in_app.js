@@ -21,7 +21,7 @@ export function offerOtherBrowser() {
   const address = `${location.origin}${location.pathname}`;
   const opening = outwards(navigator.userAgent, address);
   const link = /** @type {HTMLAnchorElement} */ (byId("open-outside"));
-  if (opening) link.href = opening;
+  if (opening) Object.assign(link, { href: opening, rel: "noreferrer" });
   link.hidden = opening === "";
   byId("apple-way").hidden = !/iPhone|iPad|iPod/.test(navigator.userAgent);
   byId("in-app").hidden = false;

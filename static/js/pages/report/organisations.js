@@ -17,8 +17,10 @@ import { letterDraft } from "./letter_draft.js";
  * @typedef {import("../../domain/routing.js").Suggestion} Suggestion
  * @typedef {import("../../domain/routing.js").Proposal} Proposal
  * @typedef {{ko: string, en: string}} BothLanguages
- * @typedef {{id: string, when: object, urgent: boolean, reason: BothLanguages, source: string, verified_on: string}} Rule
- * @typedef {BothLanguages & {source: string, verified_on: string}} Later
+ * @typedef {{id: string, when: object, urgent: boolean, reason: BothLanguages, source: Source,
+ *   verified_on: string}} Rule
+ * @typedef {BothLanguages & {source: Source, verified_on: string}} Later
+ * @typedef {string | BothLanguages} Source laws are named in Korean alone
  */
 
 const MOST_REASONS = 3;
@@ -148,7 +150,11 @@ function showReasons(card, said) {
   const sources = one("[data-sources]", card);
   sources.replaceChildren(
     ...[...reasons, ...later].map(({ source, verified_on }) =>
-      make("li", "", text("source_of", { source, day: verified_on })),
+      make(
+        "li",
+        "",
+        text("source_of", { source: typeof source === "string" ? source : source[lang], day: verified_on }),
+      ),
     ),
   );
   /** @type {HTMLElement} */ (sources.closest("details")).hidden = !said;
