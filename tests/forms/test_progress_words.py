@@ -47,7 +47,7 @@ def test_every_stage_and_state_has_words_and_a_next_step():
         assert set(usual["item"]) == set(ITEM_NEWS)
         assert all(stage["next"] for kind in usual.values() for stage in kind.values())
         assert usual["item"]["requested_operator"]["days"] == "14"
-        assert (usual["referral"]["needs_info"]["days"], usual["item"]["requested_commission"]["paused"]) == ("", "yes")
+        assert (usual["referral"]["needs_info"]["days"], usual["item"]["requested_commission"]["paused"]) == ("", "1")
 
 
 def test_a_letter_waits_until_the_day_that_the_portal_hopes_for_and_then_it_is_late():
