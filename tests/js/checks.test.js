@@ -24,6 +24,18 @@ test("no organisation chosen is asked for", () => {
   assert.deepEqual(problems, [{ step: "organisations", id: "organisations", key: "choose_one" }]);
 });
 
+test("a report has eight letters at most", () => {
+  const organisations = Array.from({ length: 9 }, (_, n) => ({
+    slug: `c${n}`,
+    kind: "support_centre",
+    fields: { sensitive: ["yes"] },
+  }));
+  const links = [link(0, { address: "a.test" })];
+  const problem = { step: "organisations", id: "organisations", key: "choose_fewer" };
+  assert.deepEqual(problemsOf({ ...blankAnswers(), links, organisations }), [problem]);
+  assert.deepEqual(problemsOf({ ...blankAnswers(), links, organisations: organisations.slice(1) }), []);
+});
+
 test("sensitive content takes a consent of its own, for each organisation that is chosen", () => {
   const organisations = [
     { slug: "one", kind: "police", fields: {} },

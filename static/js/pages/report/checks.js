@@ -32,6 +32,7 @@ const LONG_TEXTS = { offender: ["offender_text"], account: ACCOUNT };
 // The account's answers share one text with their headings.
 const ACCOUNT_WHOLE = 49_000;
 const REFERENCE = 900;
+const ORGANISATIONS_MOST = 8; // as many letters as one report may have
 
 /**
  * @param {Answers} answers
@@ -56,7 +57,9 @@ export function problemsOf(answers) {
     ...ageProblems(answers),
     ...consentProblems(answers),
   );
-  if (answers.organisations.length === 0) found.push({ step: "organisations", id: "organisations", key: "choose_one" });
+  const chosen = answers.organisations.length;
+  if (chosen === 0) found.push({ step: "organisations", id: "organisations", key: "choose_one" });
+  if (chosen > ORGANISATIONS_MOST) found.push({ step: "organisations", id: "organisations", key: "choose_fewer" });
   return found;
 }
 
