@@ -37,6 +37,7 @@ test("a report has eight letters at most", () => {
 });
 
 test("sensitive content takes a consent of its own, for each organisation that is chosen", () => {
+  /** @type {import("../../static/js/pages/report/answers.js").ConsentAnswers[]} */
   const organisations = [
     { slug: "one", kind: "police", fields: {} },
     { slug: "two", kind: "support_centre", fields: { sensitive: ["yes"] } },

@@ -34,8 +34,8 @@ def routing_file(*, reseal):
     file.invalid("no kind", "place", kind="press")
     file.valid("something in every field", "answers_of", letter=letter())
     file.valid("nothing said", "answers_of", letter=bare())
-    file.valid("several links, and nothing twice", "answers_of",
-               letter=letter(items=[item("a", kind="room"), item("b", spread="again"), item("c", kind="room")]))  # fmt: skip
+    links = [item("a", kind="room"), item("b", spread="again"), item("c", kind="room")]
+    file.valid("several links, and nothing twice", "answers_of", letter=letter(items=links))
     rules(file)
     organisations(file)
     for here, there in (("seoul", "seoul"), ("seoul", "gyeonggi"), ("jeju", "seoul"), ("gwangju", "gangwon"),
@@ -59,8 +59,8 @@ def rules(file):
     file.valid("a deepfake, a threat, a time", "proposals", answers=DEADLINE_TONIGHT)
     file.valid("a threat that is none", "proposals", answers={"threat_kinds": ["none"], "threat_deadline": ["named"]})
     file.valid("no danger", "proposals", answers={"danger": ["no"], "threat_ongoing": ["no"]})
-    file.valid("somebody who came across a room", "proposals",
-               answers={"role": ["third_party"], "link_kind": ["room"], "wishes": ["delete"], "spread": ["spreading"]})  # fmt: skip
+    came_across = {"role": ["third_party"], "link_kind": ["room"], "wishes": ["delete"], "spread": ["spreading"]}
+    file.valid("somebody who came across a room", "proposals", answers=came_across)
     file.valid("words that are none", "proposals", answers={"wishes": ["revenge"], "weather": ["rain"]})
 
 
