@@ -11,16 +11,18 @@ from app.db import engine_for, session_for
 from app.domain.wire import b64u_encode
 from app.models import Organisation, Referral
 from tests.browser.desk import CENTRE, give_passphrase
+from tests.browser.inspection import Inspection
 
-PHONE = 320
+SCRIPTS = re.compile(r"</?noscript>|<script\b.*?</script>|<link rel=\"modulepreload\"[^>]*>", re.DOTALL)
 
 
 class Plain:
-    """A browser without scripts, each of whose pages is looked at."""
+    """A browser without scripts; each of its pages, as it stands, is looked at in one in which axe can run."""
 
-    def __init__(self, new_context, prefix, look):
-        self.page = new_context(width=PHONE, height=740, java_script_enabled=False).new_page()
-        self.prefix, self.look = prefix, look
+    def __init__(self, new_context, prefix, width, inspection):
+        self.page = new_context(width=width, height=740, java_script_enabled=False).new_page()
+        self.scripted = new_context(width=width, height=740).new_page()
+        self.prefix, self.inspection = prefix, inspection
 
     def go(self, path):
         self.page.goto(self.prefix + path)
@@ -31,32 +33,18 @@ class Plain:
         return self.looked_at()
 
     def looked_at(self):
-        self.look(self.page)
+        shown = SCRIPTS.sub("", self.page.content())
+        self.scripted.route(
+            "**/looked-at", lambda route: route.fulfill(body=shown, content_type="text/html; charset=utf-8")
+        )
+        self.scripted.goto("/looked-at", wait_until="networkidle")
+        self.inspection.look(self.scripted, f"{len(self.inspection.pages)}: {self.page.url}")
+        self.scripted.unroute("**/looked-at")
         return self.page
 
     def tick(self, *ids):
         for name in ids:
             self.page.locator(f"[id='{name}']").check()
-
-
-SCRIPTS = re.compile(r"</?noscript>|<script\b.*?</script>|<link rel=\"modulepreload\"[^>]*>", re.DOTALL)
-
-
-@pytest.fixture
-def look(new_context, axe, overflow):
-    """Give the same page, as it stands, to a browser in which axe can run."""
-    scripted = new_context(width=PHONE, height=740).new_page()
-
-    def check(page):
-        shown = SCRIPTS.sub("", page.content())
-        scripted.route("**/looked-at", lambda route: route.fulfill(body=shown, content_type="text/html; charset=utf-8"))
-        scripted.goto("/looked-at", wait_until="networkidle")
-        assert axe(scripted) == []
-        assert overflow(scripted) == 0
-        assert scripted.locator("h1:visible").count() == 1
-        scripted.unroute("**/looked-at")
-
-    return check
 
 
 def letters_to_the_centre(portal):
@@ -71,17 +59,12 @@ def letters_to_the_centre(portal):
     return set(found)
 
 
-@pytest.mark.parametrize("language", ["ko", "en"])
-def test_from_the_form_to_the_receipt_to_the_answer(portal, new_context, look, language, watch):
-    watch.allow(r"Failed to load resource.*(?:422|404)")
-    before = letters_to_the_centre(portal)
-    mark = secrets.token_hex(4)
-    someone = Plain(new_context, {"ko": "", "en": "/en"}[language], look)
+def reported(someone, mark):
+    """From the first page to the receipt; gives the code."""
     page = someone.go("/")
     page.locator("noscript a[href$='/report/plain']").click()
     someone.looked_at()
     page.locator("main a[href$='/report/plain/write']").click()
-    someone.looked_at()
     someone.send()
     expect(page.locator(".govuk-error-summary")).to_be_visible()
     page.locator("#link-0-address").fill(f"여기예요 https://board-{mark}.example/1\nhttps://mirror.example/2")
@@ -104,6 +87,11 @@ def test_from_the_form_to_the_receipt_to_the_answer(portal, new_context, look, l
     someone.send()
     assert page.url.endswith("/report/plain/sent")
     assert code not in page.content()
+    return code
+
+
+def came_back(someone, code, mark):
+    """With the code, to look and to write."""
     page = someone.go("/follow-up/plain")
     someone.tick("understood")
     page.locator("#code").fill(code)
@@ -111,11 +99,10 @@ def test_from_the_form_to_the_receipt_to_the_answer(portal, new_context, look, l
     page.locator("main textarea").fill(f"고맙습니다 {mark}")
     someone.send(0)
     assert page.context.cookies() == []
-    assert portal.url in page.url
     assert "?" not in page.url
 
-    (referral_id,) = letters_to_the_centre(portal) - before
-    desk = new_context().new_page()
+
+def opened_by_a_caseworker(desk, portal, referral_id, mark):
     give_passphrase(desk, portal.account("support_centre"), f"/referral/{b64u_encode(referral_id)}")
     expect(desk.locator("#case")).to_be_visible()
     expect(desk.locator(".links__url").first).to_contain_text(f"hxxps[:]//board-{mark}[.]example/1")
@@ -123,3 +110,19 @@ def test_from_the_form_to_the_receipt_to_the_answer(portal, new_context, look, l
     expect(desk.locator("#thread")).to_contain_text(f"고맙습니다 {mark}")
     desk.locator("[data-closed=account] button").click()
     expect(desk.locator("#case")).to_contain_text(f"두 줄 {mark}")
+
+
+@pytest.mark.parametrize(("language", "width"), [("ko", 320), ("en", 1280)])
+def test_from_the_form_to_the_receipt_to_the_answer(portal, new_context, axe, overflow, language, width, watch):
+    watch.allow(r"Failed to load resource.*(?:422|404)")
+    before = letters_to_the_centre(portal)
+    mark = secrets.token_hex(4)
+    inspection = Inspection(axe, overflow, typed=f"board-{mark} mirror")
+    someone = Plain(new_context, {"ko": "", "en": "/en"}[language], width, inspection)
+    code = reported(someone, mark)
+    came_back(someone, code, mark)
+    found = inspection.findings()
+    assert not found, "\n".join(found)
+    (referral_id,) = letters_to_the_centre(portal) - before
+    if language == "ko":
+        opened_by_a_caseworker(new_context().new_page(), portal, referral_id, mark)
