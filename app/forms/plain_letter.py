@@ -11,6 +11,7 @@ from typing import Any, Final, cast
 from flask_babel import gettext as _
 
 from app.domain import asking
+from app.domain.address_reading import proposed_kind
 from app.domain.compartment import letter_for
 from app.domain.empty_letter import empty_letter
 from app.domain.letter import Account, Consent, Contact, Item, Letter, Offender, Prior
@@ -142,7 +143,7 @@ def _item(address: str | None, said: Answers, heard: Answers) -> Item:
     return {
         "id": b64u_encode(secrets.token_bytes(16)),
         "url": address,
-        "kind": "none" if address is None and kind == UNDISCLOSED else kind,
+        "kind": kind if kind != UNDISCLOSED else "none" if address is None else proposed_kind(address),
         "place": first(said, "place"),
         "poster": first(said, "poster"),
         "title_keywords": first(said, "title_keywords"),

@@ -6,8 +6,10 @@ import json
 
 from app.crypto.epoch_chain import verify_directory
 from app.domain import casework, coming_back, keyring_content, letter, message_content, own_record, receipt_code
+from app.domain.address_reading import read_address
 from app.domain.canonical_url import canonical_url, match_keys
 from app.domain.image_text import contains_image
+from app.domain.pasted_text import addresses_in, words_beside
 from app.domain.platform import platform_of
 from app.domain.submission import parse_submission
 from app.domain.wire import parse_request
@@ -87,6 +89,9 @@ def urls(found):
     typed = found.decode("utf-8", "surrogateescape")
     contains_image(typed)
     platform_of(typed)
+    read_address(typed)
+    words_beside(typed)
+    assert all(address in typed for address in addresses_in(typed))
     try:
         form = canonical_url(typed)
     except FormatError:

@@ -98,14 +98,15 @@ test("an address is kept as it was typed; blank links are left out", () => {
 
 test("a kind that nobody chose is the one that the address shows; a chosen one, or one left open, stays", () => {
   const address = "https://www.instagram.com/someone";
-  for (const [chosen, kind] of [
-    ["undisclosed", "account"],
-    ["", "account"],
-    ["forum", "forum"],
-    ["not_known", "undisclosed"],
-    ["not_said", "undisclosed"],
-  ]) {
-    const [item] = draft(answersWith({}, [link(0, { address, kind: String(chosen) })])).items;
+  const kinds = {
+    undisclosed: "account",
+    "": "account",
+    forum: "forum",
+    not_known: "undisclosed",
+    not_said: "undisclosed",
+  };
+  for (const [chosen, kind] of Object.entries(kinds)) {
+    const [item] = draft(answersWith({}, [link(0, { address, kind: chosen })])).items;
     assert.equal(item?.kind, kind, String(chosen));
   }
   const [words] = draft(answersWith({}, [link(0, { address: "주소는 몰라요" })])).items;
