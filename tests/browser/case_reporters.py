@@ -9,6 +9,17 @@ from tests.browser.journey_people import Person
 from tests.browser.reporting import STEPS
 
 
+UNFOLD = """(field) => {
+  for (let at = field.closest("details"); at; at = at.parentElement.closest("details")) at.open = true;
+}"""
+
+
+def unfolded(field):
+    """A field, with whatever folds it away opened."""
+    field.evaluate(UNFOLD)
+    return field
+
+
 class WithScripts(Person):
     """Goes through the steps as they come, answers what the case answers there, and reads each letter."""
 
@@ -64,18 +75,17 @@ class WithScripts(Person):
 
     def _answer(self, step, case, typed):
         within = self.page.locator(f"#step-{step}")
-        within.locator("details").evaluate_all("(all) => all.forEach((one) => { one.open = true; })")
         if step == "links" and case.addresses:
             self._paste(case)
         for name in case.ticks:
             if (box := within.locator(f"[id='{name}']")).count():
-                box.check()
+                unfolded(box).check()
         for name, choice in case.picks.items():
             if (select := within.locator(f"select[id='{name}']")).count():
-                select.select_option(choice)
+                unfolded(select).select_option(choice)
         for name, words in typed.items():
             if (box := within.locator(f"[id='{name}']")).count():
-                box.fill(words)
+                unfolded(box).fill(words)
         self._choose(step, case)
 
     def _paste(self, case):
@@ -89,9 +99,9 @@ class WithScripts(Person):
         if step == "organisations":
             for slug, purposes in case.chosen.items():
                 for tick in ("chosen", "sensitive", *purposes):
-                    page.locator(f"[id='organisation-{slug}-{tick}']").check()
+                    unfolded(page.locator(f"[id='organisation-{slug}-{tick}']")).check()
         for slug in case.readers.get(step, ()):
-            page.locator(f"[id='organisation-{slug}-compartments-{step}']").check()
+            unfolded(page.locator(f"[id='organisation-{slug}-compartments-{step}']")).check()
 
 
 class WithoutScripts(Person):
