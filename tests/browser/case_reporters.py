@@ -8,7 +8,6 @@ from tests.browser.inspection import html_faults
 from tests.browser.journey_people import Person
 from tests.browser.reporting import STEPS
 
-
 UNFOLD = """(field) => {
   for (let at = field.closest("details"); at; at = at.parentElement.closest("details")) at.open = true;
 }"""
