@@ -8,7 +8,7 @@ from limits.errors import StorageError
 
 from app import create_app
 from app.errors import Busy, ProofRequired
-from app.limits import BUDGETS, network_of
+from app.limits import BUDGETS, Turns, network_of, stretching
 from config import Settings
 from tests.conftest import ASSETS, SECRET
 
@@ -176,3 +176,26 @@ def test_a_counter_that_is_away_keeps_nobody_from_reporting(limited_app, monkeyp
     limits.spend("report", "192.0.2.1")
     with pytest.raises(ProofRequired):
         limits.spend("report", "192.0.2.1")
+
+
+def test_one_stretches_at_a_time_a_few_wait_and_nobody_else_does():
+    turns = Turns(may_wait=1, longest_wait=0.05)
+    with turns.take():
+        with pytest.raises(Busy), turns.take():  # waits for its turn, in vain
+            pass
+        assert turns.room.acquire(blocking=False)  # somebody waits
+        with pytest.raises(Busy), turns.take():
+            pass
+        turns.room.release()
+    with turns.take():  # whoever was turned away left nothing behind
+        pass
+
+
+def test_stretching_codes_has_a_budget_of_its_own(limited_app):
+    app = limited_app(limit_stretch_all="1 per minute")
+    with app.test_request_context("/"):
+        with stretching():
+            pass
+        with pytest.raises(Busy), stretching():
+            pass
+    app.extensions["onestop_limits"].spend("report", "192.0.2.1")
