@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.reporting import LINK, STEPS, STORY, begin, choose, code_of, come_back, on_to, sent, stored, written
+from tests.browser.reporting import LINK, STORY, begin, choose, come_back, on_to, sent, stored, written
 
 
 @pytest.fixture
@@ -146,38 +146,6 @@ def test_numbers_and_pictures_are_caught_at_the_field_and_nothing_is_lost(page, 
     page.locator("#account_events").fill("괜찮아요")
     page.locator("#step-account [data-next]").click()
     expect(page.locator("#step-contact")).to_be_visible()
-
-
-@pytest.mark.parametrize("language", ["ko", "en"])
-def test_every_step_is_accessible_and_narrow(new_context, axe, overflow, language):
-    page = new_context(width=320, height=640, language=language).new_page()
-    page.goto("/en/report" if language == "en" else "/report")
-    page.locator("#begin:enabled").click()
-    for name in STEPS[:-1]:
-        on_to(page, name)
-        if name == "links":
-            page.locator("#link-0-address").fill(LINK)
-        if name == "urgent":
-            page.locator("#threat_kinds-money").check()
-            page.locator("#threat_ongoing-yes").check()
-        if name == "organisations":
-            choose(page, "demo-centre")
-        for folded in page.locator(f"#step-{name} details").all():
-            folded.evaluate("(element) => { element.open = true; }")
-        assert axe(page) == [], name
-        assert overflow(page) == 0, name
-    on_to(page, "review")
-    page.locator("#send:visible").wait_for()
-    assert axe(page) == []
-    page.locator("#send").click()
-    code = code_of(page)
-    assert axe(page) == []
-    assert overflow(page) == 0
-    page.locator("#decline-code").click()
-    come_back(page, code)
-    page.locator("#visit").wait_for()
-    assert axe(page) == []
-    assert overflow(page) == 0
 
 
 def test_the_page_is_small_and_sealing_waits_for_the_first_word(page):
