@@ -3,7 +3,7 @@
 import random
 from datetime import timedelta
 
-from sqlalchemy import insert, select, text
+from sqlalchemy import delete, insert, select, text
 
 from app.domain.deadline import day_of
 from app.models import (
@@ -81,15 +81,21 @@ def fill_junk(engine, organisation, holder, *, now=NOW):
 
 
 def fill_strangers(engine, number, *, now=NOW):
-    """What others leave behind: failed sign-ins, hashes of destroyed reports, drafts that have their days still."""
+    """What others leave behind: failed sign-ins, and hashes of destroyed reports."""
     failed = [{"login_hash": place.to_bytes(32), "failures": 1, "failed_at": now} for place in range(number)]
     destroyed = [{"report_hash": place.to_bytes(32), "destroyed_on": day_of(now)} for place in range(number)]
-    kept = {"draft_id": bytes(16), "destroy_on": day_of(now), "sealed": bytes(64)}
-    drafts = [kept | {"lookup": place.to_bytes(32)} for place in range(number)]
     with engine.begin() as connection:
-        connection.execute(insert(Draft.__table__), drafts)
         connection.execute(insert(SignInFailure.__table__), failed)
         connection.execute(insert(DestroyedReport.__table__), destroyed)
+    analyse(engine)
+
+
+def fill_drafts(engine, number, destroy_on):
+    """Drafts of strangers, in the place of all there are; no tick before that day takes them away."""
+    kept = {"draft_id": bytes(16), "destroy_on": destroy_on, "sealed": bytes(64)}
+    with engine.begin() as connection:
+        connection.execute(delete(Draft.__table__))
+        connection.execute(insert(Draft.__table__), [kept | {"lookup": place.to_bytes(32)} for place in range(number)])
     analyse(engine)
 
 

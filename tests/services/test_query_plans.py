@@ -39,8 +39,8 @@ from app.services import session as staff_session
 from app.services.queue import QueueFilters
 from app.services.queue_order import HOLDERS
 from tests.making import LETTER, MESSAGE, NOW, SUMMARY, Maker, record_of, rota_of, staff_message
-from tests.making_many import analyse
-from tests.services.filled import filled_database
+from tests.making_many import analyse, fill_drafts
+from tests.services.filled import MANY, filled_database
 from tests.services.query_plans import watching
 
 
@@ -146,6 +146,7 @@ def test_coming_back_writing_and_withdrawing(engine, session, make, centre):
 
 
 def test_keeping_a_draft_opening_and_destroying_it(engine, session):
+    fill_drafts(engine, MANY, NOW.date())
     token = secrets.token_bytes(32)
     for _time in range(2):
         asked = KeptDraft(secrets.token_bytes(16), token, bytes(4096 + 28))
@@ -209,14 +210,14 @@ def test_what_time_brings(engine, session, centre):
     then = NOW + timedelta(days=5)
     for once in (NOW, then):  # what is due is destroyed beforehand: that is work, not searching
         purge.purge(session, once, clock_is_right=True)
-    analyse(engine)
+    later = then + timedelta(days=5)
+    fill_drafts(engine, MANY, later.date() + timedelta(days=1))
     make = Maker(session, now=then)
     token, report_id = make.report(centre)
     referral_id = session.scalar(select(Referral.referral_id).where(Referral.report_id == report_id))
     session.rollback()
     leaving = WithdrawalMessage(referral_id, secrets.token_bytes(16), bytes(MESSAGE))
     withdrawal.withdraw(session, Withdrawal(token, "72h", (leaving,)), then)
-    later = then + timedelta(days=5)
     clean(engine, lambda: purge.purge(session, later, clock_is_right=True), often=False)
     assert session.scalar(select(Referral.state).where(Referral.referral_id == referral_id)) == "destroyed"
     session.rollback()
