@@ -9,6 +9,7 @@ import { text } from "../texts.js";
 export const MOST_LINKS = 500;
 const MANY = 20;
 let made = 0;
+let pressing = false;
 
 /** @type {Promise<typeof import("./link_reading.js")> | null} */
 let reading = null;
@@ -25,7 +26,20 @@ export function startItems() {
     else if (link && pressed?.parentElement?.matches("[data-more]")) completeLink(link);
   });
   list.addEventListener("input", (event) => read(event));
-  list.addEventListener("change", (event) => read(event));
+  list.addEventListener("change", (event) => afterPress(() => read(event)));
+  for (const kind of ["pointerdown", "pointerup", "pointercancel"]) {
+    addEventListener(kind, () => (pressing = kind === "pointerdown"), { capture: true });
+  }
+}
+
+/**
+ * A field is left when the mouse goes down on a button. What then appeared above the button would move it away before the
+ * mouse comes up, and the click would be lost.
+ * @param {() => void} act
+ */
+function afterPress(act) {
+  if (pressing) addEventListener("pointerup", () => setTimeout(act), { capture: true, once: true });
+  else act();
 }
 
 /** @param {Event} event */
