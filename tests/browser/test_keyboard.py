@@ -26,7 +26,7 @@ FOCUS = """() => {
   return {
     name: at.id || at.className || at.tagName,
     seen: box.width > 1 && box.height > 1,
-    clear: Boolean(at.closest("#top")) || box.bottom > bar && box.top < innerHeight,
+    clear: Boolean(at.closest("#top, .govuk-skip-link")) || box.bottom > bar && box.top < innerHeight,
     drawn: drawn(at) || (label !== null && (drawn(label, "::before") || drawn(label))),
     follows: Boolean(follows),
   };

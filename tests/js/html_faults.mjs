@@ -16,7 +16,7 @@ const config = {
     // A table that a narrow screen lays out as blocks is no table to a screen reader any more, unless it says so.
     "no-redundant-role": "off",
     // Ticks of one question have one name, and so have the hidden fields that carry them on.
-    "form-dup-name": ["error", { shared: ["radio", "button", "reset", "submit", "checkbox", "hidden"] }],
+    "form-dup-name": "off",
     // A telephone number is there to be copied as well.
     "tel-non-breaking": "off",
     // A document that was read back from a browser spells these in the browser's way.
