@@ -13,6 +13,7 @@ import pytest
 
 from app.access import REPORT_BODY
 from app.headers import ALWAYS, STRICT_TRANSPORT
+from app.routes.plain_report import PLAIN_BODY
 from tests.browser.live_portal import LivePortal
 from tests.deploy.front import Front
 
@@ -55,6 +56,19 @@ def start_of(front, path, length):
 def asset(front):
     page = ask(front, "GET", "/privacy")[2].decode()
     return re.search(r'"(/static/[0-9a-f]{16}/css/onestop\.css)"', page)[1]
+
+
+def test_a_form_without_scripts_stays_in_memory_and_is_written_nowhere(front):
+    planted = f"canary-{secrets.token_hex(8)}"
+    body = f"sentence={planted}&account_note={'%EA%B0%80' * (PLAIN_BODY // 9 - 20)}".encode()
+    assert PLAIN_BODY - 300 < len(body) <= PLAIN_BODY
+    headers = {"Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin"}
+    status, _headers, page = ask(front, "POST", "/report/plain/check", body, headers)
+    assert (status, planted.encode() in page) == (422, True)  # what is wrong is shown beside what was typed
+    assert not front.spools()
+    written = [path for path in front.directory.rglob("*") if path.is_file()]
+    assert written
+    assert not [path for path in written if planted.encode() in path.read_bytes()]
 
 
 def test_a_page_comes_with_the_headers_of_the_portal_and_names_no_version(front):
