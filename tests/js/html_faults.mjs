@@ -1,6 +1,7 @@
 // What html-validate objects to in pages: reads `{name: html, …}` from stdin, writes `{name: ["rule: message", …], …}`.
 import { HtmlValidate } from "html-validate";
 
+/** @type {import("html-validate").ConfigData} */
 const config = {
   extends: ["html-validate:recommended"],
   rules: {
@@ -30,6 +31,7 @@ const config = {
 let input = "";
 for await (const chunk of process.stdin) input += chunk;
 const validator = new HtmlValidate(config);
+/** @type {Record<string, string[]>} */
 const faults = {};
 for (const [name, html] of Object.entries(JSON.parse(input))) {
   const report = await validator.validateString(html);
