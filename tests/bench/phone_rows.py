@@ -49,6 +49,7 @@ def one_report(browser, portal):
     context.add_init_script(f"({LISTEN})()")
     page = context.new_page()
     page.set_default_timeout(120_000)
+    expect.set_options(timeout=120_000)
     slowed(page)
     page.goto(f"{portal.url}/report")
     page.locator("#begin:enabled").wait_for()

@@ -38,9 +38,9 @@ LISTEN = """() => {
     for (const { target } of changes) {
       const changed = target instanceof Element ? target : target.parentElement;
       const region = changed?.closest("[role=status], [role=alert]");
-      if (region?.textContent.trim()) window.said.push(region.textContent.trim());
+      if (region?.innerText.trim()) window.said.push(region.innerText.trim());
     }
-  }).observe(document.body, { childList: true, characterData: true, subtree: true });
+  }).observe(document.body, { childList: true, characterData: true, attributeFilter: ["hidden"], subtree: true });
 }"""
 
 

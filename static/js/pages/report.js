@@ -6,6 +6,7 @@ import { startQuestions } from "./report/questions.js";
 import { Steps } from "./report/steps.js";
 import { text } from "./texts.js";
 
+const PATIENCE_MS = 3000;
 /** Steps that cannot be shown as they are in the page. */
 const NEEDS_ALL = ["organisations", "review"];
 /** @type {Promise<import("./report/journey.js").Journey> | null} */
@@ -24,8 +25,11 @@ function later() {
 
 /** @param {string} name */
 async function mayLeave(name) {
-  const ready = await later().catch(() => null);
-  return ready ? ready.mayLeave(name) : true; // all is looked at again before sending
+  if (!journey) return true; // nobody has answered anything yet
+  // On a slow line a press is answered all the same: everything is looked at again before sending.
+  const enough = new Promise((done) => setTimeout(done, PATIENCE_MS));
+  const ready = await Promise.race([later().catch(() => null), enough]);
+  return ready ? ready.mayLeave(name) : true;
 }
 
 /** @param {string} name */
