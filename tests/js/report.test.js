@@ -108,7 +108,7 @@ test("what cannot be sealed is not sent", async () => {
   await assert.rejects(sealed({ choices: [] }), wrong);
   await assert.rejects(sealed({ letter: { ...fullLetter(), lang: "fr" } }), wrong);
   await assert.rejects(sealed({ letter: { ...fullLetter(), account: { text: "a".repeat(50_001) } } }), wrong);
-  await assert.rejects(sealed({ sealedBy: "caseworker" }), wrong);
+  await assert.rejects(sealed({ sealedBy: "server" }), wrong);
   await assert.rejects(sealed({ choices: [...choices, ...choices] }), wrong);
   const [first] = choices;
   assert.ok(first);
