@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from app.crypto import envelope, epoch_chain, keyring, opening, own, padding, recipient_key
-from app.crypto.signing import signing_key_of
+from app.crypto.signing import sign, signing_key_of
 from app.domain.keyring_content import check_keyring, keyring_json, parse_keyring, without_seeds
 from app.domain.wire import b64u_decode, b64u_encode
 from app.errors import FormatError
@@ -66,6 +66,17 @@ def test_a_new_ring_has_what_was_changed_and_keeps_the_rest():
     paper = keyring.next_ring(PORTAL, fewer, recovery_kid=some("another recovery"))
     assert (paper["members"], paper["recovery_kid"]) == (MEMBERS[:1], b64u_encode(some("another recovery")))
     assert [after["seq"] for after in (ring, fewer, paper)] == [1, 2, 3]
+
+
+@pytest.mark.parametrize("changed", [{"seq": 3}, {"seq": 1}, {"prev": b64u_encode(bytes(32))}])
+def test_a_ring_with_a_wrong_number_or_a_wrong_hash_follows_nothing(changed):
+    ring = keyring.first_ring(PORTAL, "centre-a", some("recovery"), MEMBERS, keyring.new_epoch())
+    signer = b64u_decode(ring["epochs"][-1]["signing_seed"], "", 32)
+    wrong = {**keyring.next_ring(PORTAL, ring, members=MEMBERS[:1]), **changed}
+    wrong["signature"] = b64u_encode(sign(signer, keyring.signed_message(wrong, PORTAL)))
+    keyring.check_ring(wrong, PORTAL, "centre-a", b64u_decode(ring["epochs"][-1]["signing_key"], "", 32))
+    with pytest.raises(FormatError):
+        keyring.check_following(wrong, ring, PORTAL)
 
 
 def test_a_new_epoch_needs_the_day_the_old_one_ended():
