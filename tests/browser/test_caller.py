@@ -42,6 +42,8 @@ def test_a_report_by_telephone_survives_the_end_of_the_session_and_shows_as_what
     assert overflow(page) <= 0
     size = page.locator("#receipt-code").evaluate("(shown) => parseFloat(getComputedStyle(shown).fontSize)")
     assert size >= BIG
+    for own_keeping in ("#copy-code", "#print-code", "#practice"):
+        expect(page.locator(own_keeping)).to_be_hidden()
 
     other.goto("/queue")
     row = other.locator(".queue__row", has=other.locator(".queue__sealer")).first
