@@ -29,6 +29,7 @@ def on_to(page, name):
 def choose(page, slug, *ticks):
     """With the consent to sensitive content, where one is asked for."""
     page.locator(f"#organisation-{slug}-chosen").check()
+    expect(page.locator(f"[data-organisation={slug}] [data-consent]")).to_be_visible()
     for tick in (*(["sensitive"] if page.locator(f"#organisation-{slug}-sensitive").is_visible() else []), *ticks):
         page.locator(f"#organisation-{slug}-{tick}").check()
 
