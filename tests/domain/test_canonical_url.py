@@ -3,11 +3,12 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from app.domain.canonical_url import canonical_url, match_keys
 from app.domain.image_text import contains_image
+from app.domain.platform import platform_list
 from app.errors import FormatError
 
 labels = st.text("abcdefghijklmnopqrstuvwxyz0123456789", min_size=1, max_size=8).map(lambda label: "a" + label)
@@ -36,6 +37,19 @@ def test_what_makes_no_difference(host, path, query):
 @given(hosts, paths, pairs)
 def test_the_canonical_form_is_its_own(host, path, query):
     canonical = canonical_url(written("https", host, path, query))
+    assert canonical_url(canonical) == canonical
+
+
+@pytest.mark.parametrize("pattern", [rule.pattern for each in platform_list().platforms for rule in each.rules])
+@settings(max_examples=20)
+@given(drawn=st.data())
+def test_what_a_rule_of_a_platform_gives_is_its_own_form(pattern, drawn):
+    signs = sorted({*pattern.pattern, *"aZ0/?&=.%"})  # its own, and those that mean something in an address
+    address = drawn.draw(st.from_regex(pattern, alphabet=signs))
+    try:
+        canonical = canonical_url(f"https://{address}")
+    except FormatError:
+        assume(False)
     assert canonical_url(canonical) == canonical
 
 

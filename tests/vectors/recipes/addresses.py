@@ -59,8 +59,10 @@ SAME = (
 DIFFERENT = (
     "https://example.com/A", "https://example.com/a%2Fb", "https://example.com/a/b", "https://example.com/?a=1&a=2",
     "https://example.com/?q=a%2Bb", "https://example.com/?q=a+b", "https://wwww.example.com", "https://www.com/",
-    "https://m.kr", "https://example.com/%2541", "https://t.me/+abc_d", "https://drive.google.com/drive/folders/AbC",
-    "https://example.com/?si=1", "http://exampleabcdefghij.onion/x", "https://mega.nz/file/AbC#key",
+    "https://m.kr", "https://example.com/%2541", "https://t.me/+abc_d", "https://t.me/joinchat/12?a=1",
+    "https://drive.google.com/drive/folders/AbC", "https://blog.naver.com/PostView.naver?blogId=b/?&logNo=1",
+    "https://blog.naver.com/PostView.naver?blogId=.&logNo=1", "https://example.com/?si=1",
+    "http://exampleabcdefghij.onion/x", "https://mega.nz/file/AbC#key",
 )  # fmt: skip
 NO_ADDRESS = (
     "..", "a..", "https://a..b/", "https://.example.com/",
