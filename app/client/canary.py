@@ -3,6 +3,7 @@
 import json
 import secrets
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final, TextIO, cast
@@ -24,6 +25,7 @@ from app.domain.wire import b64u_decode, b64u_encode, canonical_json
 from app.errors import FormatError
 
 WHERE: Final = "https://canary.example/"  # a name that is reserved for examples; nobody ever opens it
+ERRORS: Final = (FrontError, FormatError, KeyError, TypeError, ValueError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +70,19 @@ def command(url: str, account: TextIO, authority: str | None) -> None:
         token = b64u_encode(sent.sealed.token)
         back = front.post("/follow-up", canonical_json({"token": token}))
         (referral,) = back["referrals"]
+        withdrawal = _withdrawal(sent, referral["referral_id"])
         step = "opening"
-        _open(front, known, sent, referral["referral_id"])
+        try:
+            _open(front, known, sent, referral["referral_id"])
+        except ERRORS:
+            with suppress(FrontError):  # what cannot be opened is not left behind either, and why it cannot is said
+                front.post("/follow-up/withdrawal", withdrawal)
+            raise
         step = "destroying"
-        front.post("/follow-up/withdrawal", _withdrawal(sent, referral["referral_id"]))
+        front.post("/follow-up/withdrawal", withdrawal)
         step = "signing out"
         front.post("/sign-out", b"{}")
-    except (FrontError, FormatError, KeyError, TypeError, ValueError) as error:
+    except ERRORS as error:
         message = f"{step} failed: {getattr(error, 'field', '') or error}"
         raise click.ClickException(message) from error
     click.echo(f"ok {time.monotonic() - began:.1f} s")

@@ -16,7 +16,7 @@ from app.client.portal_front import Front, FrontError
 from app.db import engine_for, session_for
 from app.domain.empty_letter import empty_letter
 from app.domain.letter import check_letter
-from app.models import AccessLog, Referral, Report
+from app.models import AccessLog, Organisation, Referral, Report
 from app.proof import HEADER, Proofs
 from tests.browser.live_portal import LivePortal
 
@@ -40,15 +40,18 @@ def sing(portal, account):
     return CliRunner().invoke(main, ["canary", portal.url, "--account", str(account)])
 
 
+def states_at(session, slug):
+    """The states of all that an organisation ever got."""
+    found = select(Referral.state).join(Organisation, Organisation.organisation_id == Referral.organisation_id)
+    return set(session.scalars(found.where(Organisation.slug == slug)))
+
+
 def test_it_comes_back_and_leaves_nothing(portal, account):
     sung = sing(portal, account)
     assert (sung.exit_code, sung.output[:3]) == (0, "ok "), sung.output
     engine = engine_for(f"sqlite:///{portal.database}")
     with session_for(engine) as session:
-        states = session.scalars(
-            select(Referral.state).where(Referral.kid.in_(select(Referral.kid).where(Referral.report_id.is_(None))))
-        ).all()
-        assert set(states) == {"destroyed"}
+        assert states_at(session, SLUG) == {"destroyed"}
         reports = session.scalar(select(func.count()).select_from(Report))
         logged = session.scalars(select(AccessLog.action)).all()
     engine.dispose()
@@ -98,6 +101,10 @@ def test_it_says_where_it_died(portal, account, tmp_path, member, value, step):
     assert sung.exit_code == 1
     assert f"{step} failed: " in sung.output
     assert len(sung.output.strip().splitlines()) == 1
+    engine = engine_for(f"sqlite:///{portal.database}")
+    with session_for(engine) as session:
+        assert states_at(session, SLUG) <= {"destroyed"}  # nor does it leave what it could not open
+    engine.dispose()
 
 
 def answering(*answers, asked=None):
