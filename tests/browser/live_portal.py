@@ -39,6 +39,7 @@ class LivePortal:
         self.database = self.directory / "onestop.db"
         self.log = self.directory / "portal.log"
         self.accounts_file = self.directory / "demo-accounts.json"
+        self.workers = workers
         self.port = free_port()
         self.url = f"http://localhost:{self.port}"
         self.process = None
@@ -88,16 +89,21 @@ class LivePortal:
     def start(self):
         self.launch()
         until = time.monotonic() + STARTS_WITHIN
-        while True:
-            try:
-                with urllib.request.urlopen(f"{self.url}/healthz", timeout=5):
-                    return self
-            except OSError:
-                if self.process.poll() is not None or time.monotonic() > until:
-                    self.stop()
-                    message = f"the portal did not start:\n{self.log.read_text(encoding='utf-8')[-4000:]}"
-                    raise RuntimeError(message) from None
-                time.sleep(0.1)
+        while not self.answers():
+            if self.process.poll() is not None or time.monotonic() > until:
+                self.stop()
+                message = f"the portal did not start:\n{self.log.read_text(encoding='utf-8')[-4000:]}"
+                raise RuntimeError(message)
+            time.sleep(0.1)
+        return self
+
+    def answers(self):
+        """Say whether all workers are there and one of them answers."""
+        try:
+            with urllib.request.urlopen(f"{self.url}/healthz", timeout=5):
+                return len(self.pids()) > self.workers
+        except OSError:
+            return False
 
     def stop(self):
         if self.process is not None and self.process.poll() is None:
