@@ -7,11 +7,16 @@ from app.models.destroyed_report import DestroyedReport
 from app.models.draft import Draft
 from app.models.duty import Duty
 from app.models.epoch import Epoch
+from app.models.invitation import Invitation
 from app.models.junk import Junk
 from app.models.keyring import Keyring, KeyringCopy
+from app.models.log_review import LogReview
 from app.models.message import Message
 from app.models.notice import Notice
+from app.models.one_time_code import OneTimeCode
 from app.models.organisation import Organisation
+from app.models.passkey import Passkey
+from app.models.pending_step import PendingStep
 from app.models.portal import Portal
 from app.models.referral import Referral
 from app.models.referral_item import ReferralItem
@@ -31,12 +36,17 @@ __all__ = [
     "Draft",
     "Duty",
     "Epoch",
+    "Invitation",
     "Junk",
     "Keyring",
     "KeyringCopy",
+    "LogReview",
     "Message",
     "Notice",
+    "OneTimeCode",
     "Organisation",
+    "Passkey",
+    "PendingStep",
     "Portal",
     "Referral",
     "ReferralItem",

@@ -17,6 +17,8 @@ class AccessLog(Base):
     at: Mapped[datetime]
     organisation_id: Mapped[bytes] = mapped_column(ForeignKey("organisation.organisation_id"), index=True)
     caseworker_id: Mapped[bytes] = mapped_column(ForeignKey("caseworker.caseworker_id"))
+    subject_id: Mapped[bytes | None]
+    """The caseworker who was invited, let in, changed or left: points at nothing, like `referral_id`."""
     referral_id: Mapped[bytes | None] = mapped_column(index=True)
     action: Mapped[str]
     detail: Mapped[str]

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import BigInteger, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, Small
@@ -24,3 +24,9 @@ class Caseworker(Base):
     wrapped_seed: Mapped[bytes]
     created_at: Mapped[datetime]
     left_at: Mapped[datetime | None]
+    totp_sealed: Mapped[bytes | None]
+    """The secret of the authenticator, sealed under a key derived from the portal's own."""
+    totp_step: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    """The last time step that was used: no code is good twice."""
+    role_asked: Mapped[str | None]
+    """The role that comes with the next ring; until then the old one holds."""

@@ -24,3 +24,10 @@ class Organisation(Base):
     created_at: Mapped[datetime]
     languages: Mapped[str] = mapped_column(server_default="")
     disability_support: Mapped[str] = mapped_column(server_default="")
+    standing: Mapped[str] = mapped_column(server_default="open")
+    """`open`, `paused` (takes no new letters for now) or `closed` (for good; `successor` may name another)."""
+    successor: Mapped[str | None]
+    about_ko: Mapped[str] = mapped_column(server_default="")
+    about_en: Mapped[str] = mapped_column(server_default="")
+    rotate_months: Mapped[int] = mapped_column(server_default="12")
+    """How old the keys in force may grow before a lead is asked for new ones; 0 for never."""

@@ -19,3 +19,9 @@ class StaffSession(Base):
     """The server's half of the key under which the tab keeps the opened ring: gone with this row."""
     started_at: Mapped[datetime]
     seen_at: Mapped[datetime]
+    device: Mapped[str] = mapped_column(server_default="")
+    """In coarse words of ours: `phone`, `computer`, `tor`; never what the browser said."""
+    factor: Mapped[str] = mapped_column(server_default="")
+    """What the sign-in was proved with besides the passphrase: `passkey`, `totp`, `code`, or nothing."""
+    confirmed_at: Mapped[datetime | None]
+    """When the person last proved again who is sitting there; key changes, exports and recovery ask for it."""
