@@ -83,6 +83,7 @@ export async function build() {
     "ed25519.js": await bundle("ed25519"),
     [`govuk-${describe("govuk-frontend").version}.css`]: stylesheet("govuk"),
     "hpke.js": await bundle("hpke"),
+    "qr.js": await bundle("qr"),
   };
   const files = new Map(Object.entries(made).map(([file, { bytes }]) => [file, bytes]));
   const record = Object.entries(made).map(([file, { bytes, packages }]) => ({
@@ -91,7 +92,7 @@ export async function build() {
     packages: packages.map(describe),
   }));
   const names = [...new Set(Object.values(made).flatMap(({ packages }) => packages))].sort();
-  for (const name of ["argon2", "ed25519", "hpke"]) {
+  for (const name of ["argon2", "ed25519", "hpke", "qr"]) {
     // What a bundle exports is what its entry says: the types that our own code is checked against.
     files.set(`${name}.d.ts`, readFileSync(join(here, `${name}.entry.js`)));
   }
