@@ -85,7 +85,13 @@ def found(
     copies = {pairs[person.login].kid: _copy(portal_id, ring, pairs[person.login], person.role) for person in people}
     sealed = seal_recovery(recovery.public_key, portal_id, description.slug, ring["seq"], keyring_json(ring))
     rings.store_ring(
-        session, row.organisation_id, seq=ring["seq"], copies=copies, recovery=(recovery.kid, sealed), now=now
+        session,
+        row.organisation_id,
+        seq=ring["seq"],
+        copies=copies,
+        recovery=(recovery.kid, sealed),
+        now=now,
+        recovery_key=recovery.public_key,
     )
     printed = recipient_key.fingerprint(b64u_decode(epoch["signing_key"], "signing_key", 32))
     return Founded(row.organisation_id, description.slug, description.kind, epoch, recovery, printed)

@@ -16,6 +16,8 @@ class Keyring(Base):
     organisation_id: Mapped[bytes] = mapped_column(ForeignKey("organisation.organisation_id"), primary_key=True)
     seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     stored_at: Mapped[datetime]
+    recovery_key: Mapped[bytes | None]
+    """The recovery key's public half: the next recovery copy, and the proof before a recovery, are sealed to it."""
 
 
 class KeyringCopy(Base):

@@ -11,7 +11,7 @@ from app.crypto import epoch_chain
 from app.crypto.recipient_key import kid_of
 from app.domain.deadline import day_of
 from app.domain.wire import b64u_encode
-from app.errors import NotFound, SetUpRefused, VersionConflict
+from app.errors import FormatError, NotFound, SetUpRefused, VersionConflict
 from app.models import Caseworker, Epoch, Keyring, KeyringCopy, Organisation
 from app.services import portal
 from app.services.signed_in import SignedIn
@@ -76,15 +76,20 @@ def store_ring(
     copies: Mapping[bytes, bytes],
     recovery: tuple[bytes, bytes],
     now: datetime,
+    recovery_key: bytes | None = None,
 ) -> None:
     """Keep the next ring: `copies` maps member kid to sealed ring, `recovery` is (recovery kid, sealed ring).
 
-    Raises VersionConflict unless `seq` is one more than the newest (the first is 1).
+    `recovery_key` is the public key of that kid; where it is left out, that of the ring before stays, if the kid did.
+    Raises VersionConflict unless `seq` is one more than the newest (the first is 1), FormatError for another's key.
     """
     newest = session.scalar(select(func.max(Keyring.seq)).where(Keyring.organisation_id == organisation_id)) or 0
     if seq != newest + 1:
         raise VersionConflict(newest, "", None)
-    session.add(Keyring(organisation_id=organisation_id, seq=seq, stored_at=now))
+    recovery_key = recovery_key or recovery_key_of(session, organisation_id)
+    if recovery_key is not None and kid_of(recovery_key) != recovery[0]:
+        raise FormatError("recovery.public_key")
+    session.add(Keyring(organisation_id=organisation_id, seq=seq, stored_at=now, recovery_key=recovery_key))
     session.flush()
     sealed_copies = [(kid, "keyring", sealed) for kid, sealed in copies.items()] + [
         (recovery[0], "recovery", recovery[1])
@@ -92,6 +97,12 @@ def store_ring(
     for kid, purpose, sealed in sealed_copies:
         session.add(KeyringCopy(organisation_id=organisation_id, seq=seq, kid=kid, purpose=purpose, sealed=sealed))
     session.commit()
+
+
+def recovery_key_of(session: Session, organisation_id: bytes) -> bytes | None:
+    """Give the public half (1216 bytes) of the newest ring's recovery key; None where no ring has brought one."""
+    of_newest = select(Keyring.recovery_key).where(Keyring.organisation_id == organisation_id)
+    return session.scalar(of_newest.order_by(Keyring.seq.desc()).limit(1))
 
 
 def own_keys(session: Session, signed_in: SignedIn) -> OwnKeys:

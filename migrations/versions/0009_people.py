@@ -57,6 +57,7 @@ def columns() -> tuple[tuple[str, sa.Column[object]], ...]:
         ("staff_session", sa.Column("factor", sa.String(), nullable=False, server_default="")),
         ("staff_session", sa.Column("confirmed_at", sa.DateTime(timezone=True))),
         ("access_log", sa.Column("subject_id", sa.LargeBinary())),
+        ("keyring", sa.Column("recovery_key", sa.LargeBinary())),
     )
 
 
