@@ -1,13 +1,19 @@
-"""Who may do what inside one organisation."""
+"""Who may do what inside one organisation.
+
+Somebody who joined and whom no lead has let in yet is `waiting`: with an account of their own, and nothing else. The role
+that they were invited for stands in `caseworker.role_asked`, and comes with the ring that lets them in.
+"""
 
 from typing import Final
 
+WAITING: Final = "waiting"
 _MAY: Final[dict[str, frozenset[str]]] = {
-    "lead": frozenset({"lead", "caseworker", "viewer", "auditor"}),
-    "caseworker": frozenset({"caseworker", "viewer"}),
-    "viewer": frozenset({"viewer"}),
+    "lead": frozenset({"lead", "caseworker", "viewer", "auditor", "account"}),
+    "caseworker": frozenset({"caseworker", "viewer", "account"}),
+    "viewer": frozenset({"viewer", "account"}),
     # Reads the log of who opened what; opens nothing, so that the watcher is not one of the watched.
-    "auditor": frozenset({"auditor"}),
+    "auditor": frozenset({"auditor", "account"}),
+    WAITING: frozenset({"account"}),
 }
 
 

@@ -29,4 +29,4 @@ class Caseworker(Base):
     totp_step: Mapped[int] = mapped_column(BigInteger, server_default="0")
     """The last time step that was used: no code is good twice."""
     role_asked: Mapped[str | None]
-    """The role that comes with the next ring; until then the old one holds."""
+    """The role that comes with the ring that lets somebody in; `role` is `waiting` until then."""

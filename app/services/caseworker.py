@@ -7,6 +7,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from app.crypto.recipient_key import kid_of
+from app.domain.role import WAITING
 from app.domain.vocabulary import ROLES
 from app.domain.wire import LOGIN
 from app.errors import NotFound, SetUpRefused
@@ -24,8 +25,12 @@ def create(
     sign_in_hash: bytes,
     wrapped_seed: bytes,
     now: datetime,
+    waits: bool = False,
 ) -> Caseworker:
-    """Add a caseworker: key 1216 bytes, hash 32, wrapped seed 60. Raises SetUpRefused for a taken login."""
+    """Add a caseworker: key 1216 bytes, hash 32, wrapped seed 60. Raises SetUpRefused for a taken login.
+
+    Somebody who `waits` has joined, and gets `role` with the ring that lets them in.
+    """
     if role not in ROLES or not LOGIN.match(login):
         raise SetUpRefused
     if session.scalar(select(Caseworker.login).where(Caseworker.login == login)) is not None:
@@ -34,7 +39,8 @@ def create(
         caseworker_id=secrets.token_bytes(16),
         organisation_id=organisation_id,
         login=login,
-        role=role,
+        role=WAITING if waits else role,
+        role_asked=role if waits else None,
         kid=kid_of(public_key),
         public_key=public_key,
         parameter_set=parameter_set,
