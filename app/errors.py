@@ -53,6 +53,30 @@ class SessionEnded(PortalError):
     code = "session_ended"
 
 
+class NotConfirmed(PortalError):
+    """What is asked for needs proof, no older than ten minutes, that the person signed in still sits there."""
+
+    code = "confirm_first"
+
+
+class SecondFactorRefused(PortalError):
+    """The passphrase was right, the second factor was not: wrong, used before, or of another address."""
+
+    code = "second_factor_refused"
+
+
+class StepOver(PortalError):
+    """The first step of two is too long ago, was used up, or never was: begin again. Nothing typed needs to be lost."""
+
+    code = "step_over"
+
+
+class PasskeyRefused(PortalError):
+    """What a browser sent to add a passkey does not hold, or this passkey is here already."""
+
+    code = "passkey_refused"
+
+
 class SignInRefused(PortalError):
     """Unknown login or wrong passphrase: one answer for both."""
 

@@ -59,6 +59,24 @@ ANSWERS: Final[Mapping[type[errors.PortalError], Answer]] = {
         _l("Please sign in again"),
         _l("For safety, sessions end after a while. What you typed stays on the page."),
     ),
+    errors.NotConfirmed: Answer(
+        403,
+        _l("Please confirm that it is you"),
+        _l("This changes keys or takes something out, so your passphrase or your passkey is asked for once more."),
+    ),
+    errors.SecondFactorRefused: Answer(
+        401,
+        _l("The second step did not work"),
+        _l("Please try again. Each code is good only once, and a passkey only at the address where it was added."),
+    ),
+    errors.StepOver: Answer(
+        409, _l("Please begin once more"), _l("The step before this one is too long ago. Nothing was changed.")
+    ),
+    errors.PasskeyRefused: Answer(
+        409,
+        _l("The passkey was not added"),
+        _l("It may have been added before, or the device did not answer as it should. Nothing was changed."),
+    ),
     errors.SignInRefused: Answer(
         401,
         _l("The sign-in did not work"),

@@ -28,11 +28,14 @@ class RingCopy:
 
 @dataclass(frozen=True, slots=True)
 class OwnKeys:
-    """What a caseworker's browser needs to open its organisation's letters: all of it sealed or wrapped."""
+    """What a caseworker's browser needs to open its organisation's letters: all of it sealed or wrapped.
+
+    `keyring` is None for somebody to whom the newest ring was not sealed: who waits to be let in, an auditor.
+    """
 
     portal_id: bytes
     wrapped_seed: bytes
-    keyring: RingCopy
+    keyring: RingCopy | None
 
 
 def add_epoch(
@@ -106,22 +109,24 @@ def recovery_key_of(session: Session, organisation_id: bytes) -> bytes | None:
 
 
 def own_keys(session: Session, signed_in: SignedIn) -> OwnKeys:
-    """Give a caseworker the wrapped seed and the newest ring's copy. Raises NotFound if the newest ring has none."""
+    """Give a caseworker the wrapped seed and the own copy of the newest ring, if there is one. Raises NotFound."""
     reads_only(session)
+    wrapped_seed = session.scalar(
+        select(Caseworker.wrapped_seed).where(Caseworker.caseworker_id == signed_in.caseworker_id)
+    )
+    if wrapped_seed is None:
+        raise NotFound
     newest = select(func.max(Keyring.seq)).where(Keyring.organisation_id == signed_in.organisation_id)
     row = session.execute(
-        select(Caseworker.wrapped_seed, KeyringCopy.seq, KeyringCopy.sealed)
-        .join(KeyringCopy, KeyringCopy.kid == Caseworker.kid)
-        .where(
-            Caseworker.caseworker_id == signed_in.caseworker_id,
+        select(KeyringCopy.seq, KeyringCopy.sealed).where(
             KeyringCopy.organisation_id == signed_in.organisation_id,
             KeyringCopy.seq == newest.scalar_subquery(),
+            KeyringCopy.kid == signed_in.kid,
             KeyringCopy.purpose == "keyring",
         )
     ).one_or_none()
-    if row is None:
-        raise NotFound
-    return OwnKeys(portal.current(session).portal_id, row.wrapped_seed, RingCopy(row.seq, row.sealed))
+    copy = None if row is None else RingCopy(row.seq, row.sealed)
+    return OwnKeys(portal.current(session).portal_id, wrapped_seed, copy)
 
 
 def _chain_entry(signing_key: bytes, kid: bytes, signature: bytes) -> epoch_chain.ChainEntry:

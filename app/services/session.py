@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from app.domain.wire import b64u_decode, b64u_encode
-from app.errors import FormatError, SessionEnded
+from app.errors import FormatError, NotConfirmed, SessionEnded
 from app.models import Caseworker, Organisation, StaffSession
 from app.services import access_log
 from app.services.signed_in import SignedIn
@@ -19,12 +19,20 @@ from app.services.transaction import reads_only
 
 IDLE: Final = timedelta(minutes=30)
 WHOLE: Final = timedelta(hours=8)
+DEVICES: Final = ("computer", "phone", "tor")  # as coarse as that: enough to know one's own again
 TOUCH: Final = timedelta(minutes=1)  # a session in use is written down once a minute, not at every request
+CONFIRMED_FOR: Final = timedelta(minutes=10)
 AHEAD: Final = timedelta(minutes=2)  # a session seen further ahead than this is over: the clock was set back
 
 
-def start(session: Session, caseworker_id: bytes, now: datetime) -> tuple[str, SignedIn]:
-    """Add a session to the running transaction; give the cookie (b64u, 32 bytes) and whom it serves. No commit."""
+def start(
+    session: Session, caseworker_id: bytes, now: datetime, *, device: str = "", factor: str = ""
+) -> tuple[str, SignedIn]:
+    """Add a session to the running transaction; give the cookie (b64u, 32 bytes) and whom it serves. No commit.
+
+    `device` is one of DEVICES, `factor` one of `domain.signing_in.FACTORS`, or nothing. Who has just signed in is
+    confirmed.
+    """
     secret = secrets.token_bytes(32)
     row = StaffSession(
         session_hash=_hash(secret),
@@ -32,6 +40,9 @@ def start(session: Session, caseworker_id: bytes, now: datetime) -> tuple[str, S
         session_half=secrets.token_bytes(32),
         started_at=now,
         seen_at=now,
+        device=device,
+        factor=factor,
+        confirmed_at=now,
     )
     session.add(row)
     session.flush()
@@ -82,6 +93,22 @@ def end(session: Session, signed_in: SignedIn, now: datetime) -> None:
     session.commit()
 
 
+def confirm(session: Session, signed_in: SignedIn, now: datetime) -> None:
+    """Note that the person signed in has just proved again who is sitting there. Commits nothing."""
+    same = StaffSession.session_hash == signed_in.session_hash
+    session.execute(update(StaffSession).where(same).values(confirmed_at=now))
+
+
+def must_be_confirmed(signed_in: SignedIn, now: datetime) -> None:
+    """Pass where the person proved within ten minutes who is sitting there. Raises NotConfirmed.
+
+    For what changes keys, takes something out or recovers: the browser then asks in place, and sends the same again.
+    """
+    confirmed_at = signed_in.confirmed_at
+    if confirmed_at is None or not -AHEAD <= now - confirmed_at < CONFIRMED_FOR:
+        raise NotConfirmed
+
+
 def end_old(session: Session, now: datetime) -> int:
     """Delete sessions that nobody will be let into again; give how many. Commits nothing."""
     over = (
@@ -113,6 +140,7 @@ def _read(session: Session, secret: bytes) -> tuple[SignedIn, datetime, datetime
         session_hash=kept.session_hash,
         session_half=kept.session_half,
         csrf=hmac.digest(secret, b"onestop/v1 csrf", "sha256"),
+        confirmed_at=kept.confirmed_at,
     )
     return signed_in, kept.started_at, kept.seen_at
 

@@ -1,6 +1,7 @@
 """Whom a request serves, once its session was found."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from app.domain.role import may
 from app.errors import NotAllowed
@@ -19,6 +20,7 @@ class SignedIn:
     session_hash: bytes
     session_half: bytes
     csrf: bytes
+    confirmed_at: datetime | None = None
 
     def may(self, needed: str) -> bool:
         """Say whether this role may do what `needed` is the role for."""
