@@ -13,7 +13,8 @@ from app.services.signed_in import SignedIn
 ACTIONS: Final = (
     "signed_in", "signed_out", "opened", "claimed", "released", "state_changed", "items_changed", "message_sent",
     "summary_saved", "record_saved", "rota_changed", "test_mail_asked", "junk_marked",
-    "junk_undone", "junk_destroyed",
+    "junk_undone", "junk_destroyed", "sign_in_failed", "passphrase_changed", "passkey_added", "passkey_removed",
+    "totp_set", "codes_made", "session_ended", "factors_cleared",
 )  # fmt: skip
 
 
@@ -34,15 +35,20 @@ def record(
     now: datetime,
     *,
     referral_id: bytes | None = None,
+    subject_id: bytes | None = None,
     detail: str = "",
 ) -> None:
-    """Add an entry to the transaction of the act itself: neither stands without the other. Commits nothing."""
+    """Add an entry to the transaction of the act itself: neither stands without the other. Commits nothing.
+
+    `subject_id` is the caseworker whom it was done to.
+    """
     session.add(
         AccessLog(
             at=now,
             organisation_id=signed_in.organisation_id,
             caseworker_id=signed_in.caseworker_id,
             referral_id=referral_id,
+            subject_id=subject_id,
             action=action,
             detail=detail,
         )
