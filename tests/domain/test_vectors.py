@@ -6,10 +6,12 @@ from tests.vectors.make import (
     BROWSER_PLATFORMS,
     BROWSER_QUESTIONS,
     LISTS,
+    WORD_LISTS,
     list_file,
     list_module,
     platforms_module,
     questions_module,
+    words_module,
 )
 from tests.vectors.replay import cases, check
 
@@ -17,7 +19,8 @@ MODULES = (
     "address_reading", "asking", "backup_record",
     "canonical_url", "compartment", "image_text", "item_state", "keyring_content", "letter", "look_alike",
     "message_content",
-    "own_record", "pasted_text", "platform", "progress", "private_number", "receipt_code", "referral_state", "refang",
+    "own_record", "pasted_text", "platform", "progress", "private_number", "receipt_code", "recovery_words",
+    "referral_state", "refang",
     "routing", "vocabulary", "wire",
 )  # fmt: skip
 
@@ -38,3 +41,8 @@ def test_the_browser_has_the_same_questions():
 @pytest.mark.parametrize("name", LISTS)
 def test_the_browser_has_the_same_list(name):
     assert list_file(name).read_text(encoding="utf-8") == list_module(name), "run python -m tests.vectors.make"
+
+
+@pytest.mark.parametrize("name", WORD_LISTS)
+def test_the_browser_has_the_same_words(name):
+    assert list_file(name).read_text(encoding="utf-8") == words_module(name), "run python -m tests.vectors.make"

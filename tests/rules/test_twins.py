@@ -23,7 +23,6 @@ ALONE = {
         "empty_letter",  # the browser's stands in its `letter`, which has room for it
         "deadline",  # days are the server's
         "notice",  # mail is the server's
-        "recovery_words",  # printed at set-up, typed at recovery: both at the command line
         "role",  # who may do what is the server's to say
     },
     "static/js/crypto/": {

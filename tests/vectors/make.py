@@ -14,6 +14,11 @@ PLATFORMS = ROOT / "app" / "data" / "platforms.json"
 BROWSER_PLATFORMS = ROOT / "static" / "js" / "data" / "platforms.js"
 # Lists whose browser's copy is the list as it is, without the comment.
 LISTS = ("address_words", "routing")
+# Word lists, one word a line, and where each comes from.
+WORD_LISTS = {
+    "bip39_english": "BIP-39's English list",
+    "bip39_korean": "BIP-39's Korean list, in NFC",
+}
 QUESTIONS = ROOT / "app" / "data" / "questions.json"
 BROWSER_QUESTIONS = ROOT / "static" / "js" / "data" / "questions.js"
 
@@ -63,6 +68,15 @@ def list_module(name):
     )
 
 
+def words_module(name):
+    """Give the browser's copy of a word list."""
+    words = (PLATFORMS.parent / f"{name}.txt").read_text(encoding="utf-8").split()
+    return (
+        f"/** {WORD_LISTS[name]}: app/data/{name}.txt, written by tests/vectors/make.py. Never edited here. */\n"
+        f'export const {name.upper()} =\n  "{" ".join(words)}".split(\n    " ",\n  );\n'
+    )
+
+
 def main():
     """Write the files."""
     for name, text in made(reseal="--reseal" in sys.argv).items():
@@ -70,6 +84,8 @@ def main():
     BROWSER_PLATFORMS.write_text(platforms_module(), encoding="utf-8")
     for name in LISTS:
         list_file(name).write_text(list_module(name), encoding="utf-8")
+    for name in WORD_LISTS:
+        list_file(name).write_text(words_module(name), encoding="utf-8")
     BROWSER_QUESTIONS.write_text(questions_module(), encoding="utf-8")
 
 
