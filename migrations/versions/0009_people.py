@@ -1,7 +1,7 @@
 """People and their keys: invitations, second factors, standing, and reviews of an access log that only grows.
 
 Columns with a default or empty, and tables of their own: an old release neither reads nor writes them. The triggers
-refuse every change of an entry of the access log, and its deletion within two years.
+refuse every change of an entry of the access log, and its deletion within two years; a year with a leap day counts.
 """
 
 import sqlalchemy as sa
@@ -17,14 +17,24 @@ SQLITE = (
         "BEGIN SELECT RAISE(ABORT, 'an entry of the access log never changes'); END"
     ),
     (
-        "CREATE TRIGGER access_log_kept BEFORE DELETE ON access_log WHEN OLD.at > datetime('now', '-730 days') "
+        "CREATE TRIGGER access_log_kept BEFORE DELETE ON access_log WHEN OLD.at > datetime('now', '-731 days') "
         "BEGIN SELECT RAISE(ABORT, 'an entry of the access log is kept for two years'); END"
     ),
+    (  # INSERT OR REPLACE deletes without asking the trigger above
+        "CREATE TRIGGER access_log_not_replaced BEFORE INSERT ON access_log "
+        "WHEN NEW.number IN (SELECT number FROM access_log) "
+        "BEGIN SELECT RAISE(ABORT, 'an entry of the access log is not replaced'); END"
+    ),
+)
+INDEXES = (
+    ("ix_access_log_organisation_id_at", ["organisation_id", "at", "number"]),
+    ("ix_access_log_caseworker_id_at", ["organisation_id", "caseworker_id", "at", "number"]),
+    ("ix_access_log_action_at", ["organisation_id", "action", "at", "number"]),
 )
 POSTGRESQL = (
     (
         "CREATE FUNCTION access_log_refusal() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        "IF TG_OP = 'DELETE' AND OLD.at <= now() - interval '730 days' THEN RETURN OLD; END IF; "
+        "IF TG_OP = 'DELETE' AND OLD.at <= now() - interval '731 days' THEN RETURN OLD; END IF; "
         "RAISE EXCEPTION 'the access log only grows'; END $$"
     ),
     (
@@ -151,6 +161,8 @@ def upgrade() -> None:
         moment("reviewed_at"),
         count("last_number"),
     )
+    for name, indexed in INDEXES:
+        op.create_index(name, "access_log", indexed)
     for statement in SQLITE if op.get_context().dialect.name == "sqlite" else POSTGRESQL:
         op.execute(statement)
 
@@ -158,13 +170,15 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Open the log, then drop what was added."""
     if op.get_context().dialect.name == "sqlite":
-        for name in ("access_log_unchanged", "access_log_kept"):
+        for name in ("access_log_unchanged", "access_log_kept", "access_log_not_replaced"):
             op.execute(f"DROP TRIGGER {name}")
     else:
         for name in ("access_log_grows", "access_log_kept"):
             op.execute(f"DROP TRIGGER {name} ON access_log")
         for name in ("access_log_refusal", "access_log_whole"):
             op.execute(f"DROP FUNCTION {name}()")
+    for name, _indexed in INDEXES:
+        op.drop_index(name, "access_log")
     for table in TABLES:
         op.drop_table(table)
     for table, column in reversed(columns()):

@@ -12,7 +12,20 @@ from sqlalchemy import CheckConstraint, func, inspect, select
 from app.db import MIGRATIONS, migrate, session_for
 from app.domain import casework
 from app.domain.notice import Duty
-from app.models import Base, DestroyedReport, Draft, Referral, SignInFailure, Tick, Told
+from app.models import (
+    Base,
+    DestroyedReport,
+    Draft,
+    Invitation,
+    LogReview,
+    OneTimeCode,
+    Passkey,
+    PendingStep,
+    Referral,
+    SignInFailure,
+    Tick,
+    Told,
+)  # fmt: skip
 from app.services import disposition, follow_up, junk, rota, summary, work_record
 from tests.databases import database_of_its_own
 from tests.making import NOW, SUMMARY, Maker, rota_of, staff_message
@@ -39,10 +52,35 @@ def fill(session):
     session.add(Draft(lookup=bytes(32), draft_id=item, destroy_on=NOW.date(), sealed=bytes(4124)))
     rota.save(session, make.signed_in(centre, "lead"), rota_of(Duty("duty@centre.example", frozenset(), 18, 9)), NOW)
     session.add(Told(referral_id=referral_id))
+    session.add_all(of_people(centre, worker))
     version = session.scalar(select(Referral.version))
     assert junk.mark(session, worker, [casework.Listed(referral_id, version, unread=False)], NOW).done
     session.commit()
     return token
+
+
+def of_people(centre, worker):
+    """One row in every table about people and how they sign in."""
+    mine, made = {"caseworker_id": worker.caseworker_id}, {"created_at": NOW}
+    public = {"credential_id": bytes(32), "host": "localhost", "name": "key", "public_key": bytes(77), "sign_count": 0}
+    review = {"month": "2026-11", "reviewed_by": worker.caseworker_id, "reviewed_at": NOW, "last_number": 1}
+    return [
+        Invitation(
+            invitation_hash=bytes(32), organisation_id=centre.organisation_id, role="viewer", expires_at=NOW, **made
+        ),
+        Passkey(passkey_id=bytes(16), **mine, **public, **made),
+        OneTimeCode(code_hash=bytes(32), **mine, **made),
+        PendingStep(
+            pending_hash=bytes(32),
+            **mine,
+            purpose="confirm",
+            challenge=bytes(32),
+            host="localhost",
+            started_at=NOW,
+            tries=0,
+        ),
+        LogReview(organisation_id=centre.organisation_id, **review),
+    ]
 
 
 def rows(session):
