@@ -14,6 +14,7 @@ SHORTEST_SECRET: Final = 32
 SECRETS: Final = ("secret_key", "metrics_token", "smtp_password")
 SMTP_TLS: Final = ("starttls", "tls", "off")
 PLAIN_FORM: Final = ("on", "off")
+LONGEST_GRACE: Final = 30  # days
 MOST_CONNECTIONS: Final = 64  # of one process
 LONGEST_STATEMENT: Final = 50  # seconds; after sixty a worker that answers nothing is replaced
 UNDER_14: Final = ("links_only", "help_lines", "open")  # as `app.domain.asking` has them
@@ -48,6 +49,7 @@ class Settings:
     under_14: str = "links_only"
     canary_organisation: str = ""
     plain_form: str = "on"
+    epoch_grace_days: int = 3
     log_level: str = "INFO"
     metrics_token: str = ""
     smtp_host: str = ""
@@ -120,7 +122,13 @@ class Settings:
         if "secret_key" not in values:
             msg = f"{PREFIX}SECRET_KEY or {PREFIX}SECRET_KEY_FILE must be set: it has no default (docs/settings.md)"
             raise SettingsError(msg)
-        for number in ("trusted_proxies", "smtp_port", "database_pool", "database_statement_timeout"):
+        for number in (
+            "epoch_grace_days",
+            "trusted_proxies",
+            "smtp_port",
+            "database_pool",
+            "database_statement_timeout",
+        ):
             if number in values:
                 values[number] = _whole_number(variable(number), str(values[number]))
         if "origins" in values:
@@ -161,6 +169,9 @@ def _check_database(settings: Settings) -> None:
 
 
 def _check_forms(settings: Settings) -> None:
+    if not 0 <= settings.epoch_grace_days <= LONGEST_GRACE:
+        msg = f"{PREFIX}EPOCH_GRACE_DAYS must be 0 to {LONGEST_GRACE} days"
+        raise SettingsError(msg)
     if settings.plain_form not in PLAIN_FORM:
         msg = f"{PREFIX}PLAIN_FORM must be on or off"
         raise SettingsError(msg)

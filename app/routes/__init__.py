@@ -20,6 +20,7 @@ from app.routes import (
     queue,
     referral,
     report,
+    resealing,
     sign_in,
 )
 
@@ -46,4 +47,5 @@ BLUEPRINTS: "Final[tuple[Blueprint, ...]]" = (
     caller.blueprint,
     organisation.blueprint,
     referral.blueprint,
+    resealing.blueprint,
 )

@@ -40,5 +40,6 @@ def submit(_caseworker: SignedIn) -> ResponseReturnValue:
     """Nothing is noted of who took it down: `sealed_by` says that somebody of the staff did."""
     body = request.get_data(cache=False)
     submission = parse_submission(body, SEALED_BY)
-    received = reports.submit(db.session(), submission, hashlib.sha256(body).digest(), datetime.now(UTC))
+    body_hash, grace_days = hashlib.sha256(body).digest(), current_app.extensions["onestop_settings"].epoch_grace_days
+    received = reports.submit(db.session(), submission, body_hash, datetime.now(UTC), grace_days=grace_days)
     return jsonify(answer(received)), 201

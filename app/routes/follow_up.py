@@ -64,7 +64,9 @@ def send_message() -> ResponseReturnValue:
 @access("anyone", json=True, body_limit=ADDITION_BODY)
 def add_organisation() -> ResponseReturnValue:
     asked = parse_addition(request.get_data(cache=False))
-    return jsonify(answer(addition.add_organisation(db.session(), asked, datetime.now(UTC)))), 201
+    grace_days = current_app.extensions["onestop_settings"].epoch_grace_days
+    added = addition.add_organisation(db.session(), asked, datetime.now(UTC), grace_days=grace_days)
+    return jsonify(answer(added)), 201
 
 
 @blueprint.post("/follow-up/withdrawal")

@@ -146,7 +146,8 @@ def _seal_and_keep(report: PlainReport, draft: Draft, code: str) -> None:
     keep_own = not report.form.own_declined.data
     with stretching():
         submission = plain_report.seal(to, code, draft.whole, urgent=draft.urgent, keep_own=keep_own)
-    plain_report.keep(db.session(), submission, datetime.now(UTC))
+    grace_days = current_app.extensions["onestop_settings"].epoch_grace_days
+    plain_report.keep(db.session(), submission, datetime.now(UTC), grace_days=grace_days)
 
 
 def _form_said(report: PlainReport) -> dict[str, Any]:

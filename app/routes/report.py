@@ -38,5 +38,6 @@ def show() -> ResponseReturnValue:
 def submit() -> ResponseReturnValue:
     body = request.get_data(cache=False)
     submission = parse_submission(body)
-    received = reports.submit(db.session(), submission, hashlib.sha256(body).digest(), datetime.now(UTC))
+    body_hash, grace_days = hashlib.sha256(body).digest(), current_app.extensions["onestop_settings"].epoch_grace_days
+    received = reports.submit(db.session(), submission, body_hash, datetime.now(UTC), grace_days=grace_days)
     return jsonify(answer(received)), 201

@@ -15,6 +15,7 @@ ACTIONS: Final = (
     "summary_saved", "record_saved", "rota_changed", "test_mail_asked", "junk_marked",
     "junk_undone", "junk_destroyed", "sign_in_failed", "passphrase_changed", "passkey_added", "passkey_removed",
     "totp_set", "codes_made", "session_ended", "factors_cleared",
+    "resealing", "resealed", "recovered", "recovery_seen",
 )  # fmt: skip
 
 

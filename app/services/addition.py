@@ -30,7 +30,7 @@ class Added:
     received_on: date
 
 
-def add_organisation(session: Session, asked: Addition, now: datetime) -> Added:
+def add_organisation(session: Session, asked: Addition, now: datetime, *, grace_days: int = 0) -> Added:
     """Keep one more letter of a report durably, and the own record as it is now; the same letter again changes nothing.
 
     An organisation whose letter was withdrawn may get a new one, and a report that was withdrawn as a whole lives again
@@ -49,7 +49,8 @@ def add_organisation(session: Session, asked: Addition, now: datetime) -> Added:
         raise NotAdded
     if size_class(len(envelope.sealed)) < max(letter.size for letter in letters):
         raise FormatError("envelope.sealed")
-    added = _keep(session, report, asked, urgent=any(letter.urgent for letter in letters), now=now)
+    urgent = any(letter.urgent for letter in letters)
+    added = _keep(session, report, asked, urgent=urgent, now=now, grace_days=grace_days)
     report.own = asked.own
     if report.state == "withdrawn":
         report.state, report.destroy_on = "received", None
@@ -73,11 +74,16 @@ def _letters(session: Session, report_id: bytes) -> Sequence[Row[str, bytes, byt
     ).all()
 
 
-def _keep(session: Session, report: Report, asked: Addition, *, urgent: bool, now: datetime) -> Added:
+def _keep(session: Session, report: Report, asked: Addition, *, urgent: bool, now: datetime, grace_days: int) -> Added:
     # A clock that was set back meanwhile must not date anything before the report itself.
     received_on = max(day_of(now), report.received_on)
     (letter,) = rows = reports.letters_of(
-        report.report_id, [asked.envelope], sealed_by=asked.sealed_by, urgent=urgent, received_on=received_on
+        report.report_id,
+        [asked.envelope],
+        sealed_by=asked.sealed_by,
+        urgent=urgent,
+        received_on=received_on,
+        grace_days=grace_days,
     )
     reports.keep_letters(session.connection(), report.report_id, rows)
     return Added(letter["referral_id"], received_on)

@@ -66,9 +66,9 @@ def seal(to: Recipients, code: str, letter: Letter, *, urgent: bool, keep_own: b
     return parse_submission(sealed.body, sealed_by=(SEALED_BY,))
 
 
-def keep(session: Session, submission: Submission, now: datetime) -> Received:
+def keep(session: Session, submission: Submission, now: datetime, *, grace_days: int = 0) -> Received:
     """Store what was sealed, once: sealing is random, so what comes again is known by its lookup, not by its bytes.
 
     Raises as `report.submit` does.
     """
-    return report.submit(session, submission, submission.lookup, now)
+    return report.submit(session, submission, submission.lookup, now, grace_days=grace_days)

@@ -4,10 +4,10 @@ import hashlib
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Final, cast
 
-from sqlalchemy import Connection, Table, bindparam, insert, select
+from sqlalchemy import Connection, Table, bindparam, insert, or_, select
 from sqlalchemy.orm import Session
 
 from app.domain.deadline import day_of, due_on
@@ -30,7 +30,8 @@ _RECIPIENT: Final = (
     .join(Epoch.__table__, Epoch.__table__.c.organisation_id == Organisation.__table__.c.organisation_id)
     .where(
         Epoch.__table__.c.kid == bindparam("kid"),
-        Epoch.__table__.c.retired_on.is_(None),
+        # A form that was begun before the keys changed may still be sent, for a while.
+        or_(Epoch.__table__.c.retired_on.is_(None), Epoch.__table__.c.retired_on > bindparam("grace_from")),
         Organisation.__table__.c.slug == bindparam("slug"),
     )
 )
@@ -62,11 +63,14 @@ class Received:
     received_on: date
 
 
-def submit(session: Session, submission: Submission, body_hash: bytes, now: datetime) -> Received:
+def submit(
+    session: Session, submission: Submission, body_hash: bytes, now: datetime, *, grace_days: int = 0
+) -> Received:
     """Keep a report and its letters durably, or give the first answer again when the same bytes come again.
 
-    `body_hash` is SHA-256 of the raw body. Raises ReportExists (another body under this report_id), ReportDestroyed,
-    KeyRetired (an envelope's key is unknown or retired) or CodeUsed (the lookup is another report's).
+    `body_hash` is SHA-256 of the raw body. Keys count for `grace_days` from the day on which they were retired.
+    Raises ReportExists (another body under this report_id), ReportDestroyed, KeyRetired (an envelope's key is unknown
+    or retired) or CodeUsed (the lookup is another report's).
     """
     received_on = day_of(now)
     letters = letters_of(
@@ -75,6 +79,7 @@ def submit(session: Session, submission: Submission, body_hash: bytes, now: date
         sealed_by=submission.sealed_by,
         urgent=submission.urgent,
         received_on=received_on,
+        grace_days=grace_days,
     )
     row = {
         "report_id": submission.report_id,
@@ -122,10 +127,17 @@ def keep_letters(connection: Connection, report_id: bytes, letters: Sequence[Map
 
 
 def letters_of(
-    report_id: bytes, envelopes: Sequence[Envelope], *, sealed_by: str, urgent: bool, received_on: date
+    report_id: bytes,
+    envelopes: Sequence[Envelope],
+    *,
+    sealed_by: str,
+    urgent: bool,
+    received_on: date,
+    grace_days: int = 0,
 ) -> list[dict[str, Any]]:
     """Make the letters' rows before the transaction, which others may wait for."""
     gone, due = report_hash(report_id), due_on(received_on, urgent=urgent)
+    grace_from = received_on - timedelta(days=grace_days)
     return [
         {
             "referral_id": secrets.token_bytes(16),
@@ -146,6 +158,7 @@ def letters_of(
             "sealed": envelope.sealed,
             "slug": envelope.organisation,
             "report_hash": gone,
+            "grace_from": grace_from,
         }
         for envelope in envelopes
     ]

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.domain import casework
 from app.domain.deadline import day_of
-from app.errors import FormatError, VersionConflict
+from app.errors import FormatError, KeyRetired, VersionConflict
 from app.models import Epoch, ReferralItem, Summary
 from app.services import access_log, referral
 from app.services.insertion import insert_if_absent
@@ -34,7 +34,8 @@ class Saved:
 def save(session: Session, signed_in: SignedIn, referral_id: bytes, asked: casework.Summary, now: datetime) -> Saved:
     """Keep version current + 1 of a summary and register its links as reported; the same bytes again change nothing.
 
-    Raises NotAllowed, NotFound, Withdrawn, VersionConflict, or FormatError for a key that is not the organisation's.
+    Raises NotAllowed, NotFound, Withdrawn, VersionConflict, KeyRetired (the letter was sealed to newer keys meanwhile),
+    or FormatError for a key that is not the organisation's.
     """
     signed_in.must("caseworker")
     held = referral.held(session, signed_in, referral_id)
@@ -47,6 +48,7 @@ def save(session: Session, signed_in: SignedIn, referral_id: bytes, asked: casew
         at = current.saved_at if current else None
         raise VersionConflict(current.version if current else 0, changed_by or "", at)
     must_be_own_epoch(session, signed_in, asked.epoch_kid)
+    _must_be_of_this_letter(session, held.kid, asked.epoch_kid)
     session.merge(
         Summary(
             referral_id=referral_id,
@@ -74,6 +76,13 @@ def must_be_own_epoch(session: Session, signed_in: SignedIn, epoch_kid: bytes) -
     own = session.get(Epoch, epoch_kid)
     if own is None or own.organisation_id != signed_in.organisation_id:
         raise FormatError("epoch_kid")
+
+
+def _must_be_of_this_letter(session: Session, letter_kid: bytes, epoch_kid: bytes) -> None:
+    """Pass unless the letter is under newer keys than its summary: that was then made of bytes that are gone."""
+    places = dict(session.execute(select(Epoch.kid, Epoch.place).where(Epoch.kid.in_((letter_kid, epoch_kid)))).all())
+    if places[epoch_kid] < places.get(letter_kid, 0):
+        raise KeyRetired
 
 
 def _register(session: Session, referral_id: bytes, item_ids: tuple[bytes, ...], now: datetime) -> None:
