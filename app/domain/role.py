@@ -7,6 +7,8 @@ that they were invited for stands in `caseworker.role_asked`, and comes with the
 from typing import Final
 
 WAITING: Final = "waiting"
+# Runs the portal, and is of no organisation: no letter, no queue, no figure of anybody's is theirs to see.
+OPERATOR: Final = "operator"
 _MAY: Final[dict[str, frozenset[str]]] = {
     "lead": frozenset({"lead", "caseworker", "viewer", "auditor", "account"}),
     "caseworker": frozenset({"caseworker", "viewer", "account"}),
@@ -14,7 +16,10 @@ _MAY: Final[dict[str, frozenset[str]]] = {
     # Reads the log of who opened what; opens nothing, so that the watcher is not one of the watched.
     "auditor": frozenset({"auditor", "account"}),
     WAITING: frozenset({"account"}),
+    OPERATOR: frozenset({"operator", "account"}),
 }
+# What may stand in an account; rings know `vocabulary.ROLES` alone.
+ACCOUNT_ROLES: Final = tuple(_MAY)
 
 
 def may(role: str, needed: str) -> bool:

@@ -7,7 +7,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from app.crypto.recipient_key import kid_of
-from app.domain.role import WAITING
+from app.domain.role import OPERATOR, WAITING
 from app.domain.vocabulary import ROLES
 from app.domain.wire import LOGIN
 from app.errors import NotFound, SetUpRefused
@@ -31,7 +31,7 @@ def create(
 
     Somebody who `waits` has joined, and gets `role` with the ring that lets them in.
     """
-    if role not in ROLES or not LOGIN.match(login):
+    if role not in (*ROLES, OPERATOR) or not LOGIN.match(login):
         raise SetUpRefused
     if session.scalar(select(Caseworker.login).where(Caseworker.login == login)) is not None:
         raise SetUpRefused
