@@ -24,7 +24,7 @@ from app.domain.wire import b64u_encode
 from app.errors import FormatError, NotAllowed, TooLarge, UnsupportedType
 from app.services import session as staff_session
 
-Needed = Literal["anyone", "account", "viewer", "caseworker", "lead", "operator"]
+Needed = Literal["anyone", "account", "auditor", "viewer", "caseworker", "lead", "operator"]
 Handler = Callable[..., Any]
 
 KIB: Final = 1024

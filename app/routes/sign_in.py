@@ -57,14 +57,14 @@ def sign_in() -> ResponseReturnValue:
 
 @blueprint.get("/session")
 @limited("staff")
-@access("viewer", json=True)
+@access("account", json=True)
 def resume(caseworker: SignedIn) -> ResponseReturnValue:
     return _keys(caseworker)
 
 
 @blueprint.post("/sign-out")
 @limited("staff")
-@access("viewer")
+@access("account")
 def sign_out(caseworker: SignedIn) -> ResponseReturnValue:
     staff_session.end(db.session(), caseworker, datetime.now(UTC))
     response = jsonify({}) if request.is_json else make_response(redirect(url_for("sign_in.show"), 303))
