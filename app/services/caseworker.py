@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import datetime
+from typing import NotRequired, TypedDict, Unpack
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -14,23 +15,22 @@ from app.errors import NotFound, SetUpRefused
 from app.models import Caseworker, StaffSession
 
 
-def create(
-    session: Session,
-    organisation_id: bytes,
-    *,
-    login: str,
-    role: str,
-    public_key: bytes,
-    parameter_set: int,
-    sign_in_hash: bytes,
-    wrapped_seed: bytes,
-    now: datetime,
-    waits: bool = False,
-) -> Caseworker:
-    """Add a caseworker: key 1216 bytes, hash 32, wrapped seed 60. Raises SetUpRefused for a taken login.
+class Described(TypedDict):
+    """An account: key 1216 bytes, hash 32, wrapped seed 60. Who `waits` has joined, and gets `role` with a ring."""
 
-    Somebody who `waits` has joined, and gets `role` with the ring that lets them in.
-    """
+    login: str
+    role: str
+    public_key: bytes
+    parameter_set: int
+    sign_in_hash: bytes
+    wrapped_seed: bytes
+    now: datetime
+    waits: NotRequired[bool]
+
+
+def enrol(session: Session, organisation_id: bytes, **said: Unpack[Described]) -> Caseworker:
+    """Add a caseworker. Commits nothing. Raises SetUpRefused for a taken login, or a role that there is not."""
+    login, role, waits = said["login"], said["role"], said.get("waits", False)
     if role not in (*ROLES, OPERATOR) or not LOGIN.match(login):
         raise SetUpRefused
     if session.scalar(select(Caseworker.login).where(Caseworker.login == login)) is not None:
@@ -41,15 +41,22 @@ def create(
         login=login,
         role=WAITING if waits else role,
         role_asked=role if waits else None,
-        kid=kid_of(public_key),
-        public_key=public_key,
-        parameter_set=parameter_set,
-        sign_in_hash=sign_in_hash,
-        wrapped_seed=wrapped_seed,
-        created_at=now,
+        kid=kid_of(said["public_key"]),
+        public_key=said["public_key"],
+        parameter_set=said["parameter_set"],
+        sign_in_hash=said["sign_in_hash"],
+        wrapped_seed=said["wrapped_seed"],
+        created_at=said["now"],
         left_at=None,
     )
     session.add(caseworker)
+    session.flush()
+    return caseworker
+
+
+def create(session: Session, organisation_id: bytes, **said: Unpack[Described]) -> Caseworker:
+    """Do as `enrol` does, and commit."""
+    caseworker = enrol(session, organisation_id, **said)
     session.commit()
     return caseworker
 

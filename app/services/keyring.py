@@ -35,13 +35,14 @@ class OwnKeys:
 
     portal_id: bytes
     wrapped_seed: bytes
+    parameter_set: int
     keyring: RingCopy | None
 
 
-def add_epoch(
+def put_epoch(
     session: Session, organisation_id: bytes, *, public_key: bytes, signing_key: bytes, signature: bytes, now: datetime
 ) -> bytes:
-    """Put new keys in force, retire those before them, and give the new kid (16 bytes).
+    """Put new keys in force, retire those before them, and give the new kid (16 bytes). Commits nothing.
 
     Raises SetUpRefused for an unknown organisation, FormatError if the chain with this entry does not hold.
     """
@@ -67,11 +68,22 @@ def add_epoch(
             retired_on=None,
         )
     )
+    session.flush()
+    return kid
+
+
+def add_epoch(
+    session: Session, organisation_id: bytes, *, public_key: bytes, signing_key: bytes, signature: bytes, now: datetime
+) -> bytes:
+    """Do as `put_epoch` does, and commit."""
+    kid = put_epoch(
+        session, organisation_id, public_key=public_key, signing_key=signing_key, signature=signature, now=now
+    )
     session.commit()
     return kid
 
 
-def store_ring(
+def put_ring(
     session: Session,
     organisation_id: bytes,
     *,
@@ -83,7 +95,8 @@ def store_ring(
 ) -> None:
     """Keep the next ring: `copies` maps member kid to sealed ring, `recovery` is (recovery kid, sealed ring).
 
-    `recovery_key` is the public key of that kid; where it is left out, that of the ring before stays, if the kid did.
+    Commits nothing. `recovery_key` is the public key of that kid; where it is left out, that of the ring before stays,
+    if the kid did.
     Raises VersionConflict unless `seq` is one more than the newest (the first is 1), FormatError for another's key.
     """
     newest = session.scalar(select(func.max(Keyring.seq)).where(Keyring.organisation_id == organisation_id)) or 0
@@ -99,6 +112,21 @@ def store_ring(
     ]
     for kid, purpose, sealed in sealed_copies:
         session.add(KeyringCopy(organisation_id=organisation_id, seq=seq, kid=kid, purpose=purpose, sealed=sealed))
+    session.flush()
+
+
+def store_ring(
+    session: Session,
+    organisation_id: bytes,
+    *,
+    seq: int,
+    copies: Mapping[bytes, bytes],
+    recovery: tuple[bytes, bytes],
+    now: datetime,
+    recovery_key: bytes | None = None,
+) -> None:
+    """Do as `put_ring` does, and commit."""
+    put_ring(session, organisation_id, seq=seq, copies=copies, recovery=recovery, now=now, recovery_key=recovery_key)
     session.commit()
 
 
@@ -111,10 +139,9 @@ def recovery_key_of(session: Session, organisation_id: bytes) -> bytes | None:
 def own_keys(session: Session, signed_in: SignedIn) -> OwnKeys:
     """Give a caseworker the wrapped seed and the own copy of the newest ring, if there is one. Raises NotFound."""
     reads_only(session)
-    wrapped_seed = session.scalar(
-        select(Caseworker.wrapped_seed).where(Caseworker.caseworker_id == signed_in.caseworker_id)
-    )
-    if wrapped_seed is None:
+    whose = Caseworker.caseworker_id == signed_in.caseworker_id
+    own = session.execute(select(Caseworker.wrapped_seed, Caseworker.parameter_set).where(whose)).one_or_none()
+    if own is None:
         raise NotFound
     newest = select(func.max(Keyring.seq)).where(Keyring.organisation_id == signed_in.organisation_id)
     row = session.execute(
@@ -126,7 +153,7 @@ def own_keys(session: Session, signed_in: SignedIn) -> OwnKeys:
         )
     ).one_or_none()
     copy = None if row is None else RingCopy(row.seq, row.sealed)
-    return OwnKeys(portal.current(session).portal_id, wrapped_seed, copy)
+    return OwnKeys(portal.current(session).portal_id, own.wrapped_seed, own.parameter_set, copy)
 
 
 def _chain_entry(signing_key: bytes, kid: bytes, signature: bytes) -> epoch_chain.ChainEntry:
