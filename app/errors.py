@@ -175,6 +175,25 @@ class Withdrawn(PortalError):
     code = "withdrawn"
 
 
+class LoginTaken(PortalError):
+    """Somebody signs in with this name already: whoever was invited chooses another."""
+
+    code = "login_taken"
+
+
+class NotReceiving(PortalError):
+    """A chosen organisation takes no new letters for now, or any more: the choice is the reporter's to make anew.
+
+    `organisations` are the slugs of those.
+    """
+
+    code = "not_receiving"
+
+    def __init__(self, organisations: tuple[str, ...]) -> None:
+        super().__init__(organisations)
+        self.organisations = organisations
+
+
 class ClockDoubted(PortalError):
     """The machine's clock jumped, so nothing is destroyed by it. `why`: words for whoever runs the portal."""
 

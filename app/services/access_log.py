@@ -16,6 +16,7 @@ ACTIONS: Final = (
     "junk_undone", "junk_destroyed", "sign_in_failed", "passphrase_changed", "passkey_added", "passkey_removed",
     "totp_set", "codes_made", "session_ended", "factors_cleared",
     "resealing", "resealed", "recovered", "recovery_seen",
+    "invited", "invitation_withdrawn", "joined", "keys_changed", "organisation_changed",
 )  # fmt: skip
 
 
@@ -50,6 +51,28 @@ def record(
             caseworker_id=signed_in.caseworker_id,
             referral_id=referral_id,
             subject_id=subject_id,
+            action=action,
+            detail=detail,
+        )
+    )
+
+
+def record_by(
+    session: Session,
+    organisation_id: bytes,
+    caseworker_id: bytes,
+    action: str,
+    now: datetime,
+    *,
+    detail: str = "",
+) -> None:
+    """Add an entry of somebody who has no session yet. Commits nothing."""
+    session.add(
+        AccessLog(
+            at=now,
+            organisation_id=organisation_id,
+            caseworker_id=caseworker_id,
+            referral_id=None,
             action=action,
             detail=detail,
         )

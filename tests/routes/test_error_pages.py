@@ -9,7 +9,8 @@ from werkzeug.exceptions import Conflict
 
 from app import errors
 from app.access import access
-from app.routes.error_pages import ANSWERS, HTTP_ANSWERS, PROBLEM_TYPE, answer_for
+from app.routes.error_answers import ANSWERS, HTTP_ANSWERS
+from app.routes.error_pages import PROBLEM_TYPE, answer_for
 from app.telemetry import Lines
 
 BEHIND_THE_WEB = {errors.PortalError, errors.SetUpRefused, errors.ClockDoubted}

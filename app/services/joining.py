@@ -1,0 +1,155 @@
+"""What an invitation is used for: founding an organisation with its first keys, or joining one that is there.
+
+Keys are made in browsers. The server checks that what it gets hangs together, and keeps all of it or nothing.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from app.crypto.caseworker_key import PARAMETER_SETS, sign_in_hash
+from app.crypto.recipient_key import fingerprint, kid_of
+from app.domain.invitation import Account, FirstKeys, Founding, Joining
+from app.errors import FormatError, LoginTaken, NotFound, SetUpRefused
+from app.models import Caseworker, Organisation
+from app.services import access_log, caseworker, invitation, keyring
+from app.services.transaction import as_one
+
+
+@dataclass(frozen=True, slots=True)
+class Founded:
+    """An organisation that can receive letters now, and the fingerprint that belongs on paper."""
+
+    slug: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Somebody who waits to be let in: the own key's fingerprint, and the leads who can do it."""
+
+    fingerprint: str
+    leads: tuple[str, ...]
+
+
+def found(session: Session, asked: Founding, now: datetime) -> Founded:
+    """Make the first lead with the organisation's first epoch and ring, in one transaction.
+
+    The same again is answered as the first time. Raises NotFound (no such invitation, or none that founds), LoginTaken,
+    FormatError where keys, ring and signature do not belong together.
+    """
+    printed = fingerprint(asked.keys.signing_key)
+    earlier = _earlier(session, asked)
+    if earlier is not None:
+        return Founded(_slug_of(session, earlier.organisation_id), printed)
+    if asked.keys.copy_kid != kid_of(asked.account.public_key):
+        raise FormatError("ring.copies.0.kid")
+    with _names_free(), as_one(session) as steps:
+        organisation_id, role = invitation.claim(steps, asked.secret, now)
+        # Of two who found at the same moment the second waits here, and then finds keys.
+        organisation = steps.scalars(
+            select(Organisation).where(Organisation.organisation_id == organisation_id).with_for_update()
+        ).one()
+        if not invitation.is_first(steps, organisation_id, role):
+            raise NotFound
+        lead = _enrol(steps, organisation_id, role, asked.secret, asked.account, now, waits=False)
+        _keep_keys(steps, organisation_id, asked.keys, now)
+        invitation.withdraw_all(steps, organisation_id, now)
+        access_log.record_by(steps, organisation_id, lead.caseworker_id, "joined", now, detail=role)
+        access_log.record_by(steps, organisation_id, lead.caseworker_id, "keys_changed", now)
+        slug = organisation.slug
+    return Founded(slug, printed)
+
+
+def join(session: Session, asked: Joining, now: datetime) -> Joined:
+    """Make an account that waits for a lead; it holds no copy of any ring.
+
+    The same again is answered as the first time. Raises NotFound, LoginTaken, FormatError.
+    """
+    earlier = _earlier(session, asked)
+    if earlier is not None:
+        return _joined(session, earlier)
+    with _names_free(), as_one(session) as steps:
+        organisation_id, role = invitation.claim(steps, asked.secret, now)
+        if invitation.is_first(steps, organisation_id, role):
+            raise NotFound
+        one = _enrol(steps, organisation_id, role, asked.secret, asked.account, now, waits=True)
+        access_log.record_by(steps, organisation_id, one.caseworker_id, "joined", now, detail=role)
+    return _joined(session, one)
+
+
+def _earlier(session: Session, asked: Founding | Joining) -> Caseworker | None:
+    if asked.account.parameter_set not in PARAMETER_SETS:
+        raise FormatError("parameter_set")
+    known = invitation.user_of(session, asked.secret, kid_of(asked.account.public_key))
+    session.rollback()
+    return known
+
+
+def _enrol(
+    session: Session, organisation_id: bytes, role: str, secret: bytes, account: Account, now: datetime, *, waits: bool
+) -> Caseworker:
+    one = caseworker.create(
+        session,
+        organisation_id,
+        login=account.login,
+        role=role,
+        public_key=account.public_key,
+        parameter_set=account.parameter_set,
+        sign_in_hash=sign_in_hash(account.sign_in),
+        wrapped_seed=account.wrapped_seed,
+        now=now,
+        waits=waits,
+    )
+    invitation.used_by(session, secret, one.caseworker_id)
+    return one
+
+
+def _keep_keys(session: Session, organisation_id: bytes, keys: FirstKeys, now: datetime) -> None:
+    keyring.add_epoch(
+        session,
+        organisation_id,
+        public_key=keys.public_key,
+        signing_key=keys.signing_key,
+        signature=keys.signature,
+        now=now,
+    )
+    keyring.store_ring(
+        session,
+        organisation_id,
+        seq=1,
+        copies={keys.copy_kid: keys.copy},
+        recovery=(keys.recovery_kid, keys.recovery_copy),
+        now=now,
+        recovery_key=keys.recovery_key,
+    )
+
+
+def _joined(session: Session, one: Caseworker) -> Joined:
+    leads = session.scalars(
+        select(Caseworker.login)
+        .where(
+            Caseworker.organisation_id == one.organisation_id, Caseworker.role == "lead", Caseworker.left_at.is_(None)
+        )
+        .order_by(Caseworker.login)
+    ).all()
+    session.rollback()
+    return Joined(fingerprint(one.public_key), tuple(leads))
+
+
+def _slug_of(session: Session, organisation_id: bytes) -> str:
+    return session.scalars(select(Organisation.slug).where(Organisation.organisation_id == organisation_id)).one()
+
+
+@contextmanager
+def _names_free() -> Iterator[None]:
+    """Turn a name that is taken, also by somebody at the same moment, into LoginTaken."""
+    try:
+        yield
+    except (SetUpRefused, IntegrityError):
+        raise LoginTaken from None
