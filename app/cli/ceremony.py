@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from app.crypto import caseworker_key, epoch_chain, keyring, recipient_key
 from app.crypto.envelope import seal_keyring, seal_recovery
 from app.crypto.recipient_key import KeyPair
-from app.domain.keyring_content import Epoch, Keyring, Member, keyring_json, without_seeds
+from app.domain.keyring_content import Epoch, Keyring, Member, copy_for, keyring_json
 from app.domain.wire import b64u_decode, b64u_encode
 from app.services import caseworker, organisation
 from app.services import keyring as rings
@@ -82,7 +82,7 @@ def found(
     recovery = recovery or recipient_key.generate()
     members: list[Member] = [{"kid": b64u_encode(pairs[one.login].kid), "role": one.role} for one in people]
     ring = keyring.first_ring(portal_id, description.slug, recovery.kid, members, epoch)
-    copies = {pairs[person.login].kid: _copy(portal_id, ring, pairs[person.login], person.role) for person in people}
+    copies = _copies(portal_id, ring, [(pairs[person.login], person.role) for person in people])
     sealed = seal_recovery(recovery.public_key, portal_id, description.slug, ring["seq"], keyring_json(ring))
     rings.store_ring(
         session,
@@ -132,9 +132,15 @@ def _enrol(
     )
 
 
-def _copy(portal_id: bytes, ring: Keyring, pair: KeyPair, role: str) -> bytes:
-    content = without_seeds(ring) if role in {"viewer", "auditor"} else ring
-    return seal_keyring(pair.public_key, portal_id, ring["organisation"], pair.kid, ring["seq"], keyring_json(content))
+def _copies(portal_id: bytes, ring: Keyring, people: Sequence[tuple[KeyPair, str]]) -> dict[bytes, bytes]:
+    given = [(pair, copy_for(ring, role)) for pair, role in people]
+    return {
+        pair.kid: seal_keyring(
+            pair.public_key, portal_id, ring["organisation"], pair.kid, ring["seq"], keyring_json(content)
+        )
+        for pair, content in given
+        if content is not None
+    }
 
 
 def seed_of(epoch: Epoch) -> bytes:

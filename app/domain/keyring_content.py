@@ -9,6 +9,7 @@ from app.domain import vocabulary, wire
 from app.domain.letter import day
 from app.errors import FormatError
 
+OPENING_ROLES: Final = ("lead", "caseworker")
 MEMBERS_MOST: Final = 200
 EPOCHS_MOST: Final = 40
 
@@ -107,3 +108,16 @@ def without_seeds(ring: Keyring) -> Keyring:
     """Give the copy that somebody gets who opens no letters: the same ring, every seed null."""
     epochs = [cast("Epoch", {**epoch, "seed": None, "signing_seed": None}) for epoch in ring["epochs"]]
     return cast("Keyring", {**ring, "epochs": epochs})
+
+
+def copy_for(ring: Keyring, role: str) -> Keyring | None:
+    """Give what somebody with `role` gets of a ring: all of it, the ring without seeds, or nothing.
+
+    Who opens letters gets all; a viewer reads summaries, whose keys are no seeds; an auditor reads the access log, for
+    which no key is needed. Raises FormatError for an unknown role.
+    """
+    if role not in vocabulary.ROLES:
+        raise FormatError("keyring.members")
+    if role in OPENING_ROLES:
+        return ring
+    return without_seeds(ring) if role == "viewer" else None

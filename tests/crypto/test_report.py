@@ -15,7 +15,7 @@ from app.domain.submission import parse_submission
 from app.domain.wire import b64u_decode
 from app.errors import FormatError
 from tests.vectors.recipe import some
-from tests.vectors.recipes.keyrings import chain
+from tests.vectors.recipes.chains import chain
 from tests.vectors.recipes.letters import item, letter
 from tests.vectors.recipes.sealing import PORTAL
 

@@ -48,11 +48,21 @@ def test_a_ring_reaches_every_member_and_the_paper():
     assert parse_keyring(opening.open_recovery(paper.seed, PORTAL, "centre-a", 1, sealed)) == FIRST
 
 
+def entry_of(epoch, index, signer):
+    """Give an epoch's entry in the chain."""
+    signing_key, kid = b64u_decode(epoch["signing_key"], "", 32), b64u_decode(epoch["kid"], "", 16)
+    seed = b64u_decode(signer["signing_seed"], "", 32)
+    return epoch_chain.sign_entry(PORTAL, "centre-a", index, signing_key, kid, seed)
+
+
 def test_a_new_ring_is_signed_and_follows():
     ring = keyring.first_ring(PORTAL, "centre-a", some("recovery"), MEMBERS, keyring.new_epoch())
+    chain = [entry_of(ring["epochs"][-1], 0, ring["epochs"][-1])]
     for day in (date(2026, 11, 22), date(2026, 12, 1)):
         following = keyring.next_ring(PORTAL, ring, epoch=keyring.new_epoch(), retired_on=day)
-        keyring.check_following(following, ring, PORTAL)
+        chain.append(entry_of(following["epochs"][-1], len(chain), ring["epochs"][-1]))
+        epoch_chain.verify_chain(PORTAL, "centre-a", chain)
+        keyring.check_following(following, ring, PORTAL, chain)
         assert following["epochs"][-2]["retired_on"] == day.isoformat()
         assert following["epochs"][-1]["retired_on"] is None
         ring = check_keyring(following)
@@ -76,7 +86,7 @@ def test_a_ring_with_a_wrong_number_or_a_wrong_hash_follows_nothing(changed):
     wrong["signature"] = b64u_encode(sign(signer, keyring.signed_message(wrong, PORTAL)))
     keyring.check_ring(wrong, PORTAL, "centre-a", b64u_decode(ring["epochs"][-1]["signing_key"], "", 32))
     with pytest.raises(FormatError):
-        keyring.check_following(wrong, ring, PORTAL)
+        keyring.check_following(wrong, ring, PORTAL, [entry_of(ring["epochs"][-1], 0, ring["epochs"][-1])])
 
 
 def test_a_new_epoch_needs_the_day_the_old_one_ended():

@@ -13,9 +13,9 @@ const portalId = new Uint8Array(16).fill(3);
 const slug = "centre-a";
 
 /** A first ring, the one after it with a new epoch, and the chain that the directory then serves. */
-async function twoRings() {
+async function twoRings(role = "lead") {
   const caseworker = await generate();
-  const members = [{ kid: b64uEncode(caseworker.kid), role: "lead" }];
+  const members = [{ kid: b64uEncode(caseworker.kid), role }];
   const recoveryKid = new Uint8Array(16).fill(5);
   const epochs = [await keyring.newEpoch(), await keyring.newEpoch()];
   const [old, fresh] = epochs;
@@ -34,8 +34,8 @@ async function twoRings() {
 test("rings follow each other, and a browser without an earlier ring believes them by the chain", async () => {
   const { caseworker, first, second, third, chain } = await twoRings();
   assert.deepEqual([first.seq, second.seq, third.seq], [1, 2, 3]);
-  await keyring.checkFollowing({ ring: second, before: first, portalId });
-  await keyring.checkFollowing({ ring: third, before: second, portalId });
+  await keyring.checkFollowing({ ring: second, before: first, portalId, chain });
+  await keyring.checkFollowing({ ring: third, before: second, portalId, chain });
   const parts = { portalId, slug, chain, caseworkerKid: caseworker.kid };
   await keyring.checkAgainstChain({ ring: second, ...parts });
   await keyring.checkAgainstChain({ ring: third, ...parts });
@@ -43,7 +43,7 @@ test("rings follow each other, and a browser without an earlier ring believes th
 });
 
 test("one signature holds for the copy without seeds", async () => {
-  const { second, chain, caseworker } = await twoRings();
+  const { second, chain, caseworker } = await twoRings("viewer");
   const copy = parseKeyring(keyringJson(withoutSeeds(second)));
   await keyring.checkAgainstChain({ ring: copy, portalId, slug, chain, caseworkerKid: caseworker.kid });
   const epoch = keyring.epochOf(copy, copy.epochs[1]?.kid ?? "");
@@ -55,14 +55,15 @@ test("an old, foreign, changed or invented ring is refused", async () => {
   const parts = { portalId, slug, chain, caseworkerKid: caseworker.kid };
   const wrong = { name: "FormatError" };
   await assert.rejects(keyring.checkAgainstChain({ ring: first, ...parts }), wrong, "retired");
-  await assert.rejects(keyring.checkAgainstChain({ ring: second, ...parts, leastSeq: 3 }), wrong, "older than seen");
+  const before = await keyring.seen(third);
+  await assert.rejects(keyring.checkAgainstChain({ ring: second, ...parts, before }), wrong, "older than seen");
   await assert.rejects(keyring.checkAgainstChain({ ring: third, ...parts, caseworkerKid: new Uint8Array(16) }), wrong);
   await assert.rejects(keyring.checkAgainstChain({ ring: third, ...parts, slug: "centre-b" }), wrong);
   await assert.rejects(keyring.checkAgainstChain({ ring: third, ...parts, portalId: new Uint8Array(16) }), wrong);
   await assert.rejects(keyring.checkAgainstChain({ ring: { ...third, seq: 9 }, ...parts }), wrong, "another number");
   const intruder = [...third.members, { kid: b64uEncode(new Uint8Array(16)), role: "lead" }];
   await assert.rejects(keyring.checkAgainstChain({ ring: { ...third, members: intruder }, ...parts }), wrong);
-  await assert.rejects(keyring.checkFollowing({ ring: third, before: first, portalId }), wrong, "skipped one");
+  await assert.rejects(keyring.checkFollowing({ ring: third, before: first, portalId, chain }), wrong, "skipped one");
   const swapped = {
     ...second,
     epochs: second.epochs.map((epoch) => ({ ...epoch, seed: second.epochs[0]?.seed ?? null })),

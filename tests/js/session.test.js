@@ -149,6 +149,15 @@ test("a ring of another organisation's making, and one older than already seen, 
   await assert.rejects(new Session("").signIn({ login, passphrase }), RingRefused);
 });
 
+test("who has no copy of the ring signs in without one", async () => {
+  const answer = { ...(await sessionAnswer(made)), keyring: null };
+  serve({ "/api/v1/directory": made.directory, "/sign-in": answer, "/session": answer });
+  const session = new Session("");
+  await session.signIn({ login, passphrase });
+  await session.resume();
+  assert.equal(session.ring, null);
+});
+
 test("after the session ended the same bytes are sent again once it lives; without that the problem stands", async () => {
   const statuses = [401, { done: true }];
   serve({ "/session": await sessionAnswer(made), "/referral/x/message": () => statuses.shift() });

@@ -61,6 +61,7 @@ const BY_OBJECT = {
   next_ring: {},
   check_ring: {},
   check_following: {},
+  check_against_chain: {},
   letter_for: { full_letter: "letter" },
   seal_small: {},
 };

@@ -7,9 +7,11 @@
  * @typedef {import("../domain/keyring_content.js").Keyring} Keyring
  * @typedef {import("../domain/keyring_content.js").Epoch} Epoch
  * @typedef {import("../domain/keyring_content.js").Member} Member
+ * @typedef {import("./epoch_chain.js").ChainEntry} ChainEntry
+ * @typedef {{seq: number, core: string, kid: string}} Seen a ring's number, SHA-256 of its core, the kid in force
  */
 
-import { checkKeyring, withoutSeeds } from "../domain/keyring_content.js";
+import { checkKeyring, OPENING_ROLES, withoutSeeds } from "../domain/keyring_content.js";
 import { b64uDecode, b64uEncode, canonicalJson } from "../domain/wire.js";
 import { FormatError } from "../errors.js";
 import { context, randomBytes, sha256 } from "./encoding.js";
@@ -70,8 +72,9 @@ export async function firstRing({ portalId, slug, recoveryKid, members, epoch })
 }
 
 /**
- * Makes and signs the ring after `ring`: `seq` one higher, `prev` its hash, signed by its newest signing key. A new
- * `epoch` retires the old one on `retiredOn`; `dropped` names epochs (kid as b64u) without living letters.
+ * Makes and signs the ring after `ring`: `seq` one higher, `prev` its hash, signed by its own newest signing key. A new
+ * `epoch` retires the old one on `retiredOn`, and the directory's chain says that its key may follow; `dropped` names
+ * epochs (kid as b64u) without living letters.
  * @param {{portalId: Uint8Array, ring: Keyring, members?: Member[], recoveryKid?: Uint8Array, epoch?: Epoch,
  *   retiredOn?: string, dropped?: string[]}} parts
  * @returns {Promise<Keyring>}
@@ -89,54 +92,90 @@ export async function nextRing({ portalId, ring, members, recoveryKid, epoch, re
     members: members ?? ring.members,
     epochs: epoch ? [...ended, epoch] : kept,
   };
-  return signed(following, portalId, ring.epochs.at(-1));
+  return signed(following, portalId, following.epochs.at(-1));
 }
 
 /**
- * Passes when the ring is this organisation's, signed by `signingKey`, and its seeds yield what it names. `signingKey`
- * is the newest one of the ring before (of this ring, for the first).
+ * Passes when the ring is this organisation's, signed by its own newest key, and its seeds yield what it names.
+ * `signingKey` is the key in force, from the verified chain of the directory, where the key before it vouches for it: so
+ * nobody who holds only earlier keys makes a ring that passes.
  * @param {{ring: Keyring, portalId: Uint8Array, slug: string, signingKey: Uint8Array}} parts
  */
 export async function checkRing({ ring, portalId, slug, signingKey }) {
   if (ring.organisation !== slug) throw new FormatError("keyring.organisation");
+  if (ring.epochs.at(-1)?.signing_key !== b64uEncode(signingKey)) throw new FormatError("keyring.epochs");
   await checkSignature(signingKey, signedMessage(ring, portalId), b64uDecode(ring.signature, "signature", 64));
   for (const epoch of ring.epochs) await checkSeeds(epoch);
 }
 
 /**
- * Passes when `ring` comes right after `before`: number, hash of its core, signature.
- * @param {{ring: Keyring, before: Keyring, portalId: Uint8Array}} parts
+ * Passes when `ring` comes right after `before`: number, hash of its core, epochs, signature. It has the epochs of the
+ * ring before, unchanged or left, and at most one more: the next of the verified `chain`.
+ * @param {{ring: Keyring, before: Keyring, portalId: Uint8Array, chain: ChainEntry[]}} parts
  */
-export async function checkFollowing({ ring, before, portalId }) {
-  const prev = b64uEncode(await sha256(core(before)));
+export async function checkFollowing({ ring, before, portalId, chain }) {
+  const prev = await hashOf(before);
   if (ring.seq !== before.seq + 1 || ring.prev !== prev) throw new FormatError("keyring.prev");
-  const signingKey = b64uDecode(before.epochs.at(-1)?.signing_key, "signing_key", 32);
+  const [newest, newestBefore] = [ring.epochs.at(-1), before.epochs.at(-1)];
+  const known = new Map(before.epochs.map((epoch) => [epoch.kid, names(epoch)]));
+  const kept = ring.epochs.slice(0, -1).every((epoch) => known.get(epoch.kid) === names(epoch));
+  if (!kept || !newest || !newestBefore) throw new FormatError("keyring.epochs");
+  const at = chain.findIndex((entry) => link(entry) === link(newestBefore));
+  const next = at < 0 ? undefined : chain[at + 1];
+  const vouched = known.has(newest.kid)
+    ? names(newest) === names(newestBefore)
+    : next !== undefined && link(next) === link(newest);
+  if (!vouched) throw new FormatError("keyring.epochs");
+  const signingKey = b64uDecode(newest.signing_key, "signing_key", 32);
   await checkRing({ ring, portalId, slug: before.organisation, signingKey });
 }
 
-/**
- * Passes when the ring agrees with a verified chain of the directory: its newest epoch is the one in force there, and it
- * was signed by that epoch's key or by the one before (whose ring brought the newest epoch in). For a browser that holds
- * no earlier ring. Also refuses a ring older than one already seen, and one that does not name this caseworker.
- * @param {{ring: Keyring, portalId: Uint8Array, slug: string, chain: import("./epoch_chain.js").ChainEntry[],
- *   caseworkerKid: Uint8Array, leastSeq?: number}} parts
- */
-export async function checkAgainstChain({ ring, portalId, slug, chain, caseworkerKid, leastSeq = 1 }) {
-  const [inForce, before] = [chain.at(-1), chain.at(-2)];
-  const newest = ring.epochs.at(-1);
-  if (!inForce || newest?.kid !== inForce.kid || newest.signing_key !== inForce.signing_key) {
-    throw new FormatError("keyring.epochs");
-  }
-  if (ring.seq < leastSeq) throw new FormatError("keyring.seq");
-  if (!ring.members.some(({ kid }) => kid === b64uEncode(caseworkerKid))) throw new FormatError("keyring.members");
-  const signingKey = b64uDecode(inForce.signing_key, "signing_key", 32);
-  try {
-    await checkRing({ ring, portalId, slug, signingKey });
-  } catch (error) {
-    if (!(error instanceof FormatError) || error.field !== "signature" || !before) throw error;
-    await checkRing({ ring, portalId, slug, signingKey: b64uDecode(before.signing_key, "signing_key", 32) });
-  }
+/** What to remember of a ring that was believed. @param {Keyring} ring @returns {Promise<Seen>} */
+export async function seen(ring) {
+  return { seq: ring.seq, core: await hashOf(ring), kid: ring.epochs.at(-1)?.kid ?? "" };
 }
+
+/**
+ * Passes when a ring, with no other beside it, agrees with the verified chain and with what was seen before: its epochs
+ * stand in the chain in that order and end where it ends; its number has room for them; it names this caseworker, with
+ * seeds where the role opens letters and without where it does not; the key in force signed it; and what was seen `before`
+ * has not gone back or taken another way. The field of the FormatError says which of these failed.
+ * @param {{ring: Keyring, portalId: Uint8Array, slug: string, chain: ChainEntry[], caseworkerKid: Uint8Array,
+ *   before?: Seen|null}} parts
+ */
+export async function checkAgainstChain({ ring, portalId, slug, chain, caseworkerKid, before = null }) {
+  const places = new Map(chain.map((entry, place) => [link(entry), place]));
+  const found = ring.epochs.map((epoch) => places.get(link(epoch)) ?? -1);
+  const inOrder = found.every((place, at) => place > (at ? (found[at - 1] ?? -1) : -1));
+  const inForce = chain.at(-1);
+  if (!inForce || !inOrder || found.at(-1) !== chain.length - 1) throw new FormatError("keyring.epochs");
+  if (ring.seq < chain.length) throw new FormatError("keyring.seq");
+  if (before) await checkSeen(ring, chain, before);
+  const role = ring.members.find(({ kid }) => kid === b64uEncode(caseworkerKid))?.role;
+  const opens = role !== undefined && OPENING_ROLES.includes(role);
+  if (role === undefined || (ring.epochs.at(-1)?.seed !== null) !== opens) throw new FormatError("keyring.members");
+  await checkRing({ ring, portalId, slug, signingKey: b64uDecode(inForce.signing_key, "signing_key", 32) });
+}
+
+/** @param {Keyring} ring @param {ChainEntry[]} chain @param {Seen} before */
+async function checkSeen(ring, chain, before) {
+  if (!chain.some(({ kid }) => kid === before.kid)) throw new FormatError("keyring.chain");
+  if (ring.seq < before.seq) throw new FormatError("keyring.seq");
+  const another = ring.seq === before.seq && (await hashOf(ring)) !== before.core;
+  const otherWay = ring.seq === before.seq + 1 && ring.prev !== before.core;
+  if (another || otherWay) throw new FormatError("keyring.prev");
+}
+
+/** @param {Keyring} ring */
+async function hashOf(ring) {
+  return b64uEncode(await sha256(core(ring)));
+}
+
+/** @param {{kid: string, signing_key: string}} entry */
+const link = ({ kid, signing_key }) => `${kid} ${signing_key}`;
+
+/** @param {Epoch} epoch */
+const names = (epoch) => `${link(epoch)} ${epoch.summary_key}`;
 
 /**
  * The keys of one epoch as bytes; throws FormatError where the ring has no such epoch.

@@ -15,6 +15,7 @@ import { day } from "./letter.js";
 import { ROLES } from "./vocabulary.js";
 import * as wire from "./wire.js";
 
+export const OPENING_ROLES = ["lead", "caseworker"];
 export const MEMBERS_MOST = 200;
 export const EPOCHS_MOST = 40;
 
@@ -77,4 +78,15 @@ export function parseKeyring(plaintext) {
 /** The copy that somebody gets who opens no letters: the same ring, every seed null. @param {Keyring} ring @returns {Keyring} */
 export function withoutSeeds(ring) {
   return { ...ring, epochs: ring.epochs.map((epoch) => ({ ...epoch, seed: null, signing_seed: null })) };
+}
+
+/**
+ * What somebody with `role` gets of a ring: all of it, the ring without seeds (a viewer reads summaries, whose keys are no
+ * seeds), or nothing (an auditor reads the access log).
+ * @param {Keyring} ring @param {string} role @returns {Keyring|null}
+ */
+export function copyFor(ring, role) {
+  if (!ROLES.includes(role)) throw new FormatError("keyring.members");
+  if (OPENING_ROLES.includes(role)) return ring;
+  return role === "viewer" ? withoutSeeds(ring) : null;
 }

@@ -1,17 +1,17 @@
 // A caseworker's session in this document: who it is, the opened keyring, and requests that survive the session's end.
 
 import { signInKey, root as stretch, wrapKey } from "../crypto/caseworker_key.js";
-import { verifyDirectory } from "../crypto/epoch_chain.js";
-import { checkAgainstChain } from "../crypto/keyring.js";
-import { openKeyring, unwrapSeed } from "../crypto/opening.js";
-import { parseKeyring } from "../domain/keyring_content.js";
+import { unwrapSeed } from "../crypto/opening.js";
 import { b64uDecode, b64uEncode } from "../domain/wire.js";
 import { ask, Problem } from "./session/request.js";
-import { forget, keep, kept, leastSeq } from "./session/stored_tab.js";
+import { forget, keep, kept } from "./session/stored_tab.js";
+import { RingRefused, trustedRing } from "./session/trusted_ring.js";
+
+export { RingRefused };
 
 /**
  * @typedef {{login: string, slug: string, kid: string, role: string}} Caseworker
- * @typedef {{caseworker: Caseworker, portal_id: string, wrapped_seed: string, keyring: {seq: number, sealed: string},
+ * @typedef {{caseworker: Caseworker, portal_id: string, wrapped_seed: string, keyring: {seq: number, sealed: string}|null,
  *   session_half: string, csrf: string}} SessionAnswer
  * @typedef {{login: string, passphrase: string, onProgress?: (part: number) => void}} Credentials
  */
@@ -21,14 +21,6 @@ export class WrongPassphrase extends Error {
   constructor() {
     super("wrong_passphrase");
     this.name = "WrongPassphrase";
-  }
-}
-
-/** The ring is not the organisation's own, or is older than one already seen: nothing is opened or sealed with it. */
-export class RingRefused extends Error {
-  constructor() {
-    super("ring_refused");
-    this.name = "RingRefused";
   }
 }
 
@@ -97,7 +89,7 @@ export class Session {
     const answer = /** @type {SessionAnswer} */ (this.answer);
     const content = await kept(b64uDecode(answer.session_half, "session_half", 32));
     const same = content?.login === answer.caseworker.login && content.kid === answer.caseworker.kid;
-    const current = content?.portal_id === answer.portal_id && content.seq === answer.keyring.seq;
+    const current = content?.portal_id === answer.portal_id && content.seq === answer.keyring?.seq;
     this.ring = same && current ? content.ring : null;
   }
 
@@ -172,40 +164,30 @@ export class Session {
    * @returns {Promise<void>}
    */
   async #openRing(answer, key, directory) {
-    const { slug, kid, login } = answer.caseworker;
+    const { slug, kid } = answer.caseworker;
     const portalId = b64uDecode(answer.portal_id, "portal_id", 16);
     const whose = { portalId, slug, kid: b64uDecode(kid, "kid", 16) };
     const seed = await unwrapSeed({ wrapKey: key, wrapped: b64uDecode(answer.wrapped_seed), ...whose }).catch(() => {
       throw new WrongPassphrase();
     });
-    const ring = await trusted({ answer, seed, whose, directory });
+    const { keyring, portal_id } = answer;
+    const ring = keyring && (await trustedRing({ keyring, portal_id, seed, whose, directory }));
     this.#take(answer);
+    this.ring = null;
+    if (ring) await this.adopt(ring);
+  }
+
+  /**
+   * Take a ring that was believed, or that this browser made itself, for this tab's own.
+   * @param {import('../domain/keyring_content.js').Keyring} ring
+   * @returns {Promise<void>}
+   */
+  async adopt(ring) {
+    const answer = /** @type {SessionAnswer} */ (this.answer);
+    const { slug, kid, login } = answer.caseworker;
     this.ring = ring;
     const content = { v: /** @type {1} */ (1), portal_id: answer.portal_id, login, slug, kid, seq: ring.seq, ring };
     await keep(content, b64uDecode(answer.session_half, "session_half", 32));
-  }
-}
-
-/**
- * Open the ring and hold it against its own signature, the directory's chain and what this tab has seen before.
- * @param {{answer: SessionAnswer, seed: Uint8Array, directory: any,
- *   whose: {portalId: Uint8Array, slug: string, kid: Uint8Array}}} sealed
- * @returns {Promise<any>}
- * @throws {RingRefused}
- */
-async function trusted({ answer, seed, directory, whose: { portalId, slug, kid } }) {
-  try {
-    const { seq } = answer.keyring;
-    const sealed = b64uDecode(answer.keyring.sealed, "keyring.sealed");
-    const ring = parseKeyring(await openKeyring({ seed, portalId, slug, caseworkerKid: kid, seq, sealed }));
-    const verified = await verifyDirectory(directory);
-    const own = verified.organisations.find((organisation) => organisation.slug === slug);
-    if (!own || verified.portal_id !== answer.portal_id || ring.seq !== seq) throw new RingRefused();
-    const least = leastSeq({ portal_id: answer.portal_id, slug });
-    await checkAgainstChain({ ring, portalId, slug, chain: own.chain, caseworkerKid: kid, leastSeq: least });
-    return ring;
-  } catch {
-    throw new RingRefused();
   }
 }
 

@@ -1,21 +1,16 @@
-"""Vectors of keyrings and of the directory's chains."""
+"""Vectors of keyrings: what is one, what signs it, what follows what, and which to believe."""
 
 from datetime import date
 
-from app.crypto import epoch_chain, keyring
-from app.crypto.recipient_key import fingerprint, from_seed
-from app.crypto.signing import signing_key_of
+from app.crypto import keyring
+from app.crypto.signing import sign
 from app.domain.keyring_content import without_seeds
+from app.domain.vocabulary import ROLES
 from app.domain.wire import b64u_decode, b64u_encode
 from tests.vectors.recipe import VectorFile, some
+from tests.vectors.recipes.chains import chain, epoch
 from tests.vectors.recipes.letters import canonical, reordered, text_of, without
 from tests.vectors.recipes.sealing import ANOTHER_ID, OTHER, PORTAL
-
-
-def epoch(number):
-    """Give the keys of one epoch."""
-    return keyring.new_epoch(some(f"seed {number}", 32), some(f"signing {number}", 32), some(f"summary {number}", 32))
-
 
 MEMBERS = [
     {"kid": b64u_encode(OTHER.kid), "role": "lead"},
@@ -36,6 +31,17 @@ def with_epoch(ring, number, **changes):
     epochs = [dict(each) for each in ring["epochs"]]
     epochs[number].update(changes)
     return {**ring, "epochs": epochs}
+
+
+def signed_by(ring, number):
+    """Give a ring signed by the key of epoch `number`, whoever may sign it."""
+    signature = sign(some(f"signing {number}", 32), keyring.signed_message(ring, PORTAL))
+    return {**ring, "signature": b64u_encode(signature)}
+
+
+def resigned(ring, number, *, seeds=True):
+    """Give a changed ring with a right signature by the key of epoch `number`."""
+    return signed_by(ring if seeds else without_seeds(ring), number)
 
 
 def keyring_content(*, reseal):
@@ -73,6 +79,9 @@ def keyring_content(*, reseal):
         file.invalid(comment, "parse_keyring", plaintext=text_of(ring))
     file.invalid("a duplicate field", "parse_keyring", plaintext={"$utf8": canonical(FIRST)[:-1] + ',"v":1}'})
     file.valid("without seeds", "without_seeds", ring=SECOND)
+    for role in ROLES:
+        file.valid(f"what a {role} gets", "copy_for", ring=SECOND, role=role)
+    file.invalid("an unknown role gets nothing", "copy_for", ring=SECOND, role="root")
     return file
 
 
@@ -81,13 +90,14 @@ def keyring_file(*, reseal):
     file = VectorFile("keyring", "What signs a ring, and what follows what.", reseal=reseal)
     file.valid("what is signed", "core", ring=SECOND)
     file.valid("the same for a viewer's copy", "core", ring=without_seeds(SECOND), output=keyring.core(SECOND))
-    for ring, signer in ((FIRST, FIRST), (SECOND, FIRST), (THIRD, SECOND), (without_seeds(SECOND), FIRST)):
-        file.valid("signed by the newest key of the ring before", "check_ring", ring=ring, portal_id=PORTAL,
-                   slug="centre-a", signing_key=newest(signer))  # fmt: skip
-    good = {"ring": SECOND, "portal_id": PORTAL, "slug": "centre-a", "signing_key": newest(FIRST)}
+    for ring in (FIRST, SECOND, THIRD, without_seeds(SECOND)):
+        file.valid("signed by its own newest key", "check_ring", ring=ring, portal_id=PORTAL,
+                   slug="centre-a", signing_key=newest(ring))  # fmt: skip
+    good = {"ring": SECOND, "portal_id": PORTAL, "slug": "centre-a", "signing_key": newest(SECOND)}
     other = epoch(9)
     for comment, changes in (
-        ("signed by its own newest key", {"signing_key": newest(SECOND)}),
+        ("another key in force", {"signing_key": newest(FIRST)}),
+        ("signed by the key before", {"ring": signed_by(SECOND, 0)}),
         ("another portal", {"portal_id": ANOTHER_ID}),
         ("another organisation", {"slug": "centre-b"}),
         ("renamed", {"ring": {**SECOND, "organisation": "centre-b"}, "slug": "centre-b"}),
@@ -105,70 +115,76 @@ def keyring_file(*, reseal):
         ("a flipped signature", {"ring": {**SECOND, "signature": b64u_encode(bytes(64))}}),
     ):
         file.invalid(comment, "check_ring", **{**good, **changes})
-    file.valid("the second follows the first", "check_following", ring=SECOND, before=FIRST, portal_id=PORTAL)
-    file.valid("the third follows the second", "check_following", ring=THIRD, before=SECOND, portal_id=PORTAL)
-    file.invalid("the third does not follow the first", "check_following", ring=THIRD, before=FIRST, portal_id=PORTAL)
-    file.invalid("nothing follows itself", "check_following", ring=SECOND, before=SECOND, portal_id=PORTAL)
+    return following(believing(file))
+
+
+def following(file):
+    """What comes right after what."""
+    entries, _directory = chain()
+    good = {"ring": SECOND, "before": FIRST, "portal_id": PORTAL, "chain": entries[:2]}
+    file.valid("the second follows the first", "check_following", **good)
+    file.valid("the third follows the second", "check_following", **{**good, "ring": THIRD, "before": SECOND})
+    other = epoch(9)
+    for comment, changes in (
+        ("the third does not follow the first", {"ring": THIRD}),
+        ("nothing follows itself", {"before": SECOND}),
+        ("the chain has not come as far", {"chain": entries[:1]}),
+        ("the chain has another next", {"chain": [entries[0], entries[2]]}),
+        ("no epoch is left out between", {"ring": resigned({**SECOND, "epochs": [SECOND["epochs"][0], epoch(2)]}, 2),
+                                          "chain": entries}),
+        ("the one before is changed", {"ring": resigned(with_epoch(SECOND, 0, summary_key=other["summary_key"]), 1)}),
+        ("the same epoch with another summary key",
+         {"ring": resigned(with_epoch(THIRD, 0, summary_key=other["summary_key"]), 1), "before": SECOND}),
+        ("an old epoch comes back",
+         {"ring": resigned({**SECOND, "seq": 4, "prev": keyring.seen(THIRD)["core"]}, 1), "before": THIRD}),
+    ):  # fmt: skip
+        file.invalid(comment, "check_following", **{**good, **changes})
     return file
 
 
-def chain():
-    """Give a chain of three entries and the directory that serves it."""
-    entries = []
-    for index in range(3):
-        signer = some(f"signing {max(index - 1, 0)}", 32)
-        kid = from_seed(some(f"seed {index}", 32)).kid
-        signing_key = signing_key_of(some(f"signing {index}", 32))
-        entries.append(epoch_chain.sign_entry(PORTAL, "centre-a", index, signing_key, kid, signer))
-    pair = from_seed(some("seed 2", 32))
-    organisation = {
-        "slug": "centre-a", "kind": "support_centre", "name": {"ko": "가 센터", "en": "Centre A"}, "region": "seoul",
-        "kid": b64u_encode(pair.kid), "public_key": b64u_encode(pair.public_key),
-        "signing_key": entries[-1]["signing_key"],
-        "fingerprint": fingerprint(signing_key_of(some("signing 0", 32))), "chain": entries,
-    }  # fmt: skip
-    return entries, {"v": 1, "portal_id": b64u_encode(PORTAL), "organisations": [organisation]}
-
-
-def epoch_chain_file(*, reseal):
-    """Chains and directories."""
-    file = VectorFile("epoch_chain", "From a fingerprint to the key in force.", reseal=reseal)
-    entries, directory = chain()
-    good = {"portal_id": PORTAL, "slug": "centre-a", "chain": entries}
-    file.valid("the first entry signs itself", "sign_entry", portal_id=PORTAL, slug="centre-a", index=0,
-               signing_key=signing_key_of(some("signing 0", 32)), kid=from_seed(some("seed 0", 32)).kid,
-               signer_seed=some("signing 0", 32), output=entries[0])  # fmt: skip
-    file.valid("three entries", "verify_chain", **good, output=entries[2])
-    file.valid("one entry", "verify_chain", **{**good, "chain": entries[:1]}, output=entries[0])
+def believing(file):
+    """One ring, the chain, and what was seen before."""
+    entries, _directory = chain()
+    file.valid("what is remembered", "seen", ring=SECOND)
+    good = {"ring": SECOND, "portal_id": PORTAL, "slug": "centre-a", "chain": entries[:2], "caseworker_kid": OTHER.kid,
+            "before": None}  # fmt: skip
+    viewer = resigned({**SECOND, "members": MEMBERS}, 1)
+    forked = resigned({**SECOND, "members": MEMBERS[::-1]}, 1)
     for comment, changes in (
-        ("another portal", {"portal_id": ANOTHER_ID}),
-        ("another organisation", {"slug": "centre-b"}),
-        ("empty", {"chain": []}),
-        ("the first missing", {"chain": entries[1:]}),
-        ("the middle missing", {"chain": [entries[0], entries[2]]}),
-        ("swapped", {"chain": [entries[0], entries[2], entries[1]]}),
-        ("another kid", {"chain": [*entries[:2], {**entries[2], "kid": b64u_encode(ANOTHER_ID)}]}),
-        ("another key", {"chain": [{**entries[0], "signing_key": entries[1]["signing_key"]}, *entries[1:]]}),
-        ("another signature", {"chain": [*entries[:2], {**entries[2], "signature": entries[1]["signature"]}]}),
+        ("by the chain alone", {}),
+        ("the first", {"ring": FIRST, "chain": entries[:1]}),
+        ("an epoch left", {"ring": THIRD}),
+        ("seen before", {"before": keyring.seen(SECOND)}),
+        ("right after what was seen", {"before": keyring.seen(FIRST)}),
+        ("long after what was seen", {"ring": THIRD, "before": keyring.seen(FIRST)}),
+        ("a viewer's copy", {"ring": without_seeds(viewer), "caseworker_kid": some("viewer")}),
     ):
-        file.invalid(comment, "verify_chain", **{**good, **changes})
-    file.valid("a directory", "verify_directory", directory=directory, output=directory)
-    organisation = directory["organisations"][0]
+        file.valid(comment, "check_against_chain", **{**good, **changes})
     for comment, changes in (
-        ("another fingerprint", {"fingerprint": fingerprint(some("x", 32))}),
-        ("another public key", {"public_key": b64u_encode(OTHER.public_key)}),
-        (
-            "another public key with its kid",
-            {"public_key": b64u_encode(OTHER.public_key), "kid": b64u_encode(OTHER.kid)},
-        ),
-        ("an older kid", {"kid": entries[1]["kid"]}),
-        ("an older signing key", {"signing_key": entries[1]["signing_key"]}),
-        ("a cut chain", {"chain": entries[:2]}),
-        ("another slug", {"slug": "centre-b"}),
-        ("an unknown kind", {"kind": "church"}),
-        ("an unknown field", {"extra": 1}),
-    ):
-        changed = {**directory, "organisations": [{**organisation, **changes}]}
-        file.invalid(comment, "verify_directory", directory=changed)
-    file.invalid("one slug twice", "verify_directory", directory={**directory, "organisations": [organisation] * 2})
+        ("invented", {"ring": keyring.first_ring(PORTAL, "centre-a", some("recovery"), MEMBERS, epoch(9))}),
+        ("an epoch of nobody's among them",
+         {"ring": resigned({**SECOND, "epochs": [with_epoch(SECOND, 0, kid=epoch(9)["kid"])["epochs"][0],
+                                                 SECOND["epochs"][1]]}, 1, seeds=False)}),
+        ("of another organisation", {"slug": "centre-b"}),
+        ("of another portal", {"portal_id": ANOTHER_ID}),
+        ("cut", {"ring": {**SECOND, "members": []}}),
+        ("signed by the epoch before, at its own number", {"ring": signed_by(SECOND, 0)}),
+        ("signed by the epoch before, later", {"ring": signed_by({**SECOND, "seq": 9}, 0)}),
+        ("signed by the epoch before, without seeds", {"ring": without_seeds(signed_by({**viewer, "seq": 9}, 0)),
+                                                       "caseworker_kid": some("viewer")}),
+        ("older than the chain", {"ring": FIRST}),
+        ("newer than the chain", {"chain": entries[:1]}),
+        ("no chain", {"chain": []}),
+        ("fewer rings than epochs", {"ring": {**resigned({**FIRST, "epochs": THIRD["epochs"]}, 1)}}),
+        ("somebody else's", {"caseworker_kid": ANOTHER_ID}),
+        ("a lead's without seeds", {"ring": without_seeds(SECOND)}),
+        ("a viewer's with seeds", {"ring": viewer, "caseworker_kid": some("viewer")}),
+        ("rolled back", {"before": keyring.seen(THIRD)}),
+        ("another with the number of one that was seen", {"ring": forked, "before": keyring.seen(SECOND)}),
+        ("follows another than the one that was seen",
+         {"ring": THIRD, "before": keyring.seen(forked)}),
+        ("a chain without the epoch that was seen", {"ring": FIRST, "chain": entries[:1],
+                                                     "before": {**keyring.seen(SECOND), "seq": 1}}),
+    ):  # fmt: skip
+        file.invalid(comment, "check_against_chain", **{**good, **changes})
     return file

@@ -10,7 +10,8 @@ import { isPassing, Offline, Problem } from "./request.js";
  */
 export function problemWords(error) {
   if (error instanceof Offline) return said("offline");
-  if (error instanceof RingRefused) return { title: text("ring_title"), detail: text("ring_refused") };
+  if (error instanceof RingRefused)
+    return { title: text("ring_title"), detail: `${text(`ring_${error.why}`)} ${text("ring_refused")}` };
   if (error instanceof WrongPassphrase) return { title: text("failed_title"), detail: text("wrong_passphrase") };
   if (error instanceof OtherCaseworker) return { title: text("failed_title"), detail: text("other_caseworker") };
   if (!(error instanceof Problem)) return said("failed");

@@ -2,6 +2,7 @@
 // Signing out, the end of the session or the closing of the tab makes what lies here unreadable.
 
 import { randomBytes } from "../../crypto/encoding.js";
+import { seen } from "../../crypto/keyring.js";
 import { openTab, sealTab } from "../../crypto/tab.js";
 import { b64uDecode, b64uEncode, canonicalJson, parseCanonical } from "../../domain/wire.js";
 
@@ -9,6 +10,7 @@ const TAB = "onestop.tab";
 const SEEN = "onestop.seq";
 
 /**
+ * @typedef {import('../../crypto/keyring.js').Seen} Seen
  * @typedef {{v: 1, portal_id: string, login: string, slug: string, kid: string, seq: number, ring: any}} TabContent
  */
 
@@ -22,7 +24,8 @@ export async function keep(content, sessionHalf) {
   const localHalf = randomBytes(32);
   const sealed = await sealTab({ localHalf, sessionHalf, content: canonicalJson(content) });
   sessionStorage.setItem(TAB, `${b64uEncode(localHalf)}.${b64uEncode(sealed)}`);
-  sessionStorage.setItem(seenKey(content), String(Math.max(content.seq, leastSeq(content))));
+  const now = await seen(content.ring);
+  if (now.seq >= (seenBefore(content)?.seq ?? 1)) sessionStorage.setItem(seenKey(content), JSON.stringify(now));
 }
 
 /**
@@ -42,18 +45,19 @@ export async function kept(sessionHalf) {
   }
 }
 
-/** Leave nothing of the ring in this tab. The highest `seq` seen stays: it is no secret, and guards against old rings. */
+/** Leave nothing of the ring in this tab. What was seen of it stays: it is no secret, and guards against old rings. */
 export function forget() {
   sessionStorage.removeItem(TAB);
 }
 
 /**
- * The lowest `seq` that this tab still accepts from the server.
+ * What this tab has seen of the newest ring that it believed: it accepts none that is older, or of another line.
  * @param {{portal_id: string, slug: string}} whose
- * @returns {number}
+ * @returns {Seen|null}
  */
-export function leastSeq(whose) {
-  return Number(sessionStorage.getItem(seenKey(whose)) ?? 1);
+export function seenBefore(whose) {
+  const kept = sessionStorage.getItem(seenKey(whose));
+  return kept ? JSON.parse(kept) : null;
 }
 
 /**
