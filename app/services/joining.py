@@ -18,7 +18,7 @@ from app.domain.invitation import Account, FirstKeys, Founding, Joining
 from app.errors import FormatError, LoginTaken, NotFound, SetUpRefused
 from app.models import Caseworker, Organisation
 from app.services import access_log, caseworker, invitation, keyring
-from app.services.transaction import as_one
+from app.services.transaction import reads_only
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +49,19 @@ def found(session: Session, asked: Founding, now: datetime) -> Founded:
         return Founded(_slug_of(session, earlier.organisation_id), printed)
     if asked.keys.copy_kid != kid_of(asked.account.public_key):
         raise FormatError("ring.copies.0.kid")
-    with _names_free(), as_one(session) as steps:
-        organisation_id, role = invitation.claim(steps, asked.secret, now)
+    with _all_or_nothing(session):
+        organisation_id, role = invitation.claim(session, asked.secret, now)
         # Of two who found at the same moment the second waits here, and then finds keys.
-        organisation = steps.scalars(
+        organisation = session.scalars(
             select(Organisation).where(Organisation.organisation_id == organisation_id).with_for_update()
         ).one()
-        if not invitation.is_first(steps, organisation_id, role):
+        if not invitation.is_first(session, organisation_id, role):
             raise NotFound
-        lead = _enrol(steps, organisation_id, role, asked.secret, asked.account, now, waits=False)
-        _keep_keys(steps, organisation_id, asked.keys, now)
-        invitation.withdraw_all(steps, organisation_id, now)
-        access_log.record_by(steps, organisation_id, lead.caseworker_id, "joined", now, detail=role)
-        access_log.record_by(steps, organisation_id, lead.caseworker_id, "keys_changed", now)
+        lead = _enrol(session, organisation_id, role, asked.secret, asked.account, now, waits=False)
+        _keep_keys(session, organisation_id, asked.keys, now)
+        invitation.withdraw_all(session, organisation_id, now)
+        access_log.record_by(session, organisation_id, lead.caseworker_id, "joined", now, detail=role)
+        access_log.record_by(session, organisation_id, lead.caseworker_id, "keys_changed", now)
         slug = organisation.slug
     return Founded(slug, printed)
 
@@ -74,18 +74,19 @@ def join(session: Session, asked: Joining, now: datetime) -> Joined:
     earlier = _earlier(session, asked)
     if earlier is not None:
         return _joined(session, earlier)
-    with _names_free(), as_one(session) as steps:
-        organisation_id, role = invitation.claim(steps, asked.secret, now)
-        if invitation.is_first(steps, organisation_id, role):
+    with _all_or_nothing(session):
+        organisation_id, role = invitation.claim(session, asked.secret, now)
+        if invitation.is_first(session, organisation_id, role):
             raise NotFound
-        one = _enrol(steps, organisation_id, role, asked.secret, asked.account, now, waits=True)
-        access_log.record_by(steps, organisation_id, one.caseworker_id, "joined", now, detail=role)
+        one = _enrol(session, organisation_id, role, asked.secret, asked.account, now, waits=True)
+        access_log.record_by(session, organisation_id, one.caseworker_id, "joined", now, detail=role)
     return _joined(session, one)
 
 
 def _earlier(session: Session, asked: Founding | Joining) -> Caseworker | None:
     if asked.account.parameter_set not in PARAMETER_SETS:
         raise FormatError("parameter_set")
+    reads_only(session)
     known = invitation.user_of(session, asked.secret, kid_of(asked.account.public_key))
     session.rollback()
     return known
@@ -94,7 +95,7 @@ def _earlier(session: Session, asked: Founding | Joining) -> Caseworker | None:
 def _enrol(
     session: Session, organisation_id: bytes, role: str, secret: bytes, account: Account, now: datetime, *, waits: bool
 ) -> Caseworker:
-    one = caseworker.create(
+    one = caseworker.enrol(
         session,
         organisation_id,
         login=account.login,
@@ -111,7 +112,7 @@ def _enrol(
 
 
 def _keep_keys(session: Session, organisation_id: bytes, keys: FirstKeys, now: datetime) -> None:
-    keyring.add_epoch(
+    keyring.put_epoch(
         session,
         organisation_id,
         public_key=keys.public_key,
@@ -119,7 +120,7 @@ def _keep_keys(session: Session, organisation_id: bytes, keys: FirstKeys, now: d
         signature=keys.signature,
         now=now,
     )
-    keyring.store_ring(
+    keyring.put_ring(
         session,
         organisation_id,
         seq=1,
@@ -147,9 +148,14 @@ def _slug_of(session: Session, organisation_id: bytes) -> str:
 
 
 @contextmanager
-def _names_free() -> Iterator[None]:
-    """Turn a name that is taken, also by somebody at the same moment, into LoginTaken."""
+def _all_or_nothing(session: Session) -> Iterator[None]:
+    """Commit at the end, or nothing. A name that is taken, also by somebody at the same moment, is LoginTaken."""
     try:
         yield
+        session.commit()
     except (SetUpRefused, IntegrityError):
+        session.rollback()
         raise LoginTaken from None
+    except BaseException:
+        session.rollback()
+        raise
