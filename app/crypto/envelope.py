@@ -14,6 +14,7 @@ from app.crypto.signing import sign
 from app.domain.vocabulary import SEALED_BY
 from app.errors import FormatError
 
+PROOF_LENGTH: Final = 32
 SUITE: Final = Suite(KEM.MLKEM768_X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 
 
@@ -42,6 +43,11 @@ def keyring_info(portal_id: bytes, slug: str, kid: bytes, seq: int) -> bytes:
 def recovery_info(portal_id: bytes, slug: str, seq: int) -> bytes:
     """Bind the copy of a keyring that only the printed recovery key opens."""
     return context(b"recovery", portal_id, text(slug), le64(seq))
+
+
+def recovery_proof_info(portal_id: bytes, slug: str, seq: int) -> bytes:
+    """Bind what only the holder of the recovery key can answer, before a recovery copy is handed out."""
+    return context(b"recovery-proof", portal_id, text(slug), le64(seq))
 
 
 def list_info(portal_id: bytes, kid: bytes, record_id: bytes, sender: str) -> bytes:
@@ -111,6 +117,13 @@ def seal_keyring(public_key: bytes, portal_id: bytes, slug: str, kid: bytes, seq
 def seal_recovery(public_key: bytes, portal_id: bytes, slug: str, seq: int, keyring: bytes) -> bytes:
     """Seal the copy of the keyring for the organisation's recovery key."""
     return seal(public_key, recovery_info(portal_id, slug, seq), pad(keyring, MESSAGE_BUCKETS))
+
+
+def seal_recovery_proof(public_key: bytes, portal_id: bytes, slug: str, seq: int, secret: bytes) -> bytes:
+    """Seal 32 random bytes to the recovery key: who gives them back holds it. Raises FormatError for other lengths."""
+    if len(secret) != PROOF_LENGTH:
+        raise FormatError("secret")
+    return seal(public_key, recovery_proof_info(portal_id, slug, seq), secret)
 
 
 def seal_list(

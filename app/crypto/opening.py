@@ -12,10 +12,12 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from app.crypto.caseworker_key import wrap_aad
 from app.crypto.encoding import pae
 from app.crypto.envelope import (
+    PROOF_LENGTH,
     SUITE,
     keyring_info,
     list_info,
     recovery_info,
+    recovery_proof_info,
     referral_info,
     report_info,
     reseal_info,
@@ -85,6 +87,14 @@ def open_keyring(seed: bytes, portal_id: bytes, slug: str, seq: int, sealed: byt
 def open_recovery(seed: bytes, portal_id: bytes, slug: str, seq: int, sealed: bytes) -> bytes:
     """Open the recovery copy of the keyring with the seed from paper."""
     return unpad(open_padded(seed, recovery_info(portal_id, slug, seq), sealed), MESSAGE_BUCKETS)
+
+
+def open_recovery_proof(seed: bytes, portal_id: bytes, slug: str, seq: int, sealed: bytes) -> bytes:
+    """Open what proves that one holds the recovery key: 32 bytes."""
+    secret = open_padded(seed, recovery_proof_info(portal_id, slug, seq), sealed)
+    if len(secret) != PROOF_LENGTH:
+        raise FormatError("sealed")
+    return secret
 
 
 def open_message(

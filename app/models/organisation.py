@@ -31,3 +31,7 @@ class Organisation(Base):
     about_en: Mapped[str] = mapped_column(server_default="")
     rotate_months: Mapped[int] = mapped_column(server_default="12")
     """How old the keys in force may grow before a lead is asked for new ones; 0 for never."""
+    recovered_at: Mapped[datetime | None]
+    """When somebody last took the keys over with the recovery words; its people are told for a while."""
+    recovery_seen_at: Mapped[datetime | None]
+    """When a lead said that this was known."""

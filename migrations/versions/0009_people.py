@@ -60,6 +60,8 @@ def columns() -> tuple[tuple[str, sa.Column[object]], ...]:
         ("organisation", sa.Column("about_ko", sa.String(), nullable=False, server_default="")),
         ("organisation", sa.Column("about_en", sa.String(), nullable=False, server_default="")),
         ("organisation", sa.Column("rotate_months", sa.Integer(), nullable=False, server_default="12")),
+        ("organisation", sa.Column("recovered_at", sa.DateTime(timezone=True))),
+        ("organisation", sa.Column("recovery_seen_at", sa.DateTime(timezone=True))),
         ("caseworker", sa.Column("totp_sealed", sa.LargeBinary())),
         ("caseworker", sa.Column("totp_step", sa.BigInteger(), nullable=False, server_default="0")),
         ("caseworker", sa.Column("role_asked", sa.String())),

@@ -14,10 +14,12 @@
 
 import { SEALED_BY } from "../domain/vocabulary.js";
 import { FormatError } from "../errors.js";
-import { concat, context, equalBytes, le64, pae } from "./encoding.js";
+import { concat, context, equalBytes, exactly, le64, pae } from "./encoding.js";
 import { LETTER_BUCKETS, MESSAGE_BUCKETS, pad } from "./padding.js";
 import { importPublic, kidOf, suite } from "./recipient_key.js";
 import { sign } from "./signing.js";
+
+export const PROOF_LENGTH = 32;
 
 /** Binds a letter to its portal, report, key and kind of sealer. @param {ReportPlace} place */
 export function reportInfo({ portalId, reportId, kid, sealedBy }) {
@@ -43,6 +45,11 @@ export function keyringInfo({ portalId, slug, caseworkerKid, seq }) {
 /** Binds the copy of a keyring that only the printed recovery key opens. @param {RecoveryPlace} place */
 export function recoveryInfo({ portalId, slug, seq }) {
   return context("recovery", portalId, slug, le64(seq));
+}
+
+/** Binds what only the holder of the recovery key can answer. @param {RecoveryPlace} place */
+export function recoveryProofInfo({ portalId, slug, seq }) {
+  return context("recovery-proof", portalId, slug, le64(seq));
 }
 
 /** Binds a list that one organisation shares with another. @param {ListPlace} place */
@@ -116,6 +123,14 @@ export async function sealKeyring({ publicKey, keyring, ...place }) {
  */
 export async function sealRecovery({ publicKey, keyring, ...place }) {
   return seal(publicKey, recoveryInfo(place), pad(keyring, MESSAGE_BUCKETS));
+}
+
+/**
+ * Seals 32 random bytes to the recovery key: who gives them back holds it.
+ * @param {RecoveryPlace & {publicKey: Uint8Array, secret: Uint8Array}} parts @returns {Promise<Bytes>}
+ */
+export async function sealRecoveryProof({ publicKey, secret, ...place }) {
+  return seal(publicKey, recoveryProofInfo(place), exactly(secret, PROOF_LENGTH, "secret"));
 }
 
 /**

@@ -10,7 +10,16 @@ import { ENVELOPE_OVERHEAD } from "../domain/sealed_length.js";
 import { FormatError } from "../errors.js";
 import { wrapAad } from "./caseworker_key.js";
 import { equalBytes, pae } from "./encoding.js";
-import { keyringInfo, listInfo, recoveryInfo, referralInfo, reportInfo, resealInfo } from "./envelope.js";
+import {
+  keyringInfo,
+  listInfo,
+  PROOF_LENGTH,
+  recoveryInfo,
+  recoveryProofInfo,
+  referralInfo,
+  reportInfo,
+  resealInfo,
+} from "./envelope.js";
 import { LETTER_BUCKETS, MESSAGE_BUCKETS, unpad } from "./padding.js";
 import { fromSeed, importSeed, suite } from "./recipient_key.js";
 import { checkSignature } from "./signing.js";
@@ -87,6 +96,16 @@ export async function openKeyring({ seed, sealed, ...place }) {
  */
 export async function openRecovery({ seed, sealed, ...place }) {
   return unpad(await openPadded(seed, recoveryInfo(place), sealed), MESSAGE_BUCKETS);
+}
+
+/**
+ * Opens what proves that one holds the recovery key: 32 bytes.
+ * @param {import("./envelope.js").RecoveryPlace & {seed: Uint8Array, sealed: Uint8Array}} parts @returns {Promise<Bytes>}
+ */
+export async function openRecoveryProof({ seed, sealed, ...place }) {
+  const secret = await openPadded(seed, recoveryProofInfo(place), sealed);
+  if (secret.length !== PROOF_LENGTH) throw new FormatError("sealed");
+  return secret;
 }
 
 /**
