@@ -13,8 +13,9 @@ import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from ipaddress import ip_address
 from typing import Any, Final, Literal
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlsplit
 
 from flask import Flask, Request, current_app, g, request
 from werkzeug.datastructures import MultiDict
@@ -23,6 +24,7 @@ from app import db
 from app.domain.wire import b64u_encode
 from app.errors import FormatError, NotAllowed, TooLarge, UnsupportedType
 from app.services import session as staff_session
+from app.services.arrival import Arrival
 
 Needed = Literal["anyone", "account", "auditor", "viewer", "caseworker", "lead", "operator"]
 Handler = Callable[..., Any]
@@ -180,6 +182,25 @@ def _check_session(declared: Access) -> None:
         if not hmac.compare_digest((sent or "").encode(), g.csrf_token.encode()):
             raise NotAllowed
     signed_in.must(declared.role)
+
+
+def arrived() -> Arrival:
+    """Give where this request reached the portal, for signing in: a passkey is bound to the host name in the address.
+
+    An address that is a number has no name to bind one to. What browser it is, is told as coarsely as can be.
+    """
+    settings = current_app.extensions["onestop_settings"]
+    host = urlsplit(request.host_url).hostname or ""
+    origins = {request.host_url.rstrip("/"), *(one for one in settings.origins if urlsplit(one).hostname == host)}
+    try:
+        ip_address(host)
+        host = ""
+    except ValueError:
+        pass
+    said = request.headers.get("User-Agent", "")
+    phone = any(word in said for word in ("Mobi", "Android", "iPhone", "iPad"))
+    device = "tor" if host.endswith(".onion") else "phone" if phone else "computer"
+    return Arrival(host, tuple(sorted(origins)), device, settings.secret_key.encode())
 
 
 class WholeRequest(Request):

@@ -24,6 +24,7 @@ class ParameterSet:
     lanes: int
 
 
+PRF_LENGTH: Final = 32
 # Numbered, so that a stronger set can follow; a number that is not here is refused, so no weaker one can be asked for.
 PARAMETER_SETS: Final = {1: ParameterSet(memory=64 * 1024, passes=3, lanes=1)}
 
@@ -56,6 +57,18 @@ def sign_in_hash(sign_in: bytes) -> bytes:
 def wrap_key(root_key: bytes) -> bytes:
     """Give the key that wraps the caseworker's seed."""
     return hkdf(root_key, b"wrap")
+
+
+def prf_input(portal_id: bytes) -> bytes:
+    """Give the 32 bytes that a passkey's PRF is asked for: the same for every passkey of a portal."""
+    return sha256(context(b"prf", portal_id))
+
+
+def prf_wrap(prf_output: bytes) -> bytes:
+    """Give the key that wraps the seed for one passkey: used like that of a passphrase, and never instead of one."""
+    if len(prf_output) != PRF_LENGTH:
+        raise FormatError("prf_output")
+    return hkdf(prf_output, b"prf-wrap")
 
 
 def wrap_aad(portal_id: bytes, slug: str, kid: bytes) -> bytes:

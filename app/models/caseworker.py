@@ -25,7 +25,7 @@ class Caseworker(Base):
     created_at: Mapped[datetime]
     left_at: Mapped[datetime | None]
     totp_sealed: Mapped[bytes | None]
-    """The secret of the authenticator, sealed under a key derived from the portal's own."""
+    """Random bytes, from which and the portal's own secret the authenticator's is derived: alone they yield no code."""
     totp_step: Mapped[int] = mapped_column(BigInteger, server_default="0")
     """The last time step that was used: no code is good twice."""
     role_asked: Mapped[str | None]

@@ -9,7 +9,10 @@ from app.models.base import Base
 
 
 class PendingStep(Base):
-    """Found by the hash of what the browser got; five minutes, five tries. `purpose` is sign_in, passkey or confirm."""
+    """Found by the hash of what the browser got; five minutes, five tries.
+
+    `purpose` as in `services.pending_step`; `challenge` is what a passkey signs, or what an authenticator is made from.
+    """
 
     __tablename__ = "pending_step"
 

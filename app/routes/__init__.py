@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Final
 
 from app.routes import (
+    account,
     api,
     caller,
     draft,
@@ -12,6 +13,7 @@ from app.routes import (
     health,
     help,  # noqa: A004 - likewise
     home,
+    invitation,
     junk,
     organisation,
     plain_follow_up,
@@ -42,6 +44,8 @@ BLUEPRINTS: "Final[tuple[Blueprint, ...]]" = (
     plain_report.blueprint,
     plain_follow_up.blueprint,
     sign_in.blueprint,
+    invitation.blueprint,
+    account.blueprint,
     queue.blueprint,
     junk.blueprint,
     caller.blueprint,

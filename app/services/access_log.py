@@ -1,21 +1,25 @@
 """The log of what staff did: who, when, which referral, what. The law asks for it; reporters are not in it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import Delete, delete, func, select
 from sqlalchemy.orm import Session
 
-from app.models import AccessLog, Caseworker
+from app.models import AccessLog, Caseworker, Organisation
+from app.models.base import Moment
 from app.services.signed_in import SignedIn
 
+LEAST_YEARS: Final = 2  # the triggers of the table refuse to let anything younger go
+YEAR: Final = timedelta(days=366)
 ACTIONS: Final = (
     "signed_in", "signed_out", "opened", "claimed", "released", "state_changed", "items_changed", "message_sent",
     "summary_saved", "record_saved", "rota_changed", "test_mail_asked", "junk_marked",
     "junk_undone", "junk_destroyed", "sign_in_failed", "passphrase_changed", "passkey_added", "passkey_removed",
     "totp_set", "codes_made", "session_ended", "factors_cleared",
     "resealing", "resealed", "recovered", "recovery_seen",
+    "log_exported", "log_reviewed",
     "invited", "invitation_withdrawn", "joined", "keys_changed", "organisation_changed",
 )  # fmt: skip
 
@@ -88,3 +92,23 @@ def history(session: Session, signed_in: SignedIn, referral_id: bytes) -> tuple[
         .order_by(AccessLog.number)
     )
     return tuple(Entry(at, login, action, detail) for at, login, action, detail in rows)
+
+
+def forget_old(session: Session, now: datetime, years: int) -> int:
+    """Delete entries that are older than so many years of 366 days; give how many. Commits nothing.
+
+    Nothing goes that the database's own clock does not find as old. Raises ValueError for less than two years.
+    """
+    if years < LEAST_YEARS:
+        message = "an entry of the access log is kept for two years"
+        raise ValueError(message)
+    last = min(now, session.scalars(select(func.now(type_=Moment()))).one()) - years * YEAR
+    organisations = session.scalars(select(Organisation.organisation_id)).all()
+    return sum(
+        len(session.execute(_older(organisation_id, last).returning(AccessLog.number)).all())
+        for organisation_id in organisations
+    )
+
+
+def _older(organisation_id: bytes, last: datetime) -> Delete:
+    return delete(AccessLog).where(AccessLog.organisation_id == organisation_id, AccessLog.at < last)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.deadline import day_of
 from app.models import Junk, Referral
-from app.services import clock, destruction, draft, sign_in
+from app.services import access_log, clock, destruction, draft, guessing, pending_step
 from app.services import session as staff_session
 
 EMPTY_ROWS_KEPT: Final = timedelta(days=30)  # long enough for whoever worked on a referral to see that it is gone
@@ -25,13 +25,16 @@ class Purged:
     empty_rows: int
     sessions: int
     failures: int
+    log_entries: int
 
 
-def purge(session: Session, now: datetime, *, clock_is_right: bool = False) -> Purged:
+def purge(
+    session: Session, now: datetime, *, clock_is_right: bool = False, log_years: int = access_log.LEAST_YEARS
+) -> Purged:
     """Destroy withdrawn referrals and junk whose day is past, with their reports, and drafts; drop what is over.
 
-    Safe to run at any time. Raises ClockDoubted, and destroys nothing, when `now` is a leap away from the last time,
-    unless it is said to be right.
+    Entries of the access log go after `log_years`, at least two. Safe to run at any time. Raises ClockDoubted, and
+    destroys nothing, when `now` is a leap away from the last time, unless it is said to be right.
     """
     clock.believe(session, now, said_to_be_right=clock_is_right)
     today = day_of(now)
@@ -57,7 +60,9 @@ def purge(session: Session, now: datetime, *, clock_is_right: bool = False) -> P
         drafts=draft.forget_old(session, today),
         empty_rows=empty_rows,
         sessions=staff_session.end_old(session, now),
-        failures=sign_in.forget_failures(session, now),
+        failures=guessing.forget_failures(session, now),
+        log_entries=access_log.forget_old(session, now, log_years),
     )
+    pending_step.forget_old(session, now)
     session.commit()
     return purged

@@ -1,86 +1,217 @@
 """Signing in: the same answer and the same work for a wrong passphrase and a login that does not exist."""
 
-import hashlib
 import hmac
-import math
 import secrets
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.crypto.caseworker_key import sign_in_hash
 from app.domain import casework
-from app.errors import SignInDelayed, SignInRefused
-from app.models import Caseworker, SignInFailure
-from app.services import access_log
+from app.domain.signing_in import ByPassphrase, Factor, Second, Signed
+from app.errors import NotFound, SecondFactorRefused, SignInRefused, StepOver
+from app.models import Caseworker, PendingStep, SignInFailure
+from app.services import access_log, guessing, passkey, pending_step, second_factor
 from app.services import session as staff_session
-from app.services.insertion import insert_if_absent
+from app.services.arrival import Arrival
 from app.services.signed_in import SignedIn
 
-FREE_FAILURES: Final = 3  # a mistyped passphrase costs nothing
-LONGEST_DELAY: Final = 300  # seconds; longer would let a stranger lock a caseworker out
-FORGOTTEN_AFTER: Final = timedelta(days=1)
+NOWHERE = Arrival()
 
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """A session that has just begun: the cookie to set, and whom it serves."""
+    """A session that has just begun: the cookie to set, and whom it serves.
+
+    `prf_wrapped` is there after a passkey alone: the seed, wrapped under what that passkey's PRF yields.
+    """
 
     cookie: str
     signed_in: SignedIn
+    prf_wrapped: bytes | None = None
 
 
-def delay(failures: int) -> timedelta:
-    """Give the wait after so many failures in a row: none up to three, then doubling up to five minutes."""
-    if failures < FREE_FAILURES:
-        return timedelta(0)
-    return timedelta(seconds=min(2 ** min(failures - FREE_FAILURES, 12), LONGEST_DELAY))
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A passphrase that was right, and what is still asked for. `elsewhere`: host names at which a passkey would do."""
+
+    pending: bytes
+    factors: tuple[Factor, ...]
+    elsewhere: tuple[str, ...]
+    passkey: passkey.Asked | None
 
 
-def sign_in(session: Session, asked: casework.SignIn, now: datetime) -> Started:
-    """Begin a session for the right login and key.
+@dataclass(frozen=True, slots=True)
+class PasskeyAsked:
+    """A step that a passkey alone can take."""
+
+    pending: bytes
+    passkey: passkey.Asked
+
+
+def sign_in(session: Session, asked: casework.SignIn, now: datetime, arrival: Arrival = NOWHERE) -> Started | Pending:
+    """Begin a session for the right login and key, or ask for the second factor where the account has one.
 
     Raises SignInDelayed (asked too soon after failures; the right key is not even compared) or SignInRefused.
     """
-    failure = _failure(session, asked.login, now)
-    wait = failure.failed_at + delay(failure.failures) - now
-    if failure.failures and wait > timedelta(0):
-        session.commit()
-        raise SignInDelayed(math.ceil(wait.total_seconds()))
+    failure = guessing.must_not_wait(session, asked.login, now)
     known = session.scalar(select(Caseworker).where(Caseworker.login == asked.login, Caseworker.left_at.is_(None)))
     expected = known.sign_in_hash if known is not None else secrets.token_bytes(32)
     right = hmac.compare_digest(sign_in_hash(asked.sign_in), expected)
     if known is None or not right or known.parameter_set != asked.parameter_set:
-        failure.failures += 1
-        failure.failed_at = now
+        guessing.count(session, failure, asked.login, "passphrase", now)
+        raise SignInRefused
+    standing = second_factor.standing(session, known, arrival.host)
+    if not standing.needed:
+        return _start(session, known, failure, "", arrival, now)
+    with_passkey = "passkey" in standing.factors
+    options = passkey.asked_of(session, known.caseworker_id, arrival.host, alone=False) if with_passkey else None
+    pending = pending_step.begin(
+        session,
+        "sign_in",
+        now,
+        caseworker_id=known.caseworker_id,
+        challenge=options.challenge if options else b"",
+        host=arrival.host,
+    )
+    session.commit()
+    return Pending(pending, standing.factors, standing.elsewhere, options)
+
+
+def second(session: Session, given: Second, now: datetime, arrival: Arrival = NOWHERE) -> Started:
+    """Begin the session of a sign-in whose passphrase was right. A failure here delays the account like any other.
+
+    Raises StepOver, SignInDelayed, or SecondFactorRefused.
+    """
+    step = pending_step.find(session, given.pending, "sign_in", now)
+    caseworker = _living(session, step)
+    failure = guessing.must_not_wait(session, caseworker.login, now)
+    fault = second_factor.fault_of(session, caseworker, step, given, arrival, now)
+    if fault:
+        step.tries += 1
+        guessing.count(session, failure, caseworker.login, f"{given.factor} {fault}", now)
+        raise SecondFactorRefused
+    session.delete(step)
+    return _start(session, caseworker, failure, given.factor, arrival, now)
+
+
+def begin_passkey(session: Session, now: datetime, arrival: Arrival) -> PasskeyAsked:
+    """Ask any passkey of this host to sign. Raises NotFound where there can be none."""
+    if not arrival.host:
+        raise NotFound
+    options = passkey.asked_of(session, None, arrival.host, alone=True)
+    return PasskeyAsked(_ask_alone(session, "passkey", None, options, now), options)
+
+
+def by_passkey(session: Session, signed: Signed, now: datetime, arrival: Arrival) -> Started:
+    """Begin a session by a passkey that also unlocks the keys; the challenge is good once, whatever comes of it.
+
+    There is nothing to guess here, so no account is delayed. Raises StepOver or SignInRefused.
+    """
+    step = pending_step.find(session, signed.pending, "passkey", now)
+    session.delete(step)
+    found = passkey.signer(session, signed.assertion, step.host)
+    caseworker = session.get(Caseworker, found.caseworker_id) if found is not None else None
+    if found is None or caseworker is None or caseworker.left_at is not None or step.host != arrival.host:
         session.commit()
         raise SignInRefused
-    cookie, signed_in = staff_session.start(session, known.caseworker_id, now)
-    detail = f"after_failures {failure.failures}" if failure.failures else ""
-    access_log.record(session, signed_in, "signed_in", now, detail=detail)
-    session.delete(failure)
+    fault = passkey.fault_of(found, signed.assertion, step.challenge, arrival, now, alone=True)
+    if fault or found.wrapped_seed is None:
+        guessing.note(session, caseworker.login, f"passkey {fault or 'without_prf'}", now)
+        session.commit()
+        raise SignInRefused
+    return _start(session, caseworker, None, "passkey", arrival, now, found.wrapped_seed)
+
+
+def begin_confirming(session: Session, signed_in: SignedIn, now: datetime, arrival: Arrival) -> PasskeyAsked:
+    """Ask one of the caseworker's own passkeys to sign. Raises NotFound where there is none for this host."""
+    options = passkey.asked_of(session, signed_in.caseworker_id, arrival.host, alone=True)
+    if not options.allow:
+        raise NotFound
+    return PasskeyAsked(_ask_alone(session, "confirm", signed_in.caseworker_id, options, now), options)
+
+
+def confirm(
+    session: Session, signed_in: SignedIn, given: ByPassphrase | Signed, now: datetime, arrival: Arrival
+) -> bytes | None:
+    """Note that the person signed in still sits there; give the seed as wrapped for the passkey that proved it.
+
+    A wrong passphrase counts as a failed sign-in. Raises SignInDelayed, SignInRefused, or StepOver.
+    """
+    if isinstance(given, ByPassphrase):
+        _check_again(session, signed_in, given, now)
+        wrapped = None
+    else:
+        wrapped = _signed_again(session, signed_in, given, now, arrival)
+    staff_session.confirm(session, signed_in, now)
     session.commit()
-    return Started(cookie, signed_in)
+    return wrapped
 
 
-def forget_failures(session: Session, now: datetime) -> int:
-    """Delete failures that no longer delay anybody; give how many. Commits nothing."""
-    old = SignInFailure.failed_at <= now - FORGOTTEN_AFTER
-    return len(session.execute(delete(SignInFailure).where(old).returning(SignInFailure.login_hash)).all())
+def _check_again(session: Session, signed_in: SignedIn, given: ByPassphrase, now: datetime) -> None:
+    failure = guessing.must_not_wait(session, signed_in.login, now)
+    caseworker = session.get_one(Caseworker, signed_in.caseworker_id)
+    right = hmac.compare_digest(sign_in_hash(given.sign_in), caseworker.sign_in_hash)
+    if not right or given.parameter_set != caseworker.parameter_set:
+        guessing.count(session, failure, signed_in.login, "passphrase", now)
+        raise SignInRefused
+    session.delete(failure)
 
 
-def _failure(session: Session, login: str, now: datetime) -> SignInFailure:
-    """Give the login's row, locked: guesses at the same moment count one after the other."""
-    login_hash = hashlib.sha256(b"onestop/v1 login" + login.encode("ascii")).digest()
-    insert_if_absent(session, SignInFailure, {"login_hash": login_hash, "failures": 0, "failed_at": now})
-    failure = session.scalars(
-        select(SignInFailure).where(SignInFailure.login_hash == login_hash).with_for_update()
-    ).one()
-    if failure.failed_at <= now - FORGOTTEN_AFTER:
-        failure.failures = 0
-    # Where the clock was set back, nobody is kept out until it has caught up.
-    failure.failed_at = min(failure.failed_at, now)
-    return failure
+def _signed_again(
+    session: Session, signed_in: SignedIn, signed: Signed, now: datetime, arrival: Arrival
+) -> bytes | None:
+    step = pending_step.find(session, signed.pending, "confirm", now)
+    found = passkey.signer(session, signed.assertion, step.host)
+    session.delete(step)
+    fault = "wrong"
+    own = found is not None and found.caseworker_id == step.caseworker_id == signed_in.caseworker_id
+    if found is not None and own and step.host == arrival.host:
+        fault = passkey.fault_of(found, signed.assertion, step.challenge, arrival, now, alone=True)
+    if found is None or fault:
+        guessing.note(session, signed_in.login, f"passkey {fault}", now)
+        session.commit()
+        raise SignInRefused
+    return found.wrapped_seed
+
+
+def _ask_alone(
+    session: Session, purpose: pending_step.Purpose, caseworker_id: bytes | None, options: passkey.Asked, now: datetime
+) -> bytes:
+    pending = pending_step.begin(
+        session, purpose, now, caseworker_id=caseworker_id, challenge=options.challenge, host=options.rp_id
+    )
+    session.commit()
+    return pending
+
+
+def _living(session: Session, step: PendingStep) -> Caseworker:
+    """Give whose step it is, locked: of two codes at the same moment one is first. Raises StepOver."""
+    living = (Caseworker.caseworker_id == step.caseworker_id) & Caseworker.left_at.is_(None)
+    caseworker = session.scalars(select(Caseworker).where(living).with_for_update()).one_or_none()
+    if caseworker is None:
+        raise StepOver
+    return caseworker
+
+
+def _start(
+    session: Session,
+    caseworker: Caseworker,
+    failure: SignInFailure | None,
+    factor: str,
+    arrival: Arrival,
+    now: datetime,
+    prf_wrapped: bytes | None = None,
+) -> Started:
+    cookie, signed_in = staff_session.start(
+        session, caseworker.caseworker_id, now, device=arrival.device, factor=factor
+    )
+    details = [factor] if factor else []
+    if failure is not None:
+        details += [f"after_failures {failure.failures}"] if failure.failures else []
+        session.delete(failure)
+    access_log.record(session, signed_in, "signed_in", now, detail=" ".join(details))
+    session.commit()
+    return Started(cookie, signed_in, prf_wrapped)

@@ -155,6 +155,9 @@ def test_only_these_are_open_to_strangers(app):
         "POST /report/plain/send",
         "POST /report/plain/write",
         "POST /sign-in",
+        "POST /sign-in/passkey",
+        "POST /sign-in/passkey/answer",
+        "POST /sign-in/second",
     }
 
 

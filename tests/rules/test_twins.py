@@ -24,6 +24,7 @@ ALONE = {
         "deadline",  # days are the server's
         "notice",  # mail is the server's
         "role",  # who may do what is the server's to say
+        "signing_in",  # parses what browsers send to sign in; they build it where the passkey answers
     },
     "static/js/crypto/": {
         "proof_of_work",  # searches; the server only checks, with the `altcha` package

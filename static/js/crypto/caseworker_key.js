@@ -15,6 +15,8 @@ import { sealSmall } from "./small.js";
 
 /** How slow Argon2id is: memory in KiB, passes, lanes. A number that is not here is refused: no weaker one can be asked. */
 export const PARAMETER_SETS = new Map([[1, Object.freeze({ memory: 64 * 1024, passes: 3, lanes: 1 })]]);
+/** The strongest: what a passphrase is stretched with from its next use on. @returns {number} */
+export const newestSet = () => Math.max(...PARAMETER_SETS.keys());
 /** How long, in milliseconds, the page may stand still at a time. */
 const TICK = 30;
 
@@ -52,6 +54,19 @@ export function signInHash(signIn) {
 /** The key that wraps the caseworker's seed. @param {Uint8Array} rootKey */
 export function wrapKey(rootKey) {
   return hkdf(rootKey, "wrap");
+}
+
+/** The 32 bytes that a passkey's PRF is asked for: the same for every passkey of a portal. @param {Uint8Array} portalId */
+export function prfInput(portalId) {
+  return sha256(context("prf", portalId));
+}
+
+/**
+ * The key that wraps the seed for one passkey: used like that of a passphrase, and never instead of one.
+ * @param {Uint8Array} prfOutput 32 bytes
+ */
+export async function prfWrap(prfOutput) {
+  return hkdf(exactly(prfOutput, 32, "prf_output"), "prf-wrap");
 }
 
 /** Binds a wrapped seed to portal, organisation and caseworker key. @param {WrapPlace} place */

@@ -128,6 +128,11 @@ def caseworker_key_file(*, reseal):
     file.pieces["of another kid"] = caseworker_key.wrap_seed(**bound, seed=OTHER.seed, nonce=NONCE).hex()
     file.invalid("a seed that is not the kid's", "unwrap_seed", **bound, wrapped={"$piece": "of another kid"})
     file.invalid("a seed of another length", "wrap_seed", **bound, seed=bytes(31), nonce=NONCE)
+    file.valid("what a passkey's PRF is asked for", "prf_input", portal_id=PORTAL)
+    file.valid("of another portal", "prf_input", portal_id=ANOTHER_ID)
+    file.valid("what wraps the seed for a passkey", "prf_wrap", prf_output=KEY)
+    for length in (0, 31, 33):
+        file.invalid("PRF output of another length", "prf_wrap", prf_output=bytes(length))
     return file
 
 

@@ -1,0 +1,16 @@
+"""From where a request to sign in comes, as far as it matters, and what the portal proves itself with meanwhile."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """`host`: the name under which the portal was reached, empty where no passkey can be bound to it.
+
+    `origins`: what a browser there may call the portal. `device`: one of `session.DEVICES`. `secret`: the portal's own.
+    """
+
+    host: str = ""
+    origins: tuple[str, ...] = ()
+    device: str = ""
+    secret: bytes = b""

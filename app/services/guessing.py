@@ -1,0 +1,92 @@
+"""What keeps guesses slow: a delay by account that grows and ends, and a shorter leash while many accounts are tried.
+
+Nothing here locks an account for good, whoever tries: a stranger can make somebody wait, five minutes at most.
+"""
+
+import hashlib
+import math
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import delete, func, insert, literal, select
+from sqlalchemy.orm import Session
+
+from app.errors import SignInDelayed
+from app.models import AccessLog, Caseworker, SignInFailure
+from app.models.base import Moment
+from app.services.insertion import insert_if_absent
+
+FREE_FAILURES: Final = 3  # a mistyped passphrase costs nothing
+LONGEST_DELAY: Final = 300  # seconds; longer would let a stranger lock a caseworker out
+FORGOTTEN_AFTER: Final = timedelta(days=1)
+MANY: Final = 20  # so many accounts that failed within WATCHED are no longer people who mistype
+WATCHED: Final = timedelta(minutes=10)
+
+
+def delay(failures: int, *, many: bool = False) -> timedelta:
+    """Give the wait after so many failures in a row: none up to three, then doubling up to five minutes.
+
+    While `many` accounts are tried at once, each waits from its first failure on.
+    """
+    counted = failures + FREE_FAILURES - 1 if many and failures else failures
+    if counted < FREE_FAILURES:
+        return timedelta(0)
+    return timedelta(seconds=min(2 ** min(counted - FREE_FAILURES, 12), LONGEST_DELAY))
+
+
+def must_not_wait(session: Session, login: str, now: datetime) -> SignInFailure:
+    """Give the login's row, locked: guesses at the same moment count one after the other.
+
+    Raises SignInDelayed for who asks too soon after failures; the transaction is over by then.
+    """
+    failure = _locked(session, login, now)
+    recent = (SignInFailure.failures > 0) & (SignInFailure.failed_at > now - WATCHED)
+    many = (session.scalar(select(func.count()).select_from(SignInFailure).where(recent)) or 0) >= MANY
+    wait = failure.failed_at + delay(failure.failures, many=many) - now
+    if failure.failures and wait > timedelta(0):
+        session.commit()
+        raise SignInDelayed(math.ceil(wait.total_seconds()))
+    return failure
+
+
+def count(session: Session, failure: SignInFailure, login: str, why: str, now: datetime) -> None:
+    """Count a failure, and note it in the access log where the login is somebody's. Commits.
+
+    One statement for both: whether a row came of it is the only difference between a known login and an unknown one.
+    """
+    failure.failures += 1
+    failure.failed_at = now
+    note(session, login, why, now)
+    session.commit()
+
+
+def note(session: Session, login: str, why: str, now: datetime) -> None:
+    """Note a failed sign-in in the access log where the login is somebody's. Commits nothing."""
+    entry = select(
+        literal(now, Moment),
+        Caseworker.organisation_id,
+        Caseworker.caseworker_id,
+        literal("sign_in_failed"),
+        literal(why),
+    ).where(Caseworker.login == login, Caseworker.left_at.is_(None))
+    columns = ["at", "organisation_id", "caseworker_id", "action", "detail"]
+    session.execute(insert(AccessLog).from_select(columns, entry))
+
+
+def forget_failures(session: Session, now: datetime) -> int:
+    """Delete failures that no longer delay anybody; give how many. Commits nothing."""
+    old = SignInFailure.failed_at <= now - FORGOTTEN_AFTER
+    return len(session.execute(delete(SignInFailure).where(old).returning(SignInFailure.login_hash)).all())
+
+
+def _locked(session: Session, login: str, now: datetime) -> SignInFailure:
+    login_hash = hashlib.sha256(b"onestop/v1 login" + login.encode("ascii")).digest()
+    insert_if_absent(session, SignInFailure, {"login_hash": login_hash, "failures": 0, "failed_at": now})
+    failure = session.scalars(
+        select(SignInFailure).where(SignInFailure.login_hash == login_hash).with_for_update()
+    ).one()
+    if failure.failed_at <= now - FORGOTTEN_AFTER:
+        failure.failures = 0
+    # Where the clock was set back, nobody is kept out until it has caught up.
+    failure.failed_at = min(failure.failed_at, now)
+    return failure
