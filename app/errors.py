@@ -175,6 +175,43 @@ class Withdrawn(PortalError):
     code = "withdrawn"
 
 
+class RingChanged(PortalError):
+    """Another ring has come first: fetch the newest, verify it, and make the change on top of that one.
+
+    `version` is the newest ring's number.
+    """
+
+    code = "ring_changed"
+
+    def __init__(self, version: int) -> None:
+        super().__init__(version)
+        self.version = version
+
+
+class MembersChanged(PortalError):
+    """The ring leaves somebody out who belongs to the organisation, or names somebody who does not (any more)."""
+
+    code = "members_changed"
+
+
+class KeysNeeded(PortalError):
+    """Somebody who could open the ring before is out, or may open less: the next ring needs keys that are new."""
+
+    code = "keys_needed"
+
+
+class KitNeeded(PortalError):
+    """Somebody who was a lead is one no more: the next ring needs recovery words that they have never seen."""
+
+    code = "kit_needed"
+
+
+class LastLead(PortalError):
+    """The only lead of an organisation cannot leave, nor become something else: nobody could let anybody in again."""
+
+    code = "last_lead"
+
+
 class LoginTaken(PortalError):
     """Somebody signs in with this name already: whoever was invited chooses another."""
 

@@ -100,6 +100,31 @@ ANSWERS: Final[Mapping[type[errors.PortalError], Answer]] = {
         _l("An organisation takes no new reports now"),
         _l("What you wrote is still on your device. Please choose again who may read it."),
     ),
+    errors.RingChanged: Answer(
+        409,
+        _l("Somebody else changed the keyring first"),
+        _l("Nothing was overwritten. Your browser fetches the newest keyring, checks it, and asks you once more."),
+    ),
+    errors.MembersChanged: Answer(
+        409,
+        _l("Who belongs to the organisation has just changed"),
+        _l("Nothing was changed by you. Load the page again, look at the list, and decide again."),
+    ),
+    errors.KeysNeeded: Answer(
+        409,
+        _l("New keys are needed first"),
+        _l("Somebody who could open letters has left or opens no more of them. The next keyring needs new keys."),
+    ),
+    errors.KitNeeded: Answer(
+        409,
+        _l("New recovery words are needed first"),
+        _l("Somebody who may know the old recovery words is no longer a lead."),
+    ),
+    errors.LastLead: Answer(
+        409,
+        _l("An organisation needs a lead"),
+        _l("The only lead cannot leave or take on another role. Make somebody else a lead first."),
+    ),
     errors.LoginTaken: Answer(
         409, _l("This sign-in name is taken"), _l("Please choose another one. Nothing was made yet.")
     ),

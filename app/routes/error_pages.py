@@ -48,6 +48,8 @@ def _extra(error: errors.PortalError) -> dict[str, Any]:
         return {"retry_after": error.retry_after}
     if isinstance(error, errors.NotReceiving):
         return {"organisations": list(error.organisations)}
+    if isinstance(error, errors.RingChanged):
+        return {"version": error.version}
     if isinstance(error, errors.VersionConflict):
         at = error.changed_at.isoformat() if error.changed_at else None
         return {"version": error.version, "changed_by": error.changed_by, "changed_at": at}

@@ -1,0 +1,93 @@
+"""The people of an organisation: who is listed how, and leaving."""
+
+import secrets
+from datetime import timedelta
+
+import pytest
+
+from app.crypto import recipient_key
+from app.errors import LastLead, NotAllowed, NotConfirmed, NotFound, SessionEnded
+from app.models import Caseworker
+from app.services import people
+from app.services import session as staff_session
+from tests.making import NOW, logged
+
+
+@pytest.fixture
+def made(make):
+    made = make.organisation(roles=("lead", "caseworker", "auditor"))
+    make.organisation("elsewhere")
+    return made
+
+
+def test_members_those_who_wait_and_those_who_left(make, session, made):
+    lead = make.signed_in(made, "lead")
+    waits = make.person(made, "a-newcomer", "viewer")
+    session.get(Caseworker, waits.caseworker_id).role = "waiting"
+    session.commit()
+    people.leave(session, lead, made.people["caseworker"].kid, NOW)
+    found = people.standing(session, lead)
+    assert [(one.login, one.state) for one in found.people] == [
+        ("a-newcomer", "waits"), ("centre-auditor", "member"), ("centre-lead", "member"), ("centre-caseworker", "left"),
+    ]  # fmt: skip
+    assert found.gone == ("centre-caseworker",)
+    assert (found.ring.seq, found.kit_needed) == (1, True)
+    for one in found.people:
+        assert one.fingerprint == recipient_key.fingerprint(one.public_key)
+
+
+def test_leaving_ends_every_session_at_once(make, session, made):
+    cookie, _signed_in = staff_session.start(session, made.people["caseworker"].caseworker_id, NOW)
+    session.commit()
+    lead = make.signed_in(made, "lead")
+    for _again in range(2):
+        people.leave(session, lead, made.people["caseworker"].kid, NOW)
+    with pytest.raises(SessionEnded):
+        staff_session.find(session, cookie, NOW)
+    assert logged(session) == [("left", "caseworker")]
+
+
+def test_who_waits_is_turned_away_without_new_keys(make, session, made):
+    waits = make.person(made, "a-newcomer", "viewer")
+    session.get(Caseworker, waits.caseworker_id).role = "waiting"
+    session.commit()
+    lead = make.signed_in(made, "lead")
+    people.leave(session, lead, waits.kid, NOW)
+    assert people.standing(session, lead).gone == ()
+    assert logged(session) == [("left", "turned_away")]
+
+
+def test_an_auditor_leaves_without_new_keys(make, session, make_auditor_copyless):
+    made, lead = make_auditor_copyless
+    people.leave(session, lead, made.people["auditor"].kid, NOW)
+    assert people.standing(session, lead).gone == ()
+
+
+@pytest.fixture
+def make_auditor_copyless(make):
+    made = make.organisation("small", roles=("lead",))
+    made.people["auditor"] = make.person(made, "small-auditor", "auditor")
+    return made, make.signed_in(made, "lead")
+
+
+def test_who_may_not_end_anybodys_access(make, session, made):
+    kid = made.people["auditor"].kid
+    with pytest.raises(NotAllowed):
+        people.leave(session, make.signed_in(made, "caseworker"), kid, NOW)
+    with pytest.raises(NotConfirmed):
+        people.leave(session, make.signed_in(made, "lead"), kid, NOW + timedelta(minutes=11))
+    with pytest.raises(NotAllowed):
+        people.standing(session, make.signed_in(made, "auditor"))
+
+
+def test_nobody_of_another_organisation_and_nobody_unknown(make, session, made):
+    other = make.organisation("third").people["caseworker"].kid
+    for kid in (other, secrets.token_bytes(16)):
+        with pytest.raises(NotFound):
+            people.leave(session, make.signed_in(made, "lead"), kid, NOW)
+        session.rollback()
+
+
+def test_the_only_lead_cannot_leave(make, session, made):
+    with pytest.raises(LastLead):
+        people.leave(session, make.signed_in(made, "lead"), made.people["lead"].kid, NOW)
