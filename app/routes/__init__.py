@@ -15,7 +15,9 @@ from app.routes import (
     home,
     invitation,
     junk,
+    log,
     organisation,
+    people,
     plain_follow_up,
     plain_report,
     privacy,
@@ -24,6 +26,7 @@ from app.routes import (
     report,
     resealing,
     sign_in,
+    start,
 )
 
 if TYPE_CHECKING:
@@ -46,10 +49,13 @@ BLUEPRINTS: "Final[tuple[Blueprint, ...]]" = (
     sign_in.blueprint,
     invitation.blueprint,
     account.blueprint,
+    start.blueprint,
     queue.blueprint,
     junk.blueprint,
+    log.blueprint,
     caller.blueprint,
     organisation.blueprint,
+    people.blueprint,
     referral.blueprint,
     resealing.blueprint,
 )
