@@ -15,6 +15,7 @@ from app.routes import (
     home,
     invitation,
     junk,
+    keys,
     log,
     organisation,
     people,
@@ -22,6 +23,7 @@ from app.routes import (
     plain_report,
     privacy,
     queue,
+    recovery,
     referral,
     report,
     resealing,
@@ -58,4 +60,6 @@ BLUEPRINTS: "Final[tuple[Blueprint, ...]]" = (
     people.blueprint,
     referral.blueprint,
     resealing.blueprint,
+    keys.blueprint,
+    recovery.blueprint,
 )

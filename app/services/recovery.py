@@ -14,14 +14,14 @@ from typing import Final
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from app.crypto.caseworker_key import sign_in_hash
+from app.crypto.caseworker_key import PARAMETER_SETS, sign_in_hash
 from app.crypto.envelope import PROOF_LENGTH, seal_recovery_proof
 from app.crypto.recipient_key import kid_of
 from app.domain.recovery import Ending, NewKeys, NewLead, Proof
 from app.domain.role import WAITING
 from app.errors import FormatError, LoginTaken, NotFound, SetUpRefused, StepOver
 from app.models import Caseworker, Epoch, Keyring, KeyringCopy, Organisation, StaffSession
-from app.services import access_log, caseworker, keyring, pending_step, portal
+from app.services import access_log, caseworker, invitation, keyring, pending_step, portal
 from app.services.signed_in import SignedIn
 from app.services.transaction import reads_only
 
@@ -97,6 +97,8 @@ def end(session: Session, asked: Ending, now: datetime) -> Recovered:
     somebody. The same request again is answered as the first time. Raises StepOver (proof), LoginTaken, VersionConflict
     (the ring changed meanwhile), FormatError (the chain does not hold, or the recovery words stay the same).
     """
+    if asked.lead.parameter_set not in PARAMETER_SETS:
+        raise FormatError("parameter_set")
     done = _done(session, asked)
     if done is not None:
         return done
@@ -106,6 +108,7 @@ def end(session: Session, asked: Ending, now: datetime) -> Recovered:
     if old_key == asked.keys.recovery_key or asked.keys.copy_kid != kid_of(asked.lead.public_key):
         raise FormatError("ring.recovery" if old_key == asked.keys.recovery_key else "ring.copies")
     _everybody_waits(session, where)
+    invitation.withdraw_all(session, where, now)
     lead = _enrol(session, where, asked.lead, now)
     _put_keys(session, where, asked.keys, now)
     organisation.recovered_at, organisation.recovery_seen_at = now, None

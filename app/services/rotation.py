@@ -64,11 +64,17 @@ def set_schedule(session: Session, signed_in: SignedIn, months: int, now: dateti
     session.commit()
 
 
-def unused(session: Session, organisation_id: bytes, now: datetime, *, grace_days: int) -> tuple[bytes, ...]:
-    """Give the retired keys that nothing lies under and nothing can come in for: they may leave the ring."""
-    used = resealing.kids_in_use(session, organisation_id)
-    over = Epoch.retired_on <= day_of(now) - timedelta(days=grace_days)
-    retired = select(Epoch.kid).where(Epoch.organisation_id == organisation_id, over).order_by(Epoch.place)
+def unused(session: Session, signed_in: SignedIn, now: datetime, *, grace_days: int) -> tuple[bytes, ...]:
+    """Give the retired keys that nothing lies under and nothing can come in for: they may leave the ring.
+
+    Raises NotAllowed.
+    """
+    signed_in.must("lead")
+    reads_only(session)
+    used = resealing.kids_in_use(session, signed_in.organisation_id)
+    # A day more than the grace: what was about to come in just before it ended is here by then.
+    over = Epoch.retired_on < day_of(now) - timedelta(days=grace_days)
+    retired = select(Epoch.kid).where(Epoch.organisation_id == signed_in.organisation_id, over).order_by(Epoch.place)
     return tuple(kid for kid in session.scalars(retired) if kid not in used)
 
 
