@@ -11,7 +11,7 @@ from app.domain.answer import answer
 from app.errors import FormatError, UnsupportedType
 from app.headers import with_worker
 from app.limits import limited
-from app.services import recovery, rotation
+from app.services import rotation
 from app.services.signed_in import SignedIn
 
 blueprint = Blueprint("keys", __name__)
@@ -25,7 +25,6 @@ def show(caseworker: SignedIn) -> ResponseReturnValue:
     page = render_template(
         "keys/keys.html",
         standing=rotation.standing(db.session(), caseworker, now),
-        recovered_at=recovery.told(db.session(), caseworker, now),
         schedules=rotation.SCHEDULES,
         grace_days=current_app.extensions["onestop_settings"].epoch_grace_days,
         saved=request.args.get("done") == "saved",

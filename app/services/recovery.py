@@ -8,8 +8,7 @@ import hashlib
 import hmac
 import secrets
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import datetime
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
@@ -23,9 +22,6 @@ from app.errors import FormatError, LoginTaken, NotFound, SetUpRefused, StepOver
 from app.models import Caseworker, Epoch, Keyring, KeyringCopy, Organisation, StaffSession
 from app.services import access_log, caseworker, invitation, keyring, pending_step, portal
 from app.services.signed_in import SignedIn
-from app.services.transaction import reads_only
-
-TOLD_FOR: Final = timedelta(days=7)  # at least: whoever took the keys over cannot hush it up
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,20 +111,6 @@ def end(session: Session, asked: Ending, now: datetime) -> Recovered:
     access_log.record_by(session, where, lead.caseworker_id, "recovered", now)
     session.commit()
     return Recovered(lead.login, organisation.slug, kid_of(asked.keys.public_key))
-
-
-def told(session: Session, signed_in: SignedIn, now: datetime) -> datetime | None:
-    """Give when the keys were taken over, as long as the organisation's people are to be told; else None."""
-    reads_only(session)
-    row = session.execute(
-        select(Organisation.recovered_at, Organisation.recovery_seen_at).where(
-            Organisation.organisation_id == signed_in.organisation_id
-        )
-    ).one()
-    if row.recovered_at is None or (row.recovery_seen_at is not None and now - row.recovered_at >= TOLD_FOR):
-        return None
-    recovered_at: datetime = row.recovered_at
-    return recovered_at
 
 
 def acknowledge(session: Session, signed_in: SignedIn, now: datetime) -> None:

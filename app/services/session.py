@@ -10,6 +10,7 @@ from sqlalchemy import Delete, Update, delete, select, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from app.domain.deadline import day_of
 from app.domain.wire import b64u_decode, b64u_encode
 from app.errors import FormatError, NotConfirmed, SessionEnded
 from app.models import Caseworker, Organisation, StaffSession
@@ -22,6 +23,7 @@ WHOLE: Final = timedelta(hours=8)
 DEVICES: Final = ("computer", "phone", "tor")  # as coarse as that: enough to know one's own again
 TOUCH: Final = timedelta(minutes=1)  # a session in use is written down once a minute, not at every request
 CONFIRMED_FOR: Final = timedelta(minutes=10)
+TOLD_FOR: Final = timedelta(days=7)  # of a recovery, at least: whoever took the keys over cannot hush it up
 AHEAD: Final = timedelta(minutes=2)  # a session seen further ahead than this is over: the clock was set back
 
 
@@ -46,7 +48,7 @@ def start(
     )
     session.add(row)
     session.flush()
-    found = _read(session, secret)
+    found = _read(session, secret, now)
     if found is None:
         raise SessionEnded
     return b64u_encode(secret), found[0]
@@ -63,7 +65,7 @@ def find(session: Session, cookie: str, now: datetime) -> SignedIn:
     except FormatError:
         raise SessionEnded from None
     reads_only(session)
-    found = _read(session, secret)
+    found = _read(session, secret, now)
     session.commit()
     if found is None:
         raise SessionEnded
@@ -120,16 +122,17 @@ def end_old(session: Session, now: datetime) -> int:
     return len(session.execute(delete(StaffSession).where(over).returning(StaffSession.session_hash)).all())
 
 
-def _read(session: Session, secret: bytes) -> tuple[SignedIn, datetime, datetime] | None:
+def _read(session: Session, secret: bytes, now: datetime) -> tuple[SignedIn, datetime, datetime] | None:
     row = session.execute(
-        select(StaffSession, Caseworker, Organisation.slug)
+        select(StaffSession, Caseworker, Organisation.slug, Organisation.recovered_at, Organisation.recovery_seen_at)
         .join(Caseworker, Caseworker.caseworker_id == StaffSession.caseworker_id)
         .join(Organisation, Organisation.organisation_id == Caseworker.organisation_id)
         .where(StaffSession.session_hash == _hash(secret), Caseworker.left_at.is_(None))
     ).one_or_none()
     if row is None:
         return None
-    kept, caseworker, slug = row
+    kept, caseworker, slug, recovered_at, recovery_seen_at = row
+    told = recovered_at is not None and (recovery_seen_at is None or now - recovered_at < TOLD_FOR)
     signed_in = SignedIn(
         caseworker_id=caseworker.caseworker_id,
         organisation_id=caseworker.organisation_id,
@@ -141,6 +144,7 @@ def _read(session: Session, secret: bytes) -> tuple[SignedIn, datetime, datetime
         session_half=kept.session_half,
         csrf=hmac.digest(secret, b"onestop/v1 csrf", "sha256"),
         confirmed_at=kept.confirmed_at,
+        recovered_on=day_of(recovered_at) if told else None,
     )
     return signed_in, kept.started_at, kept.seen_at
 

@@ -1,7 +1,7 @@
 """Whom a request serves, once its session was found."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from app.domain.role import may
 from app.errors import NotAllowed
@@ -9,7 +9,10 @@ from app.errors import NotAllowed
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """A caseworker with a living session. Ids 16 bytes, `session_hash`, `session_half` and `csrf` 32 bytes."""
+    """A caseworker with a living session. Ids 16 bytes, `session_hash`, `session_half` and `csrf` 32 bytes.
+
+    `recovered_on`: the day on which the keys were taken over with the recovery words, as long as the organisation is told of it.
+    """
 
     caseworker_id: bytes
     organisation_id: bytes
@@ -21,6 +24,7 @@ class SignedIn:
     session_half: bytes
     csrf: bytes
     confirmed_at: datetime | None = None
+    recovered_on: date | None = None
 
     def may(self, needed: str) -> bool:
         """Say whether this role may do what `needed` is the role for."""
