@@ -75,6 +75,15 @@ def standing(session: Session, signed_in: SignedIn) -> People:
     )
 
 
+def leads(session: Session, signed_in: SignedIn) -> tuple[str, ...]:
+    """Give the logins of the own organisation's leads: whom somebody who waits can ask."""
+    reads_only(session)
+    there = select(Caseworker.login).where(Caseworker.organisation_id == signed_in.organisation_id)
+    return tuple(
+        session.scalars(there.where(Caseworker.role == "lead", Caseworker.left_at.is_(None)).order_by(Caseworker.login))
+    )
+
+
 def leave(session: Session, signed_in: SignedIn, kid: bytes, now: datetime) -> None:
     """End somebody's access and every session at once, or turn away somebody who waits. New keys are due afterwards.
 
