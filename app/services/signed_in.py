@@ -11,7 +11,7 @@ from app.errors import NotAllowed
 class SignedIn:
     """A caseworker with a living session. Ids 16 bytes, `session_hash`, `session_half` and `csrf` 32 bytes.
 
-    `recovered_on`: the day on which the keys were taken over with the recovery words, as long as the organisation is told of it.
+    `recovered_on`: when the keys were taken over with the recovery words, as long as its people are told of that.
     """
 
     caseworker_id: bytes

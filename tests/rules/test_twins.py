@@ -23,12 +23,15 @@ ALONE = {
         "empty_letter",  # the browser's stands in its `letter`, which has room for it
         "deadline",  # days are the server's
         "notice",  # mail is the server's
+        "recovery",  # parses what the browser of whoever holds the recovery words sends
+        "resealing",  # parses what a lead's browser sends back
         "role",  # who may do what is the server's to say
         "signing_in",  # parses what browsers send to sign in; they build it where the passkey answers
     },
     "static/js/crypto/": {
         "proof_of_work",  # searches; the server only checks, with the `altcha` package
         "key_name",  # kid and fingerprint without the HPKE library, for pages that only verify
+        "resealing",  # only a lead's browser holds both keys; the server takes back what it made
         "small_opening",  # the openings that need no HPKE library
         "tab",  # what only a tab keeps
     },

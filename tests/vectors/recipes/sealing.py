@@ -111,6 +111,17 @@ def rings_and_lists(file):
         "seed": EPOCH.seed, "portal_id": ANOTHER_ID, "slug": "centre-b", "seq": 8,
     })  # fmt: skip
     file.invalid("the recovery copy is no caseworker's", "open_keyring", **recovery)
+    proof = some("the secret of a proof", 32)
+    file.piece("proof", lambda: envelope.seal_recovery_proof(OTHER.public_key, PORTAL, "centre-a", 7, proof))
+    proved = {**good, "sealed": {"$piece": "proof"}}
+    bound(file, "open_recovery_proof", proved, {
+        "seed": EPOCH.seed, "portal_id": ANOTHER_ID, "slug": "centre-b", "seq": 8,
+    })  # fmt: skip
+    file.invalid("a recovery copy proves nothing", "open_recovery_proof", **recovery)
+    file.invalid("a proof is no recovery copy", "open_recovery", **proved)
+    longer = envelope.recovery_proof_info(PORTAL, "centre-a", 7)
+    file.piece("longer proof", lambda: envelope.seal(OTHER.public_key, longer, proof + b"x"))
+    file.invalid("a proof of another length", "open_recovery_proof", **{**proved, "sealed": {"$piece": "longer proof"}})
     file.piece("list", lambda: envelope.seal_list(
         OTHER.public_key, PORTAL, OTHER.kid, RECORD, "centre-a", SIGNING_SEED, LETTER))  # fmt: skip
     shared = {"seed": OTHER.seed, "portal_id": PORTAL, "record_id": RECORD, "sender": "centre-a",
