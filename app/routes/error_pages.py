@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from flask import Flask, Response, g, jsonify, make_response, render_template, request
@@ -40,6 +41,9 @@ def wants_problem() -> bool:
 
 
 def _extra(error: errors.PortalError) -> dict[str, Any]:
+    if isinstance(error, errors.SecondFactorRefused):
+        # Codes that change with the time are wrong where a clock is: the page says what this one shows.
+        return {"portal_time": datetime.now(UTC).isoformat(timespec="seconds")}
     if isinstance(error, errors.FormatError):
         return {"field": error.field}
     if isinstance(error, errors.ProofRequired):

@@ -13,7 +13,7 @@ from app.domain.casework import parse_sign_in
 from app.domain.signing_in import parse_confirmation, parse_nothing, parse_second, parse_signed
 from app.forms.sign_in import SignInForm
 from app.limits import limited
-from app.services import keyring
+from app.services import keyring, passkey
 from app.services import session as staff_session
 from app.services import sign_in as signing_in
 from app.services.signed_in import SignedIn
@@ -35,6 +35,7 @@ def _keys(caseworker: SignedIn, **more: object) -> Response:
         "wrapped_seed": own.wrapped_seed,
         "parameter_set": own.parameter_set,
         "keyring": own.keyring,
+        "unlocks_here": passkey.unlocks(db.session(), caseworker.caseworker_id, arrived().host),
         "session_half": caseworker.session_half,
         "csrf": caseworker.csrf,
     }
@@ -50,7 +51,7 @@ def _with_cookie(started: signing_in.Started, **more: object) -> Response:
 @blueprint.get("/sign-in")
 @access("anyone")
 def show() -> ResponseReturnValue:
-    return render_template("sign_in/sign_in.html", form=SignInForm())
+    return render_template("sign_in/sign_in.html", form=SignInForm(), host=arrived().host)
 
 
 @blueprint.post("/sign-in")

@@ -94,6 +94,12 @@ def kept(session: Session, caseworker_id: bytes) -> tuple[Kept, ...]:
     )
 
 
+def unlocks(session: Session, caseworker_id: bytes, host: str) -> bool:
+    """Say whether a passkey of this host opens the caseworker's keys without the passphrase."""
+    own = (Passkey.caseworker_id == caseworker_id) & (Passkey.host == host) & Passkey.wrapped_seed.is_not(None)
+    return session.scalar(select(Passkey.passkey_id).where(own).limit(1)) is not None
+
+
 def asked_of(session: Session, caseworker_id: bytes | None, host: str, *, alone: bool) -> Asked:
     """Ask for a signature with a fresh challenge: of a caseworker's passkeys of this host, or of any there is."""
     allow: tuple[bytes, ...] = ()

@@ -30,7 +30,7 @@ def test_the_answer_and_the_cookie(browser, person, session):
     answer = browser.sign_in(person)
     assert answer.status_code == 200
     assert set(answer.json) == {
-        "caseworker", "portal_id", "wrapped_seed", "parameter_set", "keyring", "session_half", "csrf",
+        "caseworker", "portal_id", "wrapped_seed", "parameter_set", "keyring", "unlocks_here", "session_half", "csrf",
     }  # fmt: skip
     assert answer.json["caseworker"]["login"] == person.login
     assert answer.json["caseworker"]["role"] == "caseworker"

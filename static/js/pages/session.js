@@ -1,61 +1,44 @@
 // A caseworker's session in this document: who it is, the opened keyring, and requests that survive the session's end.
 
-import { signInKey, root as stretch, wrapKey } from "../crypto/caseworker_key.js";
+import { newestSet, wrapSeed } from "../crypto/caseworker_key.js";
 import { unwrapSeed } from "../crypto/opening.js";
-import { b64uDecode, b64uEncode } from "../domain/wire.js";
-import { ask, Problem } from "./session/request.js";
+import { b64uDecode } from "../domain/wire.js";
+import { KeptSeed } from "./session/kept_seed.js";
+import { LivingSession } from "./session/living.js";
+import { OtherCaseworker, WrongPassphrase } from "./session/refusals.js";
+import { ask } from "./session/request.js";
+import {
+  againByPassphrase,
+  byPasskey,
+  byPassphrase,
+  confirmByPasskey,
+  newPassphrase,
+  portalIdOf,
+} from "./session/steps.js";
 import { forget, keep, kept } from "./session/stored_tab.js";
 import { RingRefused, trustedRing } from "./session/trusted_ring.js";
 
-export { RingRefused };
+export { OtherCaseworker, RingRefused, WrongPassphrase };
 
 /**
- * @typedef {{login: string, slug: string, kid: string, role: string}} Caseworker
- * @typedef {{caseworker: Caseworker, portal_id: string, wrapped_seed: string, keyring: {seq: number, sealed: string}|null,
- *   session_half: string, csrf: string}} SessionAnswer
+ * @typedef {import('./session/living.js').Caseworker} Caseworker
+ * @typedef {import('./session/living.js').SessionAnswer} SessionAnswer
  * @typedef {{login: string, passphrase: string, onProgress?: (part: number) => void}} Credentials
  */
 
-/** The passphrase does not open this caseworker's key. */
-export class WrongPassphrase extends Error {
-  constructor() {
-    super("wrong_passphrase");
-    this.name = "WrongPassphrase";
-  }
-}
+export class Session extends LivingSession {
+  #kept = new KeptSeed();
 
-/** In another tab somebody else signed in: what this page holds is not theirs to send. */
-export class OtherCaseworker extends Error {
-  constructor() {
-    super("other_caseworker");
-    this.name = "OtherCaseworker";
-  }
-}
-
-export class Session {
   /**
    * @param {string} root the portal's root in this language: `` or `/en`
    */
   constructor(root) {
-    this.root = root;
-    /** @type {SessionAnswer|null} */
-    this.answer = null;
+    super(root);
     /** @type {any} */
     this.ring = null;
-    /** Asks for the passphrase in place; true when the session lives again. Set by the page that has a dialog.
-     * @type {(reason: 'ended'|'locked') => Promise<boolean>} */
-    this.revive = async () => false;
-  }
-
-  /** @returns {Caseworker} */
-  get caseworker() {
-    if (!this.answer) throw new Problem(401, { code: "session_ended" });
-    return this.answer.caseworker;
-  }
-
-  /** @returns {Uint8Array} */
-  get portalId() {
-    return b64uDecode(this.answer?.portal_id ?? "", "portal_id", 16);
+    /** Asks for the second factor; null when the person goes back. Set by the page that has a place for it.
+     * @type {import('./session/steps.js').AskSecond} */
+    this.askSecond = async () => null;
   }
 
   /**
@@ -65,18 +48,28 @@ export class Session {
    * @throws {Problem|import('./session/request.js').Offline|RingRefused}
    */
   async signIn({ login, passphrase, onProgress }) {
-    const directory = await ask(`${this.root}/api/v1/directory`);
-    const portalId = b64uDecode(directory.portal_id, "portal_id", 16);
-    const stretched = await stretch({
-      passphrase,
+    const directory = await this.#directory();
+    const portalId = portalIdOf(directory.portal_id);
+    const { root, askSecond } = this;
+    const opened = await byPassphrase({
+      root,
       portalId,
       login,
-      parameterSet: 1,
+      passphrase,
+      askSecond,
       ...(onProgress && { onProgress }),
     });
-    const body = JSON.stringify({ login, sign_in: b64uEncode(await signInKey(stretched)), parameter_set: 1 });
-    const answer = await ask(`${this.root}/sign-in`, { method: "POST", body });
-    await this.#openRing(answer, await wrapKey(stretched), directory);
+    await this.#open(opened, directory);
+    if (opened.parameterSet !== newestSet()) await this.changePassphrase(passphrase, onProgress).catch(() => undefined);
+  }
+
+  /**
+   * Sign in anew with a passkey that also opens the keys. There is a passphrase too, always.
+   * @returns {Promise<void>}
+   */
+  async signInByPasskey() {
+    const directory = await this.#directory();
+    await this.#open(await byPasskey({ root: this.root, portalId: portalIdOf(directory.portal_id) }), directory);
   }
 
   /**
@@ -85,7 +78,7 @@ export class Session {
    * @throws {Problem} 401 when the session has ended
    */
   async resume() {
-    await this.#refresh();
+    await this.refresh();
     const answer = /** @type {SessionAnswer} */ (this.answer);
     const content = await kept(b64uDecode(answer.session_half, "session_half", 32));
     const same = content?.login === answer.caseworker.login && content.kid === answer.caseworker.kid;
@@ -101,78 +94,100 @@ export class Session {
    * @throws {WrongPassphrase|RingRefused}
    */
   async unlock(passphrase, onProgress) {
+    await this.#again(passphrase, false, onProgress);
+  }
+
+  /**
+   * Prove to the portal who is sitting there, and open the keyring with it.
+   * @param {string} passphrase
+   * @param {(part: number) => void} [onProgress]
+   * @returns {Promise<void>}
+   * @throws {Problem|WrongPassphrase|RingRefused}
+   */
+  async confirm(passphrase, onProgress) {
+    await this.#again(passphrase, true, onProgress);
+  }
+
+  /** @param {string} passphrase @param {boolean} proving @param {(part: number) => void} [onProgress] */
+  async #again(passphrase, proving, onProgress) {
+    const { root, portalId, answer } = this;
     const { login } = this.caseworker;
-    const directory = await ask(`${this.root}/api/v1/directory`);
-    const portalId = this.portalId;
-    const stretched = await stretch({
-      passphrase,
-      portalId,
-      login,
-      parameterSet: 1,
-      ...(onProgress && { onProgress }),
-    });
-    await this.#openRing(/** @type {SessionAnswer} */ (this.answer), await wrapKey(stretched), directory);
+    const directory = await this.#directory();
+    const parts = { root, portalId, login, passphrase, answer, proving, ...(onProgress && { onProgress }) };
+    await this.#open(await againByPassphrase(parts), directory);
   }
 
   /**
-   * Send JSON to a staff address; when the session ended meanwhile, ask for the passphrase and send the same again.
-   * @param {string} path such as `/referral/<id>/claim`
-   * @param {object} content
-   * @returns {Promise<any>}
+   * Prove who is sitting there with a passkey; one that opens the keys opens the keyring too.
+   * @returns {Promise<boolean>} whether the keys are open now
    */
-  async post(path, content) {
-    const body = JSON.stringify(content);
-    const send = () => ask(this.root + path, { method: "POST", body, csrf: this.answer?.csrf ?? "" });
-    try {
-      return await send();
-    } catch (error) {
-      if (!(error instanceof Problem) || !(await this.#revived(error))) throw error;
-      return send();
-    }
+  async unlockByPasskey() {
+    const { root, portalId, answer } = this;
+    const directory = await this.#directory();
+    const opened = await confirmByPasskey({ root, portalId, answer });
+    if (opened) await this.#open(opened, directory);
+    return opened !== null;
   }
 
   /**
-   * @param {Problem} problem
-   * @returns {Promise<boolean>} whether sending again makes sense
+   * Give the caseworker's own seed, asking in place where no proof is fresh; null when the person says not now.
+   * @returns {Promise<Uint8Array|null>}
    */
-  async #revived(problem) {
-    if (problem.status === 401) return this.revive("ended");
-    if (problem.status !== 403) return false;
-    const before = this.answer?.csrf;
-    await this.#refresh();
-    return this.answer?.csrf !== before;
-  }
-
-  /** @returns {Promise<void>} */
-  async #refresh() {
-    this.#take(await ask(`${this.root}/session`));
+  async ownSeed() {
+    if (!this.#kept.seed) await this.revive("confirm");
+    return this.#kept.seed;
   }
 
   /**
-   * @param {SessionAnswer} answer
-   * @returns {void}
+   * Wrap the same seed under another passphrase, and have the portal keep that.
+   * @param {string} passphrase
+   * @param {(part: number) => void} [onProgress]
+   * @returns {Promise<boolean>} false when the person says not now
    */
-  #take(answer) {
-    if (this.answer && this.answer.caseworker.login !== answer.caseworker.login) throw new OtherCaseworker();
-    this.answer = answer;
+  async changePassphrase(passphrase, onProgress) {
+    const seed = await this.ownSeed();
+    if (!seed) return false;
+    const { portalId } = this;
+    const { login, slug, kid: named } = this.caseworker;
+    const whose = { portalId, login, slug, kid: b64uDecode(named, "kid", 16), seed, wrapSeed };
+    await this.post("/passphrase", await newPassphrase({ ...whose, passphrase, ...(onProgress && { onProgress }) }));
+    await this.refresh();
+    return true;
+  }
+
+  /** Leave nothing of the keys in this document. */
+  wipeMemory() {
+    this.ring = null;
+    this.#kept.forget();
+  }
+
+  /** Leave nothing of the keys in this tab: not in this document, not for the next. */
+  wipe() {
+    this.wipeMemory();
+    forget();
+  }
+
+  /** @returns {Promise<any>} as served, not yet verified */
+  #directory() {
+    return ask(`${this.root}/api/v1/directory`);
   }
 
   /**
-   * @param {SessionAnswer} answer
-   * @param {Uint8Array} key
+   * @param {import('./session/steps.js').Opened} opened
    * @param {any} directory as served, not yet verified
    * @returns {Promise<void>}
    */
-  async #openRing(answer, key, directory) {
+  async #open({ answer, unwrapKey, wrapped }, directory) {
     const { slug, kid } = answer.caseworker;
-    const portalId = b64uDecode(answer.portal_id, "portal_id", 16);
+    const portalId = portalIdOf(answer.portal_id);
     const whose = { portalId, slug, kid: b64uDecode(kid, "kid", 16) };
-    const seed = await unwrapSeed({ wrapKey: key, wrapped: b64uDecode(answer.wrapped_seed), ...whose }).catch(() => {
+    const seed = await unwrapSeed({ wrapKey: unwrapKey, wrapped: b64uDecode(wrapped), ...whose }).catch(() => {
       throw new WrongPassphrase();
     });
     const { keyring, portal_id } = answer;
     const ring = keyring && (await trustedRing({ keyring, portal_id, seed, whose, directory }));
-    this.#take(answer);
+    this.take(answer);
+    this.#kept.keep(seed);
     this.ring = null;
     if (ring) await this.adopt(ring);
   }

@@ -1,37 +1,51 @@
-// Over a page whose session ended, or in a tab without the key: ask for the passphrase in place. Nothing below changes.
+// Over a page whose session ended, in a tab without the key, or before keys change: ask in place who is there. Nothing
+// below changes.
 
 import { byId, part } from "../referral/dom.js";
 import { text } from "../texts.js";
+import { watchIdle } from "./idle.js";
 import { keyProgress, showProblem } from "./key_progress.js";
+import { knowsPasskeys } from "./passkey.js";
 import { problemWords } from "./problem_words.js";
-
-/** @typedef {import('../session.js').Session} Session */
+import { restore, secondStepIn } from "./second_step.js";
+import { GivenUp } from "./steps.js";
 
 /**
- * Give the session its way of asking. Several requests that end at once share one dialog.
+ * @typedef {import('../session.js').Session} Session
+ * @typedef {import('./living.js').Reason} Reason
+ */
+
+/**
+ * Give the session its way of asking, also after half an hour without use. Several requests that end at once share one
+ * dialog.
  * @param {Session} session
  * @returns {void}
  */
 export function attachDialog(session) {
   /** @type {Promise<boolean>|null} */
   let asking = null;
+  session.askSecond = secondStepIn(byId("passphrase-form", HTMLFormElement), byId("again-second", HTMLFormElement));
   session.revive = (reason) => {
     asking ??= ask(session, reason).finally(() => {
       asking = null;
     });
     return asking;
   };
+  watchIdle(session);
 }
 
 /**
  * @param {Session} session
- * @param {'ended'|'locked'} reason
+ * @param {Reason} reason
  * @returns {Promise<boolean>} whether the session lives and its keyring is open
  */
 function ask(session, reason) {
   const dialog = byId("passphrase-dialog", HTMLDialogElement);
   const form = byId("passphrase-form", HTMLFormElement);
+  const passkey = part(form, "by-passkey", HTMLButtonElement);
+  restore(form, byId("again-second", HTMLFormElement));
   part(form, "reason", HTMLElement).textContent = text(`${reason}_reason`);
+  passkey.hidden = !knowsPasskeys() || !session.answer?.unlocks_here;
   showProblem(form, null);
   dialog.showModal();
   byId("again-passphrase", HTMLInputElement).focus();
@@ -44,14 +58,13 @@ function ask(session, reason) {
       resolve(revived);
     };
     const { signal } = listening;
-    form.addEventListener(
-      "submit",
-      (event) => {
-        event.preventDefault();
-        attempt(session, form, reason).then((revived) => revived && finish(true));
-      },
-      { signal },
-    );
+    const go = (/** @type {() => Promise<boolean>} */ way) => attempt(form, way).then((done) => done && finish(true));
+    const submit = (/** @type {Event} */ event) => {
+      event.preventDefault();
+      if (byId("again-passphrase", HTMLInputElement).value) go(() => byPassphrase(session, form, reason));
+    };
+    form.addEventListener("submit", submit, { signal });
+    passkey.addEventListener("click", () => go(() => byPasskey(session, reason)), { signal });
     part(form, "cancel", HTMLButtonElement).addEventListener("click", () => finish(false), { signal });
     dialog.addEventListener("cancel", () => finish(false), { signal });
   });
@@ -60,26 +73,48 @@ function ask(session, reason) {
 /**
  * @param {Session} session
  * @param {HTMLFormElement} form
- * @param {'ended'|'locked'} reason
+ * @param {Reason} reason
  * @returns {Promise<boolean>}
  */
-async function attempt(session, form, reason) {
-  const field = byId("again-passphrase", HTMLInputElement);
-  if (!field.value || form.getAttribute("aria-busy") === "true") return false;
-  const progress = keyProgress(form);
+async function byPassphrase(session, form, reason) {
+  const passphrase = byId("again-passphrase", HTMLInputElement).value;
+  const { show: onProgress } = keyProgress(form);
+  const { login } = session.caseworker;
+  if (reason === "ended" || reason === "idle") await session.signIn({ login, passphrase, onProgress });
+  else if (reason === "confirm") await session.confirm(passphrase, onProgress);
+  else await session.unlock(passphrase, onProgress);
+  return true;
+}
+
+/**
+ * @param {Session} session
+ * @param {Reason} reason
+ * @returns {Promise<boolean>}
+ */
+async function byPasskey(session, reason) {
+  if (reason === "locked" || reason === "confirm") return session.unlockByPasskey();
+  await session.signInByPasskey();
+  return true;
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {() => Promise<boolean>} way
+ * @returns {Promise<boolean>}
+ */
+async function attempt(form, way) {
+  if (form.getAttribute("aria-busy") === "true") return false;
   form.setAttribute("aria-busy", "true");
   showProblem(form, null);
   try {
-    const { login } = session.caseworker;
-    if (reason === "ended") await session.signIn({ login, passphrase: field.value, onProgress: progress.show });
-    else await session.unlock(field.value, progress.show);
-    return true;
+    return await way();
   } catch (error) {
-    showProblem(form, problemWords(error));
-    field.select();
+    restore(form, byId("again-second", HTMLFormElement));
+    if (!(error instanceof GivenUp)) showProblem(form, problemWords(error));
+    byId("again-passphrase", HTMLInputElement).select();
     return false;
   } finally {
-    progress.hide();
+    keyProgress(form).hide();
     form.removeAttribute("aria-busy");
   }
 }

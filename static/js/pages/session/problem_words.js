@@ -2,7 +2,9 @@
 
 import { OtherCaseworker, RingRefused, WrongPassphrase } from "../session.js";
 import { text } from "../texts.js";
+import { PasskeyStopped } from "./passkey.js";
 import { isPassing, Offline, Problem } from "./request.js";
+import { PasskeyOpensNothing } from "./steps.js";
 
 /**
  * @param {unknown} error
@@ -14,7 +16,13 @@ export function problemWords(error) {
     return { title: text("ring_title"), detail: `${text(`ring_${error.why}`)} ${text("ring_refused")}` };
   if (error instanceof WrongPassphrase) return { title: text("failed_title"), detail: text("wrong_passphrase") };
   if (error instanceof OtherCaseworker) return { title: text("failed_title"), detail: text("other_caseworker") };
+  if (error instanceof PasskeyStopped) return said("stopped");
+  if (error instanceof PasskeyOpensNothing) {
+    return { title: text("passkey_refused_title"), detail: text("passkey_opens_nothing") };
+  }
   if (!(error instanceof Problem)) return said("failed");
+  if (error.code === "second_factor_refused") return secondRefused(error);
+  if (error.code === "step_over") return said("step_over");
   if (error.code === "sign_in_refused") return said("refused");
   if (isPassing(error)) {
     return { title: text("busy_title"), detail: text("busy", { wait: waitWords(error.details.retry_after ?? 60) }) };
@@ -26,6 +34,14 @@ export function problemWords(error) {
     };
   }
   return { title: error.details.title || text("failed_title"), detail: error.detail || text("failed") };
+}
+
+/** @param {Problem} problem @returns {{title: string, detail: string}} */
+function secondRefused({ details: { portal_time } }) {
+  if (!portal_time) return said("second_refused");
+  const language = document.documentElement.lang === "en" ? "en-GB" : "ko-KR";
+  const time = new Date(portal_time).toLocaleTimeString(language);
+  return { title: text("second_refused_title"), detail: text("second_refused_clock", { time }) };
 }
 
 /**

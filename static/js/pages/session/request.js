@@ -2,7 +2,7 @@
 
 /**
  * @typedef {{code: string, title: string, detail: string, field: string, retry_after?: number, version?: number,
- *   changed_by?: string, changed_at?: string}} ProblemDetails
+ *   changed_by?: string, changed_at?: string, portal_time?: string}} ProblemDetails
  */
 
 /** The portal answered, and the answer is no. `detail` is in the language of the page. */

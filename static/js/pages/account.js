@@ -1,0 +1,54 @@
+// One's own account: what one signs in with, where one is signed in, and the passphrase.
+
+import { showAuthenticator } from "./account/authenticator.js";
+import { showCodes } from "./account/codes.js";
+import { showPasskeys } from "./account/passkeys.js";
+import { attachPassphrase } from "./account/passphrase.js";
+import { showSessions } from "./account/sessions.js";
+import { byId, pageOf, part } from "./referral/dom.js";
+import { attachDialog } from "./session/passphrase_dialog.js";
+import { ask, Problem } from "./session/request.js";
+import { forgetOnSignOut, Session } from "./session.js";
+
+/**
+ * @typedef {{passkey_id: string, name: string, host: string, unlocks: boolean, created_at: string,
+ *   used_at: string|null}} Passkey
+ * @typedef {{session_id: string, device: string, factor: string, started_at: string, seen_at: string,
+ *   here: boolean}} Visit
+ * @typedef {{passkeys: Passkey[], authenticator: boolean, codes_left: number, sessions: Visit[]}} Standing
+ * @typedef {{session: Session, host: string, refresh: () => Promise<void>}} Account
+ */
+
+const { root } = pageOf();
+const session = new Session(root);
+const { host = "" } = byId("casework", HTMLElement).dataset;
+/** @type {Account} */
+const account = { session, host, refresh };
+
+/** @returns {Promise<void>} */
+async function refresh() {
+  /** @type {Standing} */
+  const standing = await ask(`${root}/account/standing`);
+  const alone = standing.passkeys.length === 0 && !standing.authenticator && standing.codes_left === 0;
+  part(document, "no-second", HTMLElement).hidden = !alone;
+  showPasskeys(account, standing);
+  showAuthenticator(account, standing);
+  showCodes(account, standing);
+  showSessions(account, standing);
+}
+
+/** @returns {Promise<void>} */
+async function start() {
+  try {
+    await session.resume();
+    await refresh();
+  } catch (error) {
+    if (!(error instanceof Problem) || error.status !== 401) throw error;
+    location.assign(`${root}/sign-in?next=${encodeURIComponent(location.pathname)}`);
+  }
+}
+
+attachDialog(session);
+attachPassphrase(account);
+forgetOnSignOut();
+await start();
