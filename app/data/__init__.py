@@ -37,6 +37,12 @@ def consent_words() -> dict[str, Any]:
     return words
 
 
+def recovery_sheet() -> dict[str, dict[str, str]]:
+    """Give what stands on the paper with an organisation's recovery words, each in both languages."""
+    said: dict[str, dict[str, str]] = read("recovery_sheet")["sheet"]
+    return said
+
+
 def refused() -> list[dict[str, Any]]:
     """Give what this portal does not do, on purpose; `who` are the help lines that do."""
     lines = {line["id"]: line for line in help_lines()}

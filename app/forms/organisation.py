@@ -40,7 +40,7 @@ _ADDRESS: Final = re.compile(r"[A-Za-z0-9._%+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z0-9-
 DAYS: Final = (_l("Mon"), _l("Tue"), _l("Wed"), _l("Thu"), _l("Fri"), _l("Sat"), _l("Sun"))
 
 
-def _plain(text: str | None) -> str:
+def plain(text: str | None) -> str:
     """Lines as one line feed, nothing that cannot be seen, no space around."""
     lines = (text or "").replace("\r\n", "\n").replace("\r", "\n")
     return "".join(letter for letter in lines if letter == "\n" or letter.isprintable()).strip()
@@ -114,7 +114,7 @@ class Day(DateField):
 class DutyForm(Form):
     """One line of the rota. Without an address the line is none."""
 
-    address = StringField(_l("E-mail address"), filters=[_plain])
+    address = StringField(_l("E-mail address"), filters=[plain])
     days = Weekdays(
         _l("Days of the week"),
         choices=[SelectChoice(str(number), name) for number, name in enumerate(DAYS)],
@@ -148,8 +148,8 @@ class OrganisationForm(Form):
         _l("Also write once a day when there is something new that is not urgent"),
         description=_l("At a time between 9 and 18 o'clock that changes every day and says nothing about any report."),
     )
-    hours_ko = StringField(_l("Opening hours, in Korean"), [Short(HOURS_MOST)], filters=[_plain])
-    hours_en = StringField(_l("Opening hours, in English"), [Short(HOURS_MOST)], filters=[_plain])
+    hours_ko = StringField(_l("Opening hours, in Korean"), [Short(HOURS_MOST)], filters=[plain])
+    hours_en = StringField(_l("Opening hours, in English"), [Short(HOURS_MOST)], filters=[plain])
     languages = Offered(
         _l("Languages that you can counsel in"),
         choices=[SelectChoice(word, LABELS["help_languages"][word]) for word in LANGUAGES],
@@ -159,8 +159,8 @@ class OrganisationForm(Form):
         _l("Support that you can give"),
         choices=[SelectChoice(word, LABELS["disability_support"][word]) for word in DISABILITY_SUPPORT],
     )
-    away_ko = TextAreaField(_l("What people read, in Korean"), [Short(AWAY_MOST)], filters=[_plain])
-    away_en = TextAreaField(_l("What people read, in English"), [Short(AWAY_MOST)], filters=[_plain])
+    away_ko = TextAreaField(_l("What people read, in Korean"), [Short(AWAY_MOST)], filters=[plain])
+    away_en = TextAreaField(_l("What people read, in English"), [Short(AWAY_MOST)], filters=[plain])
     away_from = Day(_l("First day"), [Optional()], description=_l("Empty: from now on."))
     away_until = Day(_l("Last day"), [Optional()], description=_l("Empty: until the text is deleted."))
 

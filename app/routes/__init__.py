@@ -9,6 +9,7 @@ from app.routes import (
     draft,
     error_pages,
     exit,  # noqa: A004 - the address's own word
+    first_day,
     follow_up,
     health,
     help,  # noqa: A004 - likewise
@@ -17,7 +18,9 @@ from app.routes import (
     junk,
     keys,
     log,
+    operator,
     organisation,
+    organisation_page,
     people,
     plain_follow_up,
     plain_report,
@@ -57,6 +60,9 @@ BLUEPRINTS: "Final[tuple[Blueprint, ...]]" = (
     log.blueprint,
     caller.blueprint,
     organisation.blueprint,
+    organisation_page.blueprint,
+    operator.blueprint,
+    first_day.blueprint,
     people.blueprint,
     referral.blueprint,
     resealing.blueprint,

@@ -7,10 +7,12 @@ from flask.typing import ResponseReturnValue
 
 from app import db
 from app.access import KIB, access
+from app.data import recovery_sheet
 from app.domain import invitation as asked
 from app.domain.answer import answer
 from app.domain.wire import b64u_decode
 from app.errors import FormatError, NotFound
+from app.forms.labels import label_texts
 from app.limits import limited
 from app.services import invitation, joining
 from app.services.signed_in import SignedIn
@@ -23,7 +25,9 @@ CEREMONY_BODY = 64 * KIB
 @blueprint.get("/invitation")
 @access("anyone")
 def show() -> ResponseReturnValue:
-    return render_template("invitation/invitation.html")
+    return render_template(
+        "invitation/invitation.html", labels_of_roles=label_texts("roles")["roles"], recovery_sheet=recovery_sheet()
+    )
 
 
 @blueprint.post("/invitation")

@@ -1,6 +1,7 @@
 """The own organisation, for its leads: who is told when something urgent waits, and what people read meanwhile."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -9,8 +10,12 @@ from app import db
 from app.access import KIB, access
 from app.errors import UnsupportedType
 from app.forms.organisation import OrganisationForm
+from app.forms.organisation_page import PageForm, faults, named
+from app.i18n import language
 from app.limits import limited
-from app.services import rota
+from app.services import organisation_page, rota
+from app.services import standing as standings
+from app.services.organisation_page import Own
 from app.services.signed_in import SignedIn
 
 blueprint = Blueprint("organisation", __name__)
@@ -24,7 +29,8 @@ DONE = ("saved", "test", "no_address")
 @access("lead")
 def show(caseworker: SignedIn) -> ResponseReturnValue:
     standing = rota.standing(db.session(), caseworker)
-    return _page(OrganisationForm.of(standing.rota), standing)
+    own = organisation_page.own_of(db.session(), caseworker)
+    return _page(OrganisationForm.of(standing.rota), standing, _page_form(own), own)
 
 
 @blueprint.post("/organisation")
@@ -34,7 +40,8 @@ def save(caseworker: SignedIn) -> ResponseReturnValue:
     _must_be_form()
     form = OrganisationForm(request.form)
     if not form.validate():
-        return _page(form, rota.standing(db.session(), caseworker)), 422
+        own = organisation_page.own_of(db.session(), caseworker)
+        return _page(form, rota.standing(db.session(), caseworker), _page_form(own), own), 422
     rota.save(db.session(), caseworker, form.rota(), datetime.now(UTC))
     return redirect(url_for("organisation.show", done="saved"), 303)
 
@@ -54,13 +61,46 @@ def _must_be_form() -> None:
         raise UnsupportedType
 
 
-def _page(form: OrganisationForm, standing: rota.Standing) -> str:
+@blueprint.post("/organisation/page")
+@limited("staff")
+@access("lead", body_limit=FORM_BODY)
+def save_page(caseworker: SignedIn) -> ResponseReturnValue:
+    _must_be_form()
+    own = organisation_page.own_of(db.session(), caseworker)
+    form = _page_form(own, request.form)
+    if not form.validate():
+        standing = rota.standing(db.session(), caseworker)
+        return _page(OrganisationForm.of(standing.rota), standing, form, own), 422
+    now = datetime.now(UTC)
+    organisation_page.describe(db.session(), caseworker, form.about, now)
+    rest = {"paused": bool(form.paused.data), "successor": form.successor.data or ""}
+    if (own.standing == "paused", own.successor) != tuple(rest.values()):
+        standings.pause(db.session(), caseworker, **rest, now=now)
+    return redirect(url_for("organisation.show", done="saved"), 303)
+
+
+def _page_form(own: Own, sent: Any = None) -> PageForm:  # noqa: ANN401 - what a form was sent with
+    chosen = {
+        "about_ko": own.about.ko,
+        "about_en": own.about.en,
+        "paused": own.standing == "paused",
+        "successor": own.successor,
+    }
+    form = PageForm(sent, data=chosen)
+    form.successor.choices = named(standings.successors(db.session(), own.slug), language())
+    db.session().rollback()
+    return form
+
+
+def _page(form: OrganisationForm, standing: rota.Standing, page_form: PageForm, own: Own) -> str:
     done = request.args.get("done", "")
     return render_template(
         "organisation/organisation.html",
         form=form,
+        page_form=page_form,
+        own=own,
         standing=standing,
-        faults=form.faults(),
+        faults=[*form.faults(), *faults(page_form)],
         done=done if done in DONE else "",
         mail_on=bool(current_app.extensions["onestop_settings"].smtp_host),
     )

@@ -129,7 +129,7 @@ def _visit(
     faults: list[tuple[str, str]] | None = None,
 ) -> Response:
     today, spoken = day_of(datetime.now(UTC)), language()
-    listed = organisation.receiving(db.session())
+    listed = organisation.with_keys(db.session())
     names = {one.slug: one.name_ko if spoken == "ko" else one.name_en for one in listed}
     said = rota.reachable(db.session(), today)
     reaches = {slug: Reach.of(one, spoken) for slug, one in said.items()}

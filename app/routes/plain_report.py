@@ -18,7 +18,7 @@ from app.access import KIB, access, form_token
 from app.domain import receipt_code
 from app.domain.deadline import day_of
 from app.domain.wire import b64u_decode
-from app.errors import Delayed, KeyRetired
+from app.errors import Delayed, KeyRetired, NotReceiving
 from app.forms.letter_rows import letter_rows
 from app.forms.offered import offered
 from app.forms.organisation_card import OrganisationCard
@@ -92,7 +92,7 @@ def send(sent: Sent) -> ResponseReturnValue:
         _seal_and_keep(report, draft, code)
     except Delayed as short:
         return _review(report, draft, code, 429, wait=short.retry_after)
-    except KeyRetired:
+    except (KeyRetired, NotReceiving):
         add_fault(report.consents[report.chosen[0].slug].chosen, GONE)
         return _form(report, 409)
     except SQLAlchemyError as error:

@@ -19,9 +19,10 @@ from app.services import portal
 from app.services.transaction import reads_only
 
 # What every visitor asks for is built once.
-_RECEIVING: Final = select(Organisation).where(
+_KEYED: Final = select(Organisation).where(
     Organisation.organisation_id.in_(select(Epoch.organisation_id).where(Epoch.retired_on.is_(None)))
 )
+_RECEIVING: Final = _KEYED.where(Organisation.standing == "open")
 _CHAINS: Final = (
     select(*Organisation.__table__.c["slug", "kind", "name_ko", "name_en", "region"])
     .add_columns(*Epoch.__table__.c["kid", "public_key", "signing_key", "signature", "retired_on"])
@@ -74,7 +75,19 @@ class Directory:
 def create(
     session: Session, *, slug: str, kind: str, name_ko: str, name_en: str, region: str, now: datetime
 ) -> Organisation:
-    """Add an organisation, without keys as yet. Raises SetUpRefused for a taken slug or a word that is none of ours."""
+    """Do as `add` does, and commit."""
+    organisation = add(session, slug=slug, kind=kind, name_ko=name_ko, name_en=name_en, region=region, now=now)
+    session.commit()
+    return organisation
+
+
+def add(
+    session: Session, *, slug: str, kind: str, name_ko: str, name_en: str, region: str, now: datetime
+) -> Organisation:
+    """Add an organisation, without keys as yet. Commits nothing.
+
+    Raises SetUpRefused for a taken slug or a word that is none of ours.
+    """
     if kind not in ORGANISATION_KINDS or region not in REGIONS or not SLUG.match(slug):
         raise SetUpRefused
     if session.scalar(select(Organisation.slug).where(Organisation.slug == slug)) is not None:
@@ -89,18 +102,27 @@ def create(
         created_at=now,
     )
     session.add(organisation)
-    session.commit()
+    session.flush()
     return organisation
 
 
 def receiving(session: Session) -> tuple[Organisation, ...]:
-    """Give the organisations that have a key in force: whom a reporter can choose, those that counsel first."""
+    """Give the organisations that take new letters: whom a reporter can choose, those that counsel first."""
     reads_only(session)
     return tuple(sorted(session.scalars(_RECEIVING), key=lambda one: (routing.place(one.kind), one.slug)))
 
 
+def with_keys(session: Session) -> tuple[Organisation, ...]:
+    """Give those that have a key in force, whether or not they take new letters: their reporters still meet them."""
+    reads_only(session)
+    return tuple(session.scalars(_KEYED.order_by(Organisation.slug)))
+
+
 def directory(session: Session) -> Directory:
-    """Give the portal's id and every receiving organisation with its chain of keys. Raises NotFound before set-up."""
+    """Give the portal's id and everybody with a key in force, with the chain of keys. Raises NotFound before set-up.
+
+    Also of those that take no new letters: their people open what is there, and hold their ring against the chain.
+    """
     reads_only(session)
     portal_id = portal.current(session).portal_id
     rows = session.connection().execute(_CHAINS).all()

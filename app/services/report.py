@@ -15,6 +15,7 @@ from app.domain.sealed_length import size_class
 from app.domain.submission import Envelope, Submission
 from app.errors import CodeUsed, KeyRetired, ReportDestroyed, ReportExists
 from app.models import DestroyedReport, Epoch, Organisation, Referral, Report
+from app.services import standing
 from app.services.insertion import insert_if_absent
 
 _REFERRAL: Final = cast("Table", Referral.__table__)
@@ -33,6 +34,7 @@ _RECIPIENT: Final = (
         # A form that was begun before the keys changed may still be sent, for a while.
         or_(Epoch.__table__.c.retired_on.is_(None), Epoch.__table__.c.retired_on > bindparam("grace_from")),
         Organisation.__table__.c.slug == bindparam("slug"),
+        Organisation.__table__.c.standing == "open",
     )
 )
 _LETTER: Final = (
@@ -120,9 +122,13 @@ def _refuse_destroyed(connection: Connection, report_id: bytes) -> None:
 
 
 def keep_letters(connection: Connection, report_id: bytes, letters: Sequence[Mapping[str, Any]]) -> None:
-    """Add all letters of one report, or none. Commits nothing. Raises ReportDestroyed or KeyRetired."""
+    """Add all letters of one report, or none. Commits nothing.
+
+    Raises ReportDestroyed, NotReceiving or KeyRetired.
+    """
     if connection.execute(_LETTERS, letters).rowcount != len(letters):
         _refuse_destroyed(connection, report_id)
+        standing.refuse(connection, {letter["slug"] for letter in letters})
         raise KeyRetired
 
 

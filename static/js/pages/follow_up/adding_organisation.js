@@ -223,9 +223,10 @@ async function refused(page, letter, code) {
   prepared = { source: "", letters: [], all: [] };
   byId("addition-ready").hidden = true;
   if (some) await page.done("");
+  const name = page.nameOf(letter.slug);
   if (code === "key_retired") await look(page);
-  else
-    tell(code === "not_added" ? text("addition_taken", { name: page.nameOf(letter.slug) }) : text("addition_failed"));
+  else if (code === "not_receiving") tell(text("addition_resting", { name }));
+  else tell(code === "not_added" ? text("addition_taken", { name }) : text("addition_failed"));
 }
 
 /** @param {string} words */

@@ -117,6 +117,14 @@ export class Journey {
     showProblems([{ id: `organisation-${slug}-chosen`, key: "nothing_to_read" }]);
   }
 
+  /** Who takes no new reports since this page was loaded: the choice is made anew. @param {string[]} slugs */
+  takeNone(slugs) {
+    this.prepared = null;
+    this.source = "";
+    this.leadBackTo("organisations");
+    showProblems(slugs.map((slug) => ({ id: `organisation-${slug}-chosen`, key: "takes_none_now" })));
+  }
+
   /** @param {Prepared} prepared */
   show({ letters, urgent }) {
     showLetters(letters, filledCompartments(readAnswers().fields));
@@ -147,6 +155,10 @@ export class Journey {
       if (answer?.code === "report_exists" && (await this.hadArrived())) return;
       // Whoever destroyed it, with its code, must not find it back unasked.
       if (answer?.code === "report_destroyed") this.beAnother();
+      if (answer?.code === "not_receiving") {
+        this.takeNone(answer.organisations ?? []);
+        return;
+      }
       if (!SEAL_AGAIN.includes(answer?.code)) {
         showState("failed", reasonIn(answer));
         return;
