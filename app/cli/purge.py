@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import click
+from flask import current_app
 from flask.cli import with_appcontext
 
 from app import db
@@ -17,7 +18,8 @@ CLOCK_IS_RIGHT = click.option(
 def destroy_what_is_due(*, clock_is_right: bool) -> purge.Purged:
     """Purge, and leave no trace of it in the write-ahead log."""
     try:
-        purged = purge.purge(db.session(), datetime.now(UTC), clock_is_right=clock_is_right)
+        years = current_app.extensions["onestop_settings"].log_years
+        purged = purge.purge(db.session(), datetime.now(UTC), clock_is_right=clock_is_right, log_years=years)
     except ClockDoubted as doubted:
         db.session().rollback()
         message = f"nothing was destroyed: {doubted.why}. Look at the clock; if it is right: --clock-is-right"
@@ -34,5 +36,6 @@ def command(*, clock_is_right: bool) -> None:
     purged = destroy_what_is_due(clock_is_right=clock_is_right)
     click.echo(
         f"destroyed {purged.referrals} referrals, {purged.reports} reports and {purged.drafts} drafts; "
-        f"dropped {purged.empty_rows} empty rows, {purged.sessions} sessions, {purged.failures} failures"
+        f"dropped {purged.empty_rows} empty rows, {purged.sessions} sessions, {purged.failures} failures, "
+        f"{purged.log_entries} entries of the access log"
     )
