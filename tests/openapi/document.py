@@ -5,7 +5,7 @@ import json
 import schemathesis
 from hypothesis import strategies as st
 
-from app.domain.sealed_length import LETTER_BUCKETS, MESSAGE_LENGTHS
+from app.domain.sealed_length import KEYRING_LENGTHS, LETTER_BUCKETS, MESSAGE_LENGTHS
 from app.domain.wire import b64u_encode
 from tests.rules.tree import text
 
@@ -21,6 +21,10 @@ def b64u(length):
 FORMATS = {
     "b64u-16": b64u(16),
     "b64u-32": b64u(32),
+    "b64u-60": b64u(60),
+    "b64u-64": b64u(64),
+    "b64u-1216": b64u(1216),
+    "b64u-keyring": b64u(KEYRING_LENGTHS[0]),
     "b64u-letter": b64u(LETTER_BUCKETS[0] + 1136),
     "b64u-own": b64u(LETTER_BUCKETS[0] + 28),
     "b64u-message": b64u(MESSAGE_LENGTHS[0]),

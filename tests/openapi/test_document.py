@@ -8,7 +8,7 @@ import schemathesis
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.domain import casework, coming_back, sealed_length, submission
+from app.domain import casework, coming_back, recovery, sealed_length, submission
 from app.errors import FormatError
 from app.routes.error_answers import ANSWERS, FAULT, HTTP_ANSWERS
 from tests.databases import on_one
@@ -25,6 +25,9 @@ PARSERS = {
     ("POST", "/draft/open"): coming_back.parse_follow_up,
     ("POST", "/draft/destroy"): coming_back.parse_follow_up,
     ("POST", "/sign-in"): casework.parse_sign_in,
+    ("POST", "/recovery/begin"): recovery.parse_beginning,
+    ("POST", "/recovery/open"): recovery.parse_proof,
+    ("POST", "/recovery/ending"): recovery.parse_ending,
 }
 with_body = pytest.mark.parametrize("operation", PARSERS, ids=" ".join)
 
@@ -68,6 +71,7 @@ def test_what_it_allows_is_taken_and_no_member_less_or_more(operation, data):
         ("Letter", [bucket + sealed_length.ENVELOPE_OVERHEAD for bucket in sealed_length.LETTER_BUCKETS]),
         ("Own", [bucket + sealed_length.SMALL_OVERHEAD for bucket in sealed_length.LETTER_BUCKETS]),
         ("Message", sealed_length.MESSAGE_LENGTHS),
+        ("Ring", sealed_length.KEYRING_LENGTHS),
     ],
 )
 def test_the_lengths_are_those_of_the_code(name, lengths):

@@ -2,6 +2,7 @@
 
 import { newKeys, WordsNeeded } from "./keys/new_keys.js";
 import { OtherKeys, resealAll } from "./keys/resealing.js";
+import { doubtWords } from "./people/words.js";
 import { byId, pageOf } from "./referral/dom.js";
 import { showProblem } from "./session/key_progress.js";
 import { attachDialog } from "./session/passphrase_dialog.js";
@@ -45,7 +46,7 @@ async function withRing(act, title) {
     await session.resume();
     if (session.ring || (await session.revive("locked"))) await act();
   } catch (error) {
-    const words = problemWords(error);
+    const words = doubtWords(error);
     if (error instanceof OtherKeys) showProblem(page, { title: text("failed_title"), detail: text("other_keys") });
     else if (error instanceof WordsNeeded) {
       showProblem(page, { title: text("keys_title"), detail: text("words_needed") });
