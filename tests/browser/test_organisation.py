@@ -38,8 +38,15 @@ def lead(new_context, portal):
     return enter
 
 
-@pytest.mark.parametrize("language", ["ko", "en"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(
+    ("language", "width"),
+    [
+        ("ko", 320),
+        ("en", 1280),
+        pytest.param("ko", 1280, marks=pytest.mark.slow),
+        pytest.param("en", 320, marks=pytest.mark.slow),
+    ],
+)
 def test_the_page_is_accessible_and_narrow_enough(lead, axe, overflow, language, width):
     page = lead("/en" if language == "en" else "", language=language, width=width)
     assert axe(page) == []
