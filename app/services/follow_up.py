@@ -102,8 +102,7 @@ def open_report(session: Session, token: bytes) -> FollowUp:
 
     Nothing in it is dated before the report itself: what is, comes of somebody else's.
     """
-    reads_only(session)
-    connection = session.connection()
+    connection = reads_only(session)
     report = connection.execute(_REPORT, {"lookup": lookup_of(token)}).one_or_none()
     if report is None:
         raise NotFound
