@@ -97,7 +97,7 @@ def report_rows(portal):
         browser.close()
     found = [
         ("ready to type, first visit of /report", [ready for ready, _, _ in rounds], 1000),
-        ("letter sealed, the code stretched, once all is answered", [sealed for _, sealed, _ in rounds], None),
+        ("letter sealed, once all is answered", [sealed for _, sealed, _ in rounds], None),
         ("sent, until the code stands there", [sent for _, _, sent in rounds], None),
         ("sealed and sent", [sealed + sent for _, sealed, sent in rounds], 1000),
     ]
