@@ -74,6 +74,19 @@ class Assets:
         ]
         return Markup("\n").join(lines)
 
+    def later(self, page: str, *names: str) -> list[list[str]]:
+        """Give what each of these modules takes beyond the page's own and those before it, itself first.
+
+        All are below `static/js`. The page fetches such a list side by side (static/js/pages/later.js).
+        """
+        known = set(self._closure([f"js/{page}"]))
+        lists = []
+        for name in names:
+            more = [path for path in self._closure([f"js/{name}"]) if path not in known]
+            known.update(more)
+            lists.append([path.removeprefix("js/") if path.startswith("js/") else f"../{path}" for path in more])
+        return lists
+
     def _closure(self, entries: "Iterable[str]") -> list[str]:
         found: dict[str, None] = {}
         waiting = list(entries)
@@ -171,10 +184,11 @@ def _compressed_copy(store: Path, digest: str, name: str, content: bytes) -> Pat
 
 
 def init_app(app: Flask, tree: Path, cache: Path) -> Assets:
-    """Give templates `asset_url` and `module_links`, and put the files before the application."""
+    """Give templates `asset_url`, `module_links` and `modules_later`, and put the files before the application."""
     assets = read_assets(tree, cache)
     app.extensions["onestop_assets"] = assets
     app.jinja_env.globals["asset_url"] = assets.url
     app.jinja_env.globals["module_links"] = assets.module_links
+    app.jinja_env.globals["modules_later"] = assets.later
     app.wsgi_app = StaticFiles(app.wsgi_app, assets)  # type: ignore[method-assign]
     return assets

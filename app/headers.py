@@ -1,4 +1,4 @@
-"""Security headers on every answer: pages, JSON, static files and errors alike. A WSGI layer, so nothing slips past."""
+"""Security headers on every answer, fewer on scripts and style sheets. A WSGI layer, so nothing slips past."""
 
 from typing import TYPE_CHECKING, Final
 
@@ -41,12 +41,23 @@ ALWAYS: Final = (
     ("Cross-Origin-Resource-Policy", "same-origin"),
     ("Permissions-Policy", ", ".join(f"{feature}=()" for feature in UNUSED_FEATURES)),
 )
+# A script or a style sheet is no document: nothing of it is framed, and no feature is asked of it. It brings what is
+# looked at in such files, and a policy under which nothing at all could happen in it. There are many, each with its
+# headers; an onion service has no HTTP/2 that would send them once.
+OF_A_FILE: Final = (
+    ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
+    ("Referrer-Policy", "no-referrer"),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+)
 STRICT_TRANSPORT: Final = ("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
 NO_STORE: Final = ("Cache-Control", "no-store")
 # Set here alone, or left out because it tells a stranger which software runs.
 REPLACED: Final = frozenset({"server", "x-powered-by", *(name.lower() for name, _ in ALWAYS)})
 
 _POLICY: Final = "Content-Security-Policy"
+_FILES: Final = ("text/javascript", "text/css")
+_WORKERS: Final = "/js/workers/"  # a worker runs under the policy that its own script brings
 
 ExcInfo = tuple[type[BaseException], BaseException, "TracebackType"] | tuple[None, None, None]
 
@@ -55,6 +66,13 @@ def with_worker(response: "Response") -> "Response":
     """Let the page of this answer start the portal's own worker."""
     response.headers[_POLICY] = POLICY_WITH_WORKER
     return response
+
+
+def _is_file(environ: "WSGIEnvironment", status: str, sent: list[tuple[str, str]]) -> bool:
+    kind = next((value for name, value in sent if name.lower() == "content-type"), "")
+    return (
+        status.startswith("200") and kind.partition(";")[0] in _FILES and _WORKERS not in environ.get("PATH_INFO", "")
+    )
 
 
 class SecurityHeaders:
@@ -70,7 +88,7 @@ class SecurityHeaders:
             headers = [header for header in sent if header[0].lower() not in REPLACED]
             if not any(name.lower() == "cache-control" for name, _ in headers):
                 headers.append(NO_STORE)
-            headers += ALWAYS
+            headers += OF_A_FILE if _is_file(environ, status, sent) else ALWAYS
             if (_POLICY, POLICY_WITH_WORKER) in sent:
                 headers[headers.index((_POLICY, CONTENT_SECURITY_POLICY))] = (_POLICY, POLICY_WITH_WORKER)
             # Read here, not above: the proxy layer inside corrects the scheme.

@@ -97,7 +97,7 @@ class Limits:
     def key(self, address: str, now: datetime) -> str:
         """Give the day's key of an address."""
         daily = hmac.digest(self.secret, b"onestop limits " + now.date().isoformat().encode(), hashlib.sha256)
-        return hmac.new(daily, network_of(address).encode(), hashlib.sha256).hexdigest()[:32]
+        return hmac.digest(daily, network_of(address).encode(), hashlib.sha256).hex()[:32]
 
     def spend(self, budget: str, address: str, proof: str = "") -> None:
         """Count one request. Raises Busy when everybody's budget is spent, Delayed when this address's is.

@@ -6,11 +6,13 @@ from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final
 
-from flask import Flask, Response, current_app, g, make_response, render_template, request
+from flask import Flask, Response, current_app, g, jsonify, render_template, request
 from sqlalchemy.exc import SQLAlchemyError
 
 from app import db, i18n
 from app.data import advice, consent_words, easy_words, help_lines, refused
+from app.domain.answer import answer
+from app.domain.wire import b64u_encode
 from app.errors import NotFound
 from app.services import portal
 
@@ -47,10 +49,19 @@ def same_for_everybody(template: str, context: Callable[[], dict[str, Any]] = di
 
     The page must not differ between two people who ask for it in one language: what it says is kept for the next.
     """
-    renderings: Renderings = current_app.extensions["onestop_renderings"]
     place = (i18n.root_path(), i18n.language(), request.path)
-    page, g.rendering = renderings.of((template, place, is_demo(), key), lambda: render_template(template, **context()))
-    return make_response(page)
+    return _kept((template, place, is_demo(), key), lambda: render_template(template, **context()), "text/html")
+
+
+def same_json_for_everybody(said: Hashable) -> Response:
+    """Answer with public JSON, written once for all that is equal; `said` is what `answer` takes."""
+    return _kept(said, lambda: jsonify(answer(said)).get_data(as_text=True), "application/json")
+
+
+def _kept(key: Hashable, render: Callable[[], str], kind: str) -> Response:
+    renderings: Renderings = current_app.extensions["onestop_renderings"]
+    written, g.rendering = renderings.of(key, render)
+    return Response(written, mimetype=kind)
 
 
 def _words(settings: "Settings", language: str) -> dict[str, str]:
@@ -78,6 +89,14 @@ def is_demo() -> bool:
             return False
         current_app.extensions["onestop_demo"] = known  # written once, at the set-up
     return known
+
+
+def portal_id() -> str:
+    """Give the portal's id as the directory has it; empty before the set-up. Scripts begin early what depends on it."""
+    try:
+        return b64u_encode(portal.current(db.session()).portal_id)
+    except (NotFound, SQLAlchemyError):
+        return ""
 
 
 def _context() -> dict[str, Any]:

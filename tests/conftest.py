@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+from pathlib import Path
 
 import pytest
 from hypothesis import settings as hypothesis_settings
@@ -32,6 +33,20 @@ COUNT_ANEW = text(
     "SELECT setval(CAST(quote_ident(schemaname) || '.' || quote_ident(sequencename) AS regclass), start_value, false)"
     " FROM pg_sequences WHERE last_value IS NOT NULL"
 )
+
+
+# Where slow tests load the machine on purpose, kill what runs on it, or measure it.
+ALONE = (
+    "durability", "faults", "several/test_shared_limits.py", "several/test_two_portals.py",
+    "browser/test_flood.py", "backup/test_memory.py",
+)  # fmt: skip
+
+
+def pytest_collection_modifyitems(items):
+    places = [Path(__file__).parent / place for place in ALONE]
+    for item in items:
+        if item.get_closest_marker("slow") and any(item.path.is_relative_to(place) for place in places):
+            item.add_marker(pytest.mark.alone)
 
 
 @pytest.fixture(scope="session", autouse=True)

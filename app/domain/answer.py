@@ -2,6 +2,7 @@
 
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 
 from app.domain.wire import b64u_encode
 
@@ -11,7 +12,7 @@ def answer(value: object) -> object:
 
     Raises TypeError for anything else, so that nothing reaches an answer by accident.
     """
-    if value is None or isinstance(value, str | bool | int):
+    if value is None or isinstance(value, (str, bool, int)):
         return value
     if isinstance(value, bytes):
         return b64u_encode(value)
@@ -21,8 +22,13 @@ def answer(value: object) -> object:
         return value.isoformat()
     if isinstance(value, dict):
         return {str(name): answer(inner) for name, inner in value.items()}
-    if isinstance(value, list | tuple):
+    if isinstance(value, (list, tuple)):
         return [answer(inner) for inner in value]
     if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: answer(getattr(value, field.name)) for field in fields(value)}
+        return {name: answer(getattr(value, name)) for name in _names(type(value))}
     raise TypeError(type(value).__name__)
+
+
+@cache
+def _names(record: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(record))

@@ -1,14 +1,16 @@
 """Whom a reporter can choose, as every page that asks for it shows them."""
 
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
+from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from app.domain.vocabulary import UNDISCLOSED
 from app.forms.labels import LABELS
 from app.forms.organisation_card import OrganisationCard
 from app.forms.reach import Reach
-from app.models import Organisation
 from app.services import offer, rota
 from app.services import organisation as organisations
 from app.services.rota import Reachable
@@ -16,12 +18,16 @@ from app.services.rota import Reachable
 
 def offered(session: Session, language: str, today: date, *, hidden: str) -> tuple[OrganisationCard, ...]:
     """Give the organisations that take reports, in the words of a page in `language`; `hidden` is the test's own."""
-    receiving = organisations.receiving(session)
-    said = rota.reachable(session, today)
-    return tuple(_card(one, said.get(one.slug), language) for one in receiving if one.slug != hidden)
+    return _cards(organisations.receiving(session), language, today, hidden)
 
 
-def _card(organisation: Organisation, reachable: Reachable | None, language: str) -> OrganisationCard:
+# Nothing but what it is given, which is read anew each time: the words of a language do not change while it runs.
+@lru_cache(maxsize=16)
+def _cards(receiving: tuple[Row[Any], ...], language: str, today: date, hidden: str) -> tuple[OrganisationCard, ...]:
+    return tuple(_card(one, rota.said(one, today), language) for one in receiving if one.slug != hidden)
+
+
+def _card(organisation: Row[Any], reachable: Reachable, language: str) -> OrganisationCard:
     name = organisation.name_ko if language == "ko" else organisation.name_en
     known = organisation.region != UNDISCLOSED
     region = str(LABELS["regions"][organisation.region]) if known else ""

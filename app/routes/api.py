@@ -1,11 +1,10 @@
 """What programs and browsers fetch: the directory of organisations and their keys."""
 
-from flask import Blueprint, jsonify
-from flask.typing import ResponseReturnValue
+from flask import Blueprint, Response
 
 from app import db
 from app.access import access
-from app.domain.answer import answer
+from app.page import same_json_for_everybody
 from app.services import organisation
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
@@ -13,5 +12,5 @@ blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 
 @blueprint.get("/directory")
 @access("anyone", json=True)
-def directory() -> ResponseReturnValue:
-    return jsonify(answer(organisation.directory(db.session())))
+def directory() -> Response:
+    return same_json_for_everybody(organisation.directory(db.session()))

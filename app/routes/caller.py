@@ -16,6 +16,7 @@ from app.forms.offered import offered
 from app.forms.report import ReportForm
 from app.i18n import language
 from app.limits import limited
+from app.page import portal_id
 from app.services import report as reports
 from app.services.signed_in import SignedIn
 
@@ -30,7 +31,9 @@ SEALED_BY: Final = ("caseworker",)
 def show(_caseworker: SignedIn) -> ResponseReturnValue:
     hidden = current_app.extensions["onestop_settings"].canary_organisation
     cards = offered(db.session(), language(), day_of(datetime.now(UTC)), hidden=hidden)
-    return render_template("caller/caller.html", organisations=cards, form=ReportForm(), taken_down=True)
+    return render_template(
+        "caller/caller.html", organisations=cards, form=ReportForm(), portal_id=portal_id(), taken_down=True
+    )
 
 
 @blueprint.post("/caller")

@@ -16,7 +16,7 @@ from app.forms.report import ReportForm
 from app.headers import with_worker
 from app.i18n import language
 from app.limits import limited
-from app.page import same_for_everybody
+from app.page import portal_id, same_for_everybody
 from app.services import report as reports
 
 blueprint = Blueprint("report", __name__)
@@ -28,7 +28,9 @@ def show() -> ResponseReturnValue:
     hidden = current_app.extensions["onestop_settings"].canary_organisation
     cards = offered(db.session(), language(), day_of(datetime.now(UTC)), hidden=hidden)
     context = {"organisations": cards}
-    page = same_for_everybody("report/report.html", lambda: context | {"form": ReportForm()}, key=cards)
+    page = same_for_everybody(
+        "report/report.html", lambda: context | {"form": ReportForm(), "portal_id": portal_id()}, key=cards
+    )
     return with_worker(page)
 
 

@@ -1,23 +1,49 @@
 """Coming back with a receipt code: what became of the report, and answering."""
 
-from collections.abc import Sequence
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, undefer
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import Session
 
 from app.crypto.receipt import lookup_of
 from app.domain.coming_back import FollowUpMessage
 from app.domain.deadline import day_of
 from app.domain.progress import shown_since
 from app.errors import NotFound
-from app.models import Organisation, Referral, ReferralItem, Report
+from app.models import Junk, Organisation, Referral, ReferralItem, Report
 from app.services import junk, message, referral
 from app.services.message import Sent
 from app.services.referral import ItemStanding
 from app.services.transaction import reads_only
+
+# What every visit asks for is built once.
+_REPORT: Final = select(*Report.__table__.c["report_id", "received_on", "state", "destroy_on", "own"]).where(
+    Report.__table__.c.lookup == bindparam("lookup")
+)
+_REFERRALS: Final = (
+    select(
+        *Referral.__table__.c["referral_id", "kid", "origin_kid", "referred_by", "received_on", "due_on", "opened_at"],
+        *Referral.__table__.c["size", "state", "state_on"],
+        func.coalesce(Junk.__table__.c.destroy_on, Referral.__table__.c.destroy_on).label("destroy_on"),
+        Organisation.__table__.c.slug,
+    )
+    .join(Organisation.__table__, Organisation.__table__.c.organisation_id == Referral.__table__.c.organisation_id)
+    .outerjoin(
+        Junk.__table__,
+        (Junk.__table__.c.referral_id == Referral.__table__.c.referral_id) & (Referral.__table__.c.state == "closed"),
+    )
+    .where(Referral.__table__.c.report_id == bindparam("report_id"))
+    .order_by(Organisation.__table__.c.slug, Referral.__table__.c.referral_id)
+)
+_ITEMS: Final = (
+    select(*ReferralItem.__table__.c["referral_id", "item_id", "state", "state_on"])
+    .join(Referral.__table__, Referral.__table__.c.referral_id == ReferralItem.__table__.c.referral_id)
+    .where(Referral.__table__.c.report_id == bindparam("report_id"))
+    .order_by(ReferralItem.__table__.c.place)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,23 +102,21 @@ def open_report(session: Session, token: bytes) -> FollowUp:
 
     Nothing in it is dated before the report itself: what is, comes of somebody else's.
     """
-    reads_only(session)
-    report = report_of(session, token, whole=True)
-    rows = session.execute(
-        select(Referral, Organisation.slug)
-        .join(Organisation, Organisation.organisation_id == Referral.organisation_id)
-        .where(Referral.report_id == report.report_id)
-        .order_by(Organisation.slug, Referral.referral_id)
-    ).all()
-    ids = [row.referral_id for row, _slug in rows]
-    items, messages = _items(session, ids, report.received_on), message.of_referrals(session, ids)
-    marks = junk.of_referrals(session, [row.referral_id for row, _slug in rows if row.state == "closed"])
+    connection = reads_only(session)
+    report = connection.execute(_REPORT, {"lookup": lookup_of(token)}).one_or_none()
+    if report is None:
+        raise NotFound
+    rows = connection.execute(_REFERRALS, {"report_id": report.report_id}).all()
+    messages = message.of_report(session, report.report_id)
+    items: defaultdict[bytes, list[ItemStanding]] = defaultdict(list)
+    for referral_id, item_id, state, state_on in connection.execute(_ITEMS, {"report_id": report.report_id}):
+        items[referral_id].append(ItemStanding(item_id, **_shown(state, state_on, report.received_on, "reported")))
     return FollowUp(
-        report=ReportStanding(report.report_id, report.received_on, report.state, report.destroy_on, report.own),
+        report=ReportStanding(*report),
         referrals=tuple(
             FollowedReferral(
                 referral_id=row.referral_id,
-                organisation=slug,
+                organisation=row.slug,
                 kid=row.kid,
                 origin_kid=row.origin_kid,
                 referred_by=row.referred_by,
@@ -101,14 +125,11 @@ def open_report(session: Session, token: bytes) -> FollowUp:
                 opened_on=None if row.opened_at is None else max(day_of(row.opened_at), report.received_on),
                 size=row.size,
                 **_shown(row.state, row.state_on, report.received_on, "received"),
-                destroy_on=marks[row.referral_id].destroy_on if row.referral_id in marks else row.destroy_on,
+                destroy_on=row.destroy_on,
                 items=tuple(items[row.referral_id]),
-                messages=tuple(
-                    FollowedMessage(kept.message_id, kept.direction, kept.received_on, kept.sealed)
-                    for kept in messages[row.referral_id]
-                ),
+                messages=tuple(FollowedMessage(*kept) for kept in messages.get(row.referral_id, ())),
             )
-            for row, slug in rows
+            for row in rows
         ),
     )
 
@@ -133,14 +154,9 @@ def send_message(session: Session, asked: FollowUpMessage, now: datetime) -> Sen
     return sent
 
 
-def report_of(session: Session, token: bytes, *, lock: bool = False, whole: bool = False) -> Report:
-    """Give the report that a token belongs to, with the reporter's own record if it is asked for as a whole.
-
-    Raises NotFound, the same for every token that is not in force.
-    """
+def report_of(session: Session, token: bytes, *, lock: bool = False) -> Report:
+    """Give the report that a token belongs to. Raises NotFound, the same for every token that is not in force."""
     found = select(Report).where(Report.lookup == lookup_of(token))
-    if whole:
-        found = found.options(undefer(Report.own))
     report = session.scalar(found.with_for_update() if lock else found)
     if report is None:
         raise NotFound
@@ -163,14 +179,3 @@ def held_by_reporter(session: Session, report: Report, referral_id: bytes) -> Re
 def _shown(state: str, on: date, reported_on: date, first: str) -> dict[str, Any]:
     shown, since = shown_since(state, on.isoformat(), reported_on.isoformat(), first)
     return {"state": shown, "state_on": date.fromisoformat(since)}
-
-
-def _items(session: Session, referral_ids: Sequence[bytes], reported_on: date) -> dict[bytes, list[ItemStanding]]:
-    found: dict[bytes, list[ItemStanding]] = {referral_id: [] for referral_id in referral_ids}
-    rows = session.scalars(
-        select(ReferralItem).where(ReferralItem.referral_id.in_(referral_ids)).order_by(ReferralItem.place)
-    )
-    for row in rows:
-        shown = _shown(row.state, row.state_on, reported_on, "reported")
-        found[row.referral_id].append(ItemStanding(row.item_id, **shown))
-    return found

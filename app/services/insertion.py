@@ -16,8 +16,8 @@ def insert_if_absent(session: Session, model: type[Base], values: Mapping[str, A
 
     `values` names every column.
     """
-    statement = _statement(model, session.get_bind().dialect.name)
-    return session.connection().execute(statement, dict(values)).rowcount == 1
+    connection = session.connection()
+    return connection.execute(_statement(model, connection.dialect.name), dict(values)).rowcount == 1
 
 
 @cache

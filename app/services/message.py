@@ -1,22 +1,29 @@
 """Messages of one referral: kept in order, sealed, and once, however often they are sent."""
 
-from collections.abc import Sequence
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from app.domain.casework import StaffMessage
 from app.domain.deadline import day_of
 from app.errors import MessageExists
-from app.models import Caseworker, Message
+from app.models import Caseworker, Message, Referral
 from app.services import access_log, referral
 from app.services.signed_in import SignedIn
 
 TO_ORGANISATION: Final = "to_organisation"
 TO_REPORTER: Final = "to_reporter"
+# What every visit of a reporter asks for is built once.
+_OF_REPORT: Final = (
+    select(*Message.__table__.c["referral_id", "message_id", "direction", "received_on", "sealed"])
+    .join(Referral.__table__, Referral.__table__.c.referral_id == Message.__table__.c.referral_id)
+    .where(Referral.__table__.c.report_id == bindparam("report_id"))
+    .order_by(Message.__table__.c.place)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +111,9 @@ def of_referral(session: Session, referral_id: bytes) -> tuple[MessageStanding, 
     return tuple(MessageStanding(*row) for row in rows)
 
 
-def of_referrals(session: Session, referral_ids: Sequence[bytes]) -> dict[bytes, list[Message]]:
-    """Give the messages of several referrals, each list in its order."""
-    found: dict[bytes, list[Message]] = {referral_id: [] for referral_id in referral_ids}
-    for row in session.scalars(select(Message).where(Message.referral_id.in_(referral_ids)).order_by(Message.place)):
-        found[row.referral_id].append(row)
+def of_report(session: Session, report_id: bytes) -> dict[bytes, list[tuple[bytes, str, date, bytes]]]:
+    """Give id, direction, day and sealed bytes of all messages of a report by referral, each list in its order."""
+    found: defaultdict[bytes, list[tuple[bytes, str, date, bytes]]] = defaultdict(list)
+    for referral_id, *kept in session.connection().execute(_OF_REPORT, {"report_id": report_id}):
+        found[referral_id].append((*kept,))
     return found

@@ -1,9 +1,9 @@
 """What an organisation offers besides its hours: languages, and support for disabilities. A lead chooses it."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import update
+from sqlalchemy import Row, update
 from sqlalchemy.orm import Session
 
 from app.domain.vocabulary import DISABILITY_SUPPORT, HELP_LANGUAGES
@@ -21,7 +21,7 @@ class Offer:
 SAYS_NOTHING: Final = Offer()
 
 
-def of(organisation: Organisation) -> Offer:
+def of(organisation: Organisation | Row[Any]) -> Offer:
     """Give what an organisation offers; a word that this release does not know is left out."""
     return Offer(
         _known(organisation.languages, HELP_LANGUAGES), _known(organisation.disability_support, DISABILITY_SUPPORT)

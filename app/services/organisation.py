@@ -3,30 +3,46 @@
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from itertools import groupby
 from typing import Any, Final
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, select, true
 from sqlalchemy.orm import Session
 
 from app.crypto.recipient_key import fingerprint
 from app.domain import routing
 from app.domain.vocabulary import ORGANISATION_KINDS, REGIONS
 from app.domain.wire import SLUG
-from app.errors import SetUpRefused
-from app.models import Epoch, Organisation
-from app.services import portal
+from app.errors import NotFound, SetUpRefused
+from app.models import Epoch, Notice, Organisation, Portal
 from app.services.transaction import reads_only
 
 # What every visitor asks for is built once.
 _KEYED: Final = select(Organisation).where(
     Organisation.organisation_id.in_(select(Epoch.organisation_id).where(Epoch.retired_on.is_(None)))
 )
-_RECEIVING: Final = _KEYED.where(Organisation.standing == "open")
+_RECEIVING: Final = (
+    select(
+        *Organisation.__table__.c["slug", "kind", "name_ko", "name_en", "region", "languages", "disability_support"],
+        *Notice.__table__.c["hours_ko", "hours_en", "away_ko", "away_en", "away_from", "away_until"],
+    )
+    .outerjoin(Notice.__table__, Notice.__table__.c.organisation_id == Organisation.__table__.c.organisation_id)
+    .where(
+        Organisation.__table__.c.organisation_id.in_(
+            select(Epoch.__table__.c.organisation_id).where(Epoch.__table__.c.retired_on.is_(None))
+        ),
+        Organisation.__table__.c.standing == "open",
+    )
+)
+# The portal's own row comes along where there are no chains as yet.
 _CHAINS: Final = (
-    select(*Organisation.__table__.c["slug", "kind", "name_ko", "name_en", "region"])
-    .add_columns(*Epoch.__table__.c["kid", "public_key", "signing_key", "signature", "retired_on"])
-    .join(Epoch.__table__, Epoch.__table__.c.organisation_id == Organisation.__table__.c.organisation_id)
+    select(
+        Portal.__table__.c.portal_id,
+        *Organisation.__table__.c["slug", "kind", "name_ko", "name_en", "region"],
+        *Epoch.__table__.c["kid", "public_key", "signing_key", "signature", "retired_on"],
+    )
+    .select_from(Portal.__table__.outerjoin(Organisation.__table__.join(Epoch.__table__), true()))
     .order_by(Organisation.__table__.c.slug, Epoch.__table__.c.place)
 )
 
@@ -106,10 +122,17 @@ def add(
     return organisation
 
 
-def receiving(session: Session) -> tuple[Organisation, ...]:
-    """Give the organisations that take new letters: whom a reporter can choose, those that counsel first."""
-    reads_only(session)
-    return tuple(sorted(session.scalars(_RECEIVING), key=lambda one: (routing.place(one.kind), one.slug)))
+def receiving(session: Session) -> tuple[Row[Any], ...]:
+    """Give the organisations that take new letters: whom a reporter can choose, those that counsel first.
+
+    Each has the columns of its row that are for everybody, and of its rota's what it says to reporters.
+    """
+    return _counselling_first(tuple(reads_only(session).execute(_RECEIVING)))
+
+
+@lru_cache(maxsize=4)
+def _counselling_first(rows: tuple[Row[Any], ...]) -> tuple[Row[Any], ...]:
+    return tuple(sorted(rows, key=lambda one: (routing.place(one.kind), one.slug)))
 
 
 def with_keys(session: Session) -> tuple[Organisation, ...]:
@@ -123,11 +146,17 @@ def directory(session: Session) -> Directory:
 
     Also of those that take no new letters: their people open what is there, and hold their ring against the chain.
     """
-    reads_only(session)
-    portal_id = portal.current(session).portal_id
-    rows = session.connection().execute(_CHAINS).all()
-    listed = [_listed(list(group)) for _slug, group in groupby(rows, key=lambda row: row.slug)]
-    return Directory(v=1, portal_id=portal_id, organisations=tuple(one for one in listed if one is not None))
+    rows = reads_only(session).execute(_CHAINS).all()
+    if not rows:
+        raise NotFound
+    return _directory(tuple(rows))
+
+
+@lru_cache(maxsize=4)
+def _directory(rows: tuple[Row[Any], ...]) -> Directory:
+    groups = groupby((row for row in rows if row.slug is not None), key=lambda row: row.slug)
+    listed = [_listed(list(group)) for _slug, group in groups]
+    return Directory(v=1, portal_id=rows[0].portal_id, organisations=tuple(one for one in listed if one is not None))
 
 
 def _listed(chain: list[Row[Any]]) -> Listed | None:

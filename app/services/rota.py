@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any, Final
 
-from sqlalchemy import delete, select
+from sqlalchemy import Row, delete, select
 from sqlalchemy.orm import Session
 
 from app.domain.notice import Duty, is_away
@@ -55,6 +56,14 @@ class Reachable:
     hours: Words
     away: Words
     away_until: date | None
+
+
+SAYS_NOTHING_TODAY: Final = Reachable(Words(), Words(), None)
+# What every visitor asks for is built once.
+_SAID: Final = select(
+    Organisation.__table__.c.slug,
+    *Notice.__table__.c["hours_ko", "hours_en", "away_ko", "away_en", "away_from", "away_until"],
+).join(Notice.__table__, Notice.__table__.c.organisation_id == Organisation.__table__.c.organisation_id)
 
 
 def standing(session: Session, signed_in: SignedIn) -> Standing:
@@ -132,15 +141,14 @@ def duties_of(session: Session, organisation_ids: Iterable[bytes]) -> dict[bytes
 
 def reachable(session: Session, today: date) -> dict[str, Reachable]:
     """Give, by slug, what organisations tell reporters today; one that says nothing is not in it."""
-    reads_only(session)
-    rows = session.execute(
-        select(Organisation.slug, Notice).join(Notice, Notice.organisation_id == Organisation.organisation_id)
-    )
-    said = {slug: _said(row, today) for slug, row in rows}
-    return {slug: one for slug, one in said.items() if one != Reachable(Words(), Words(), None)}
+    found = {row.slug: said(row, today) for row in reads_only(session).execute(_SAID)}
+    return {slug: one for slug, one in found.items() if one != SAYS_NOTHING_TODAY}
 
 
-def _said(row: Notice, today: date) -> Reachable:
+def said(row: Row[Any], today: date) -> Reachable:
+    """Give what an organisation tells reporters today, by the columns of its rota; all empty where it has none."""
+    if row.hours_ko is None:
+        return SAYS_NOTHING_TODAY
     hours, away = Words(row.hours_ko, row.hours_en), Words(row.away_ko, row.away_en)
     if away == Words() or not is_away(row.away_from, row.away_until, today):
         return Reachable(hours, Words(), None)

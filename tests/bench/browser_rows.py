@@ -80,6 +80,13 @@ class Visit:
     def _finished(self, event):
         self.bytes += event["encodedDataLength"]
 
+    def wait_until_quiet(self, page):
+        """Until nothing came for a second: what is fetched while somebody types comes in several goes."""
+        before = -1
+        while before != self.bytes:
+            before = self.bytes
+            page.wait_for_timeout(1000)
+
     def depth(self, address):
         asked_by = self.addresses.get(address, "")
         return 1 + (self.depth(asked_by) if asked_by in self.addresses and asked_by != address else 0)
@@ -99,8 +106,7 @@ def visit_rows(browser, portal):
     size = visit.bytes / KIB
     page.locator("#begin").click()
     page.locator("#danger-no").check()
-    page.wait_for_timeout(500)
-    page.wait_for_load_state("networkidle")
+    visit.wait_until_quiet(page)
     whole = visit.bytes / KIB
     context.close()
     found = [

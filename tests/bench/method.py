@@ -87,6 +87,16 @@ def row(table, name, samples, unit, *, against="", ratio=None, goal=None, left_o
     }
 
 
+def unmeasured(table, name, unit, goal=None):
+    """The line of what could not be measured here: it stands in the table without figures."""
+    return row(table, name, [0.0], unit, goal=goal, left_out=0) | {
+        "value": None,
+        "met": None,
+        "refused": True,
+        "rounds": 0,
+    }
+
+
 def _figures(one):
     return [round(figure, 3) for figure in (one.median, one.lower, one.upper)]
 

@@ -7,20 +7,24 @@ with: the figures depend on the machine, and the goals are those that a person f
 import json
 import subprocess
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import Error, expect, sync_playwright
 
-from tests.bench.method import CORES, ROUNDS, pinned, row
+from tests.bench.method import CORES, ROUNDS, pinned, row, unmeasured
 from tests.browser.conftest import CHROMIUM, FLAGS
 from tests.browser.inspection import NODE
-from tests.browser.live_portal import ROOT, free_port
+from tests.browser.live_portal import ROOT
 from tests.browser.reporting import LINK, on_to
 
 SLOWER = 4
+SPARE = 3
 LINE = {"offline": False, "latency": 150, "downloadThroughput": 1_600_000 / 8, "uploadThroughput": 1_600_000 / 8}
 LIGHTHOUSE = ROOT / ".make" / "lighthouse" / "node_modules" / "lighthouse" / "cli" / "index.js"
 PAGES = ("/", "/report", "/follow-up")
+MARKS = ("performance", "accessibility", "best-practices")
+RUNS, RUNS_TRIED, RUN_SECONDS = 3, 5, 180
 LISTEN = """() => new MutationObserver((_changes, observer) => {
   if (!document.querySelector("#begin:enabled")) return;
   window.readyAt = performance.now();
@@ -45,7 +49,11 @@ def slowed(page):
 
 def one_report(browser, portal):
     """Milliseconds until one can begin, until the letter stands sealed, and from pressing send to the code."""
-    context = browser.new_context(viewport={"width": 360, "height": 740}, locale="ko-KR")
+    with closing(browser.new_context(viewport={"width": 360, "height": 740}, locale="ko-KR")) as context:
+        return reported(context, portal)
+
+
+def reported(context, portal):
     context.add_init_script(f"({LISTEN})()")
     page = context.new_page()
     page.set_default_timeout(120_000)
@@ -65,46 +73,84 @@ def one_report(browser, portal):
     page.wait_for_load_state("networkidle")
     sealed = page.evaluate(TIMED, ["#step-contact [data-next]", "#send"])
     sent = page.evaluate(TIMED, ["#send", "#receipt-code"])
-    context.close()
     return ready, sealed, sent
+
+
+def whole_rounds(browser, portal):
+    """Rounds that came to an end, of a few more than are needed. A round that did not says why, and stops no bench."""
+    rounds = []
+    for _try in range(ROUNDS + SPARE):
+        if len(rounds) > ROUNDS:
+            break
+        try:
+            rounds.append(one_report(browser, portal))
+        except (Error, AssertionError) as error:
+            print(f"a round of the slow phone did not end: {error}", flush=True)
+    # The first visitor after a start waits until the page is rendered and compressed; nobody else does.
+    return rounds[1:]
 
 
 def report_rows(portal):
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        rounds = [one_report(browser, portal) for _round in range(ROUNDS)]
+        rounds = whole_rounds(browser, portal)
         browser.close()
-    ready, sealed, sent = zip(*rounds, strict=True)
-    both = [first + second for first, second in zip(sealed, sent, strict=True)]
     found = [
-        ("ready to type, first visit of /report", ready, 1000),
-        ("letter sealed, the code stretched, once all is answered", sealed, None),
-        ("sent, until the code stands there", sent, None),
-        ("sealed and sent", both, 1000),
+        ("ready to type, first visit of /report", [ready for ready, _, _ in rounds], 1000),
+        ("letter sealed, once all is answered", [sealed for _, sealed, _ in rounds], None),
+        ("sent, until the code stands there", [sent for _, _, sent in rounds], None),
+        ("sealed and sent", [sealed + sent for _, sealed, sent in rounds], 1000),
     ]
-    return [
-        row("phone", name, samples, "ms", goal=None if most is None else ("value", "<=", most))
-        for name, samples, most in found
-    ]
+    for name, samples, most in found:
+        goal = None if most is None else ("value", "<=", most)
+        yield row("phone", name, samples, "ms", goal=goal) if rounds else unmeasured("phone", name, "ms", goal)
+
+
+def marked(portal, page):
+    """One run of Lighthouse: its mark for each category, of 100. Raises where it did not come to an end."""
+    with tempfile.TemporaryDirectory(prefix="onestop-lighthouse-") as directory:
+        out = Path(directory) / "marks.json"
+        # Lighthouse chooses the port on which it speaks to Chromium.
+        command = [
+            NODE, LIGHTHOUSE, portal.url + page, "--quiet", f"--only-categories={','.join(MARKS)}",
+            "--output=json", f"--output-path={out}", f"--chrome-flags={' '.join(['--headless=new', *FLAGS])}",
+        ]  # fmt: skip
+        environment = {"CHROME_PATH": CHROMIUM, "HOME": directory, "PATH": "/usr/bin:/bin"}
+        subprocess.run(command, cwd=directory, env=environment, check=True, timeout=RUN_SECONDS, capture_output=True)
+        marks = json.loads(out.read_text(encoding="utf-8"))["categories"]
+    return {name: marks[name]["score"] * 100 for name in MARKS}
+
+
+def whole_runs(portal, page):
+    """So many runs as came to an end, of the few that are tried; none where Lighthouse cannot be had or run."""
+    runs = []
+    for _try in range(RUNS_TRIED):
+        if len(runs) == RUNS:
+            break
+        try:
+            runs.append(marked(portal, page))
+        except (OSError, subprocess.SubprocessError, ValueError, LookupError, TypeError) as error:
+            told = getattr(error, "stderr", None) or b""
+            print(f"Lighthouse on {page}: {type(error).__name__} {told.decode(errors='replace')[-400:]}", flush=True)
+    return runs
 
 
 def lighthouse_rows(portal):
-    """Of 100: performance and accessibility, as Lighthouse marks a page for a phone."""
-    subprocess.run([ROOT / ".ci" / "lighthouse"], check=True)
-    for page in PAGES:
-        with tempfile.TemporaryDirectory(prefix="onestop-lighthouse-") as directory:
-            out = Path(directory) / "marks.json"
-            flags = f"--headless=new --remote-debugging-port={free_port()} " + " ".join(FLAGS)
-            command = [
-                NODE, LIGHTHOUSE, portal.url + page, "--quiet", "--only-categories=performance,accessibility",
-                "--output=json", f"--output-path={out}", f"--chrome-flags={flags}",
-            ]  # fmt: skip
-            environment = {"CHROME_PATH": CHROMIUM, "HOME": directory, "PATH": "/usr/bin:/bin"}
-            subprocess.run(command, cwd=directory, env=environment, check=True, capture_output=True)
-            marks = json.loads(out.read_text(encoding="utf-8"))["categories"]
-        for name in ("performance", "accessibility"):
-            mark = marks[name]["score"] * 100
-            yield row("phone", f"Lighthouse, {name} of {page}", [mark], "of 100", goal=("value", ">=", 95))
+    """Of 100, as Lighthouse marks a page for a phone; the median of some runs, as its makers advise.
+
+    A run that fails stops no bench: its row then says that it was not measured.
+    """
+    try:
+        subprocess.run([ROOT / ".ci" / "lighthouse"], check=True)
+        pages = {page: whole_runs(portal, page) for page in PAGES}
+    except (OSError, subprocess.SubprocessError) as error:
+        print(f"Lighthouse is not here: {error}", flush=True)
+        pages = {page: [] for page in PAGES}
+    for page, runs in pages.items():
+        for name in MARKS:
+            what, goal = f"Lighthouse, {name.replace('-', ' ')} of {page}", ("value", ">=", 95)
+            marks = [one[name] for one in runs]
+            yield row("phone", what, marks, "of 100", goal=goal) if marks else unmeasured("phone", what, "of 100", goal)
 
 
 def rows(portal):

@@ -38,6 +38,8 @@ def figures(three, unit=""):
 
 
 def verdict(line):
+    if line["refused"] and line["rounds"] == 0:
+        return "not measured"
     if line["refused"]:
         return f"refused: the machine moved in {line['left_out']} of {line['rounds'] + line['left_out']} rounds"
     return {True: "met", False: "**missed**", None: ""}[line["met"]]

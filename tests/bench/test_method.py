@@ -93,3 +93,10 @@ def test_pinned_work_is_pinned_and_nothing_after_it():
     with pinned(method.SERVER_CORE):
         assert os.sched_getaffinity(0) == method.SERVER_CORE
     assert os.sched_getaffinity(0) == before
+
+
+def test_what_could_not_be_measured_stands_there_without_figures():
+    line = method.unmeasured("t", "n", "of 100", ("value", ">=", 95))
+    assert (line["value"], line["met"], line["goal"]) == (None, None, "value ≥ 95")
+    assert "| n |  |  |  | value ≥ 95 | not measured |" in tables.table([line])
+    assert tables.shown(line).startswith("REFUSED n")

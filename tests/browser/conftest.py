@@ -1,13 +1,14 @@
 """A live portal and a real Chromium. Whatever a page says on its console, or asks of another host, fails the test."""
 
 import re
+from collections import defaultdict
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.browser.desk import CENTRE, give_passphrase
+from tests.browser.desk import CENTRE, enter
 from tests.browser.live_portal import ROOT, LivePortal
 from tests.browser.reporter import Reporter
 
@@ -126,7 +127,8 @@ def axe():
     source = AXE.read_text(encoding="utf-8")
 
     def run(page):
-        page.evaluate(source)
+        if not page.evaluate("'axe' in window"):  # it stays as long as the document does
+            page.evaluate(source)
         found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
         return [
             f"{one['id']}: {one['help']}: {', '.join(str(node['target']) for node in one['nodes'][:5])}"
@@ -142,18 +144,29 @@ def overflow():
     return lambda page: page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
 
 
-@pytest.fixture
-def sign_in(portal, new_context):
-    """`sign_in(role, path)` gives the page of somebody of the support centre who has just signed in."""
+@pytest.fixture(scope="session")
+def sessions_of():
+    """The sessions that tests began at each portal."""
+    return defaultdict(dict)
 
-    def enter(role="caseworker", path="/queue", **options):
+
+@pytest.fixture
+def sessions(portal, sessions_of):
+    return sessions_of[portal.url]
+
+
+@pytest.fixture
+def sign_in(portal, new_context, sessions):
+    """`sign_in(role, path)` gives a page of somebody of the support centre who is signed in, in its own context."""
+
+    def signed_in(role="caseworker", path="/queue", **options):
         context = new_context(**options)
         context.grant_permissions(["clipboard-read", "clipboard-write"], origin=portal.url)
         page = context.new_page()
-        give_passphrase(page, portal.account("support_centre", role), path)
+        enter(page, sessions, portal.account("support_centre", role), path)
         return page
 
-    return enter
+    return signed_in
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import expect
 
 CENTRE = "demo-centre"
+OK = 200
 
 
 def give_passphrase(page, account, path="/queue", prefix=""):
@@ -15,6 +16,21 @@ def give_passphrase(page, account, path="/queue", prefix=""):
     page.locator("#passphrase").fill(account["passphrase"])
     page.locator("#submit").click()
     page.wait_for_url(re.compile(rf"^https?://[^/]+{prefix}{re.escape(path)}$"))
+
+
+def enter(page, sessions, account, path="/queue", prefix=""):
+    """Sign in, or go on in the session that an earlier test began, as its own tab would: to stretch a passphrase takes
+    seconds. `sessions`: what a browser holds of each, by login. One that has ended is left for a new one."""
+    cookies, tab = sessions.get(account["login"], ([], {}))
+    page.context.add_cookies(cookies)
+    if cookies and page.context.request.get(prefix + path, max_redirects=0).status == OK:
+        page.goto("/help")
+        page.evaluate("(tab) => Object.assign(sessionStorage, tab)", tab)
+        page.goto(prefix + path)
+        return
+    page.context.clear_cookies()
+    give_passphrase(page, account, path, prefix)
+    sessions[account["login"]] = page.context.cookies(), page.evaluate("({...sessionStorage})")
 
 
 def opened(page, reporter, prefix=""):

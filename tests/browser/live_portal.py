@@ -6,11 +6,15 @@ import os
 import secrets
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import closing
 from pathlib import Path
+
+from tests.sharing import ASSETS
 
 ROOT = Path(__file__).resolve().parents[2]
 STARTS_WITHIN = 60
@@ -32,6 +36,7 @@ class LivePortal:
     """`url`, `accounts` (as in demo-accounts.json), `database` and `log` (paths), `pids()` of its processes."""
 
     application = ()  # for tests that put something around the portal's own
+    first_demo = None  # its database and its list of sign-ins: further demos of a run are copies, made in no time
 
     def __init__(self, directory, workers=2, *, demo=True, **settings):
         self.directory = Path(directory)
@@ -47,14 +52,25 @@ class LivePortal:
             **{name: text for name, text in os.environ.items() if not name.startswith("ONESTOP_")},
             "ONESTOP_SECRET_KEY": secrets.token_hex(32),
             "ONESTOP_DATABASE_URL": f"sqlite:///{self.database}",
-            "ONESTOP_ASSET_CACHE": str(self.directory / "assets"),
+            "ONESTOP_ASSET_CACHE": str(ASSETS),
             "PORT": str(self.port),
             "WORKERS": str(workers),
             **{f"ONESTOP_{name.upper()}": text for name, text in settings.items()},
         }
+        if not demo:
+            self.flask("migrate")
+        elif "database_url" in settings or LivePortal.first_demo is None:
+            self._make_demo(keep="database_url" not in settings)
+        else:
+            self.database.write_bytes(LivePortal.first_demo[0])
+            self.accounts_file.write_bytes(LivePortal.first_demo[1])
+
+    def _make_demo(self, *, keep):
         self.flask("migrate")
-        if demo:
-            self.flask("demo", "--accounts", str(self.accounts_file))
+        self.flask("demo", "--accounts", str(self.accounts_file))
+        if keep:
+            with closing(sqlite3.connect(self.database)) as database:
+                LivePortal.first_demo = database.serialize(), self.accounts_file.read_bytes()
 
     @property
     def accounts(self):

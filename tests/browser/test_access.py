@@ -120,7 +120,7 @@ def coming_back(page, look, code, path):
     ("language", "width"),
     [
         ("ko", 320),
-        ("en", 1280),
+        pytest.param("en", 1280, marks=pytest.mark.slow),
         pytest.param("en", 320, marks=pytest.mark.slow),
         pytest.param("ko", 1280, marks=pytest.mark.slow),
     ],

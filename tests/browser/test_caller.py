@@ -46,11 +46,11 @@ def test_a_report_by_telephone_survives_the_end_of_the_session_and_shows_as_what
         expect(page.locator(own_keeping)).to_be_hidden()
 
     other.goto("/queue")
-    row = other.locator(".queue__row", has=other.locator(".queue__sealer")).first
-    expect(row).to_contain_text("담당자가 받아 적음")
+    expect(other.locator(".queue__sealer", has_text="담당자가 받아 적음")).to_have_count(1)
     other.goto("/en/queue")
-    expect(other.locator(".queue__sealer").first).to_have_text("Taken down by a caseworker")
-    row = other.locator(".queue__row", has=other.locator(".queue__sealer")).first
+    sealer = other.locator(".queue__sealer", has_text="Taken down by a caseworker")
+    expect(sealer).to_have_text("Taken down by a caseworker")
+    row = other.locator(".queue__row", has=sealer)
     row.locator(".queue__link").click()
     expect(other.locator("#head-sealed-by")).to_contain_text("Taken down by a caseworker")
     expect(other.locator("#case")).to_be_visible()

@@ -140,7 +140,7 @@ def test_without_a_choice_it_says_so_and_a_lost_line_changes_nothing(sign_in, re
     expect(row(page, reporters[0])).to_have_count(0)
 
 
-@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize("language", ["ko", pytest.param("en", marks=pytest.mark.slow)])
 def test_it_fits_every_width_and_has_no_fault(sign_in, reporters, axe, overflow, language):
     page = sign_in("lead", language=language)
     prefix = "" if language == "ko" else "/en"

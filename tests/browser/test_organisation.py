@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.desk import give_passphrase
+from tests.browser.desk import enter
 from tests.browser.reporting import begin, choose, come_back, on_to, sent
 
 AWAY = "demo-regional"  # the demo's own absence
@@ -27,19 +27,26 @@ def code(browser, portal):
 
 
 @pytest.fixture
-def lead(new_context, portal):
+def lead(new_context, portal, sessions):
     """Signed in as the lead of the organisation that no other test looks at."""
 
-    def enter(prefix="", **options):
+    def signed_in(prefix="", **options):
         page = new_context(**options).new_page()
-        give_passphrase(page, portal.account("monitor", "lead"), "/organisation", prefix)
+        enter(page, sessions, portal.account("monitor", "lead"), "/organisation", prefix)
         return page
 
-    return enter
+    return signed_in
 
 
-@pytest.mark.parametrize("language", ["ko", "en"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(
+    ("language", "width"),
+    [
+        ("ko", 320),
+        ("en", 1280),
+        pytest.param("ko", 1280, marks=pytest.mark.slow),
+        pytest.param("en", 320, marks=pytest.mark.slow),
+    ],
+)
 def test_the_page_is_accessible_and_narrow_enough(lead, axe, overflow, language, width):
     page = lead("/en" if language == "en" else "", language=language, width=width)
     assert axe(page) == []

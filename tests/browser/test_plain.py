@@ -37,7 +37,7 @@ class Plain:
         self.scripted.route(
             "**/looked-at", lambda route: route.fulfill(body=shown, content_type="text/html; charset=utf-8")
         )
-        self.scripted.goto("/looked-at", wait_until="networkidle")
+        self.scripted.goto("/looked-at")  # no script is left in it that could fetch more
         self.inspection.look(self.scripted, f"{len(self.inspection.pages)}: {self.page.url}")
         self.scripted.unroute("**/looked-at")
         return self.page
@@ -112,7 +112,7 @@ def opened_by_a_caseworker(desk, portal, referral_id, mark):
     expect(desk.locator("#case")).to_contain_text(f"두 줄 {mark}")
 
 
-@pytest.mark.parametrize(("language", "width"), [("ko", 320), ("en", 1280)])
+@pytest.mark.parametrize(("language", "width"), [("ko", 320), pytest.param("en", 1280, marks=pytest.mark.slow)])
 def test_from_the_form_to_the_receipt_to_the_answer(portal, new_context, axe, overflow, language, width, watch):
     watch.allow(r"Failed to load resource.*(?:422|404)")
     before = letters_to_the_centre(portal)

@@ -35,6 +35,37 @@ def test_a_lost_line_keeps_everything_and_sends_the_same_bytes_again(page, phone
     expect(page.locator("#threads .thread")).to_have_count(2)
 
 
+def test_a_line_lost_before_anything_later_was_fetched_is_said_and_made_up_for(page, phone, watch):
+    watch.allow(LOST)
+    page.goto("/report")
+    page.locator("#begin:enabled").wait_for()
+    phone.set_offline(True)
+    page.locator("#begin").click()
+    on_to(page, "review")
+    expect(page.locator("#preparing-words")).to_contain_text("적으신 내용은 그대로", timeout=30_000)
+    phone.set_offline(False)
+    page.locator("#prepare-again").click()
+    expect(page.locator("#step-links")).to_be_visible()  # looked over: neither a link nor a sentence is there
+    expect(page.locator("#errors")).to_be_visible()
+
+
+def test_what_comes_later_is_fetched_once(page):
+    """Side by side, before it is imported: the import then finds all of it in the browser's cache."""
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    sizes = {}
+    session.on("Network.responseReceived", lambda event: sizes.setdefault(event["response"]["url"], []).append(event))
+    written(page)
+    listed = page.locator("#report").evaluate("(part) => JSON.parse(part.dataset.modules).slice(0, 4).flat()")
+    base = next(address for address in sizes if address.endswith("/js/pages/report.js")).removesuffix("pages/report.js")
+    for name in listed:
+        answers = sizes[base + name if not name.startswith("..") else base.removesuffix("js/") + name[3:]]
+        from_line = [one for one in answers if not one["response"].get("fromDiskCache")]
+        assert [one["type"] for one in from_line] == ["Fetch"], name
+    later = {address for address, events in sizes.items() if any(one["type"] == "Script" for one in events)}
+    assert later - {base + "pages/report.js"}
+
+
 def test_an_answer_lost_on_the_way_back_makes_no_second_report(page, watch):
     """The portal took it and the answer got lost: the same bytes are answered as the first time."""
     watch.allow(LOST)

@@ -176,7 +176,7 @@ def test_whatever_is_typed_is_kept_and_reaches_the_letter(page):
     expect(page.locator("#letters")).to_contain_text("괜찮아요")
 
 
-@pytest.mark.parametrize("path", ["/report", "/en/report"])
+@pytest.mark.parametrize("path", ["/report", pytest.param("/en/report", marks=pytest.mark.slow)])
 def test_easy_words_take_the_place_of_the_others(page, axe, overflow, path):
     """At the start, at the consents and at the receipt; the switch is there at each, and nothing keeps it."""
 

@@ -19,6 +19,17 @@ def test_what_is_served_verifies(client, make):
     ]  # fmt: skip
 
 
+def test_what_changed_is_served_at_once(client, make):
+    centre = make.organisation()
+    make.session.commit()
+    first = [client.get("/api/v1/directory").data for _time in range(2)]
+    make.epoch(centre)
+    make.session.commit()
+    later = client.get("/api/v1/directory")
+    assert first[0] == first[1] != later.data
+    assert len(verify_directory(later.json)["organisations"][0]["chain"]) == 2
+
+
 def test_before_the_set_up_there_is_none(client, database_url):
     assert client.get("/api/v1/directory").status_code == 404
 

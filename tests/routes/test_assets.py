@@ -130,6 +130,22 @@ def test_all_that_a_module_imports_at_once_is_preloaded_and_nothing_later(served
     assert re.findall(r'<script type="module" src="/static/\w+/([^"]+)"', links) == ["js/pages/start.js"]
 
 
+def test_what_comes_later_is_listed_with_all_that_it_takes_and_once(served, tree, tmp_path):
+    (tree / "js/domain/late.js").write_text(
+        'import "./types.js";\nimport "./b.js";\nimport "../../vendor/x.js";\n', "utf-8"
+    )
+    (tree / "js/pages/last.js").write_text('import "../domain/late.js";\nimport "./side.js";\n', "utf-8")
+    (tree / "vendor").mkdir()
+    (tree / "vendor/x.js").write_text("export {};\n", "utf-8")
+    found = read_assets(tree, tmp_path / "cache")
+    assert found.later("pages/start.js", "domain/late.js", "pages/last.js") == [
+        ["domain/late.js", "domain/types.js", "../vendor/x.js"],
+        ["pages/last.js"],
+    ]
+    with pytest.raises(UnknownAssetError):
+        served[2].later("pages/start.js", "pages/none.js")
+
+
 def test_every_module_carries_its_integrity(served, tree):
     with served[0].test_request_context("/"):
         links = str(served[2].module_links("pages/start.js", "pages/side.js"))

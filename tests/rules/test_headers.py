@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.headers import ALWAYS, CONTENT_SECURITY_POLICY, POLICY_WITH_WORKER, SecurityHeaders
+from app.headers import ALWAYS, CONTENT_SECURITY_POLICY, OF_A_FILE, POLICY_WITH_WORKER, SecurityHeaders
 
 ADDRESSES = [
     "/",
@@ -34,8 +34,8 @@ LOOSENING = ("unsafe", "data:", "blob:", "http:", "https:", "*", "strict-dynamic
 WITH_WORKER = {"/report", "/follow-up"}
 
 
-def lacking(headers, policy=CONTENT_SECURITY_POLICY):
-    wanted = {**dict(ALWAYS), "Content-Security-Policy": policy}
+def lacking(headers, policy=CONTENT_SECURITY_POLICY, always=ALWAYS):
+    wanted = {**dict(always), **({"Content-Security-Policy": policy} if always is ALWAYS else {})}
     return [name for name, value in wanted.items() if headers.get(name) != value]
 
 
@@ -85,14 +85,31 @@ def test_every_answer_has_them(make, client, address, method):
     assert "Cache-Control" in answer.headers
 
 
-def test_static_files_have_them_too(app, client):
+@pytest.mark.parametrize(
+    ("path", "always"),
+    [
+        ("css/onestop.css", OF_A_FILE),
+        ("js/pages/report.js", OF_A_FILE),
+        ("js/workers/proof.js", ALWAYS),  # its policy is that of the worker
+        ("icon.svg", ALWAYS),  # a document, if somebody opens it
+    ],
+)
+def test_static_files_have_those_that_mean_something_there(app, client, path, always):
     with app.test_request_context("/"):
-        address = app.jinja_env.globals["asset_url"]("css/onestop.css")
+        address = app.jinja_env.globals["asset_url"](path)
     answer = client.get(address)
     assert (answer.status_code, bool(answer.get_data())) == (200, True)
     answer.close()
-    assert lacking(answer.headers) == []
+    assert lacking(answer.headers, always=always) == []
     assert "immutable" in answer.headers["Cache-Control"]
+    gone = client.get(f"{address}.map")
+    assert (gone.status_code, lacking(gone.headers)) == (404, [])
+
+
+def test_a_file_allows_nothing_that_a_page_does_not():
+    policies = dict(OF_A_FILE)
+    assert policies.pop("Content-Security-Policy") == "default-src 'none'; frame-ancestors 'none'"
+    assert policies.items() <= dict(ALWAYS).items()
 
 
 @pytest.mark.parametrize("address", [one for one in ADDRESSES if not one.startswith("/static")])

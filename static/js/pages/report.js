@@ -1,6 +1,7 @@
 /** The report page. What typing needs is here; sealing and all that follows is fetched once somebody types. */
 
 import { byId } from "./element.js";
+import { fetched } from "./later.js";
 import { startItems } from "./report/items.js";
 import { startQuestions } from "./report/questions.js";
 import { Steps } from "./report/steps.js";
@@ -15,7 +16,9 @@ let journey = null;
 /** @returns {Promise<import("./report/journey.js").Journey>} */
 function later() {
   if (!journey) {
-    journey = import("./report/journey.js").then((module) => new module.Journey(steps));
+    journey = fetched("pages/report/journey.js")
+      .then(() => import("./report/journey.js"))
+      .then((module) => new module.Journey(steps));
     journey.catch(() => {
       journey = null; // a bad line: the next step tries again
     });
@@ -45,7 +48,9 @@ let asking = null;
 
 /** What is asked next, fetched once somebody begins: nothing hidden at first is missed before that. */
 function startAsking() {
-  asking ??= import("./report/asking.js").then((module) => module.startAsking(root, steps));
+  asking ??= fetched("pages/report/asking.js")
+    .then(() => import("./report/asking.js"))
+    .then((module) => module.startAsking(root, steps));
   asking.catch(() => {
     asking = null; // a bad line: the next answer tries again
   });
@@ -62,13 +67,15 @@ function notLoaded() {
 
 function startResuming() {
   resuming?.removeEventListener("toggle", startResuming);
-  import("./report/resume.js").then(
-    (module) => module.startResuming(steps),
-    () => {
-      byId("opening").textContent = text("not_loaded");
-      resuming?.addEventListener("toggle", startResuming);
-    },
-  );
+  fetched("pages/report/resume.js")
+    .then(() => import("./report/resume.js"))
+    .then(
+      (module) => module.startResuming(steps),
+      () => {
+        byId("opening").textContent = text("not_loaded");
+        resuming?.addEventListener("toggle", startResuming);
+      },
+    );
 }
 
 const steps = new Steps({ mayLeave, entered });
@@ -85,7 +92,9 @@ document.getElementById("later-open")?.addEventListener("click", () => {
   const sayLater = () => {
     byId("later-state").textContent = text("not_loaded");
   };
-  import("./report/draft.js").then((module) => module.openPanel(steps), sayLater);
+  fetched("pages/report/draft.js")
+    .then(() => import("./report/draft.js"))
+    .then((module) => module.openPanel(steps), sayLater);
 });
 const resuming = /** @type {HTMLDetailsElement | null} */ (document.getElementById("resume"));
 resuming?.addEventListener("toggle", startResuming);

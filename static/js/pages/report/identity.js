@@ -13,7 +13,7 @@ import { generate } from "../../domain/receipt_code.js";
 
 /** @type {Identity | null} */
 let current = null;
-/** The slow step, done once for a code. @type {{code: string, stretched: Promise<Bytes>} | null} */
+/** The slow step, done once for a code. @type {{of: string, stretched: Promise<Bytes>} | null} */
 let slow = null;
 
 /** The identity of the report on this page, made when it is first asked for. @returns {Identity} */
@@ -39,6 +39,7 @@ export function renew() {
  * @returns {Promise<Bytes>}
  */
 export function stretchedOnce(code, portalId) {
-  if (slow?.code !== code) slow = { code, stretched: stretch(code, portalId) };
+  const of = `${code} ${portalId}`;
+  if (slow?.of !== of) slow = { of, stretched: stretch(code, portalId) };
   return slow.stretched;
 }

@@ -4,6 +4,7 @@
  */
 
 import { all, byId, copyOf, one } from "../element.js";
+import { fetched } from "../later.js";
 import { text } from "../texts.js";
 
 export const MOST_LINKS = 500;
@@ -48,7 +49,7 @@ function read(event) {
   const link = /** @type {HTMLElement | null} */ (field?.closest("[data-link]") ?? null);
   if (!link || field?.dataset.field?.split("-").at(-1) !== "address") return;
   const whole = event.type === "change" || (event instanceof InputEvent && event.inputType === "insertFromPaste");
-  reading ??= import("./link_reading.js");
+  reading ??= fetched("pages/report/link_reading.js").then(() => import("./link_reading.js"));
   reading.then(
     (module) => (whole ? module.takeApart(link) : module.readSoon(link)),
     () => {

@@ -1,6 +1,7 @@
 /** What comes after the first word typed: looking over the answers, sealing, showing, sending, the receipt code. */
 
 import { byId } from "../element.js";
+import { fetched } from "../later.js";
 import { NoAnswer } from "../patient_post.js";
 import { text } from "../texts.js";
 import { waitWords } from "../wait_words.js";
@@ -13,7 +14,6 @@ import { offerOrganisations, startOrganisations } from "./organisations.js";
 import { sayAtField, showProblems } from "./problems.js";
 import { showReceipt } from "./receipt.js";
 import { showLetters, showState } from "./review.js";
-import { EmptyLetter, OrganisationGone, prepare } from "./sealing.js";
 import { showReaders, startReaders } from "./who_reads.js";
 
 /**
@@ -25,6 +25,8 @@ import { showReaders, startReaders } from "./who_reads.js";
 const SEAL_AGAIN = ["key_retired", "code_used", "report_exists"];
 const MOST_SEALINGS = 3;
 const A_MOMENT = 400; // milliseconds
+/** From this step on, sealing is not far. */
+const NEAR = "organisations";
 
 export class Journey {
   /** @param {Steps} steps */
@@ -45,6 +47,7 @@ export class Journey {
     byId("send").addEventListener("click", () => this.send());
     byId("report").addEventListener("focusout", (event) => checkField(event.target));
     byId("report").addEventListener("input", (event) => this.checkSoon(event.target));
+    fetched("pages/report/sealing.js").catch(() => {}); // sealing asks again
   }
 
   /** While typing, after a moment without a key. @param {EventTarget | null} field */
@@ -70,6 +73,8 @@ export class Journey {
     this.told = "";
     if (name === "organisations") offerOrganisations();
     else showReaders();
+    const { names } = this.steps;
+    if (names.indexOf(name) >= names.indexOf(NEAR)) sealingAhead();
     if (name === "review" && !this.sending) this.review();
   }
 
@@ -95,12 +100,13 @@ export class Journey {
     this.source = source;
     showState("preparing", text("preparing"));
     try {
+      const { prepare } = await sealing();
       const prepared = await prepare(JSON.parse(source), (wait) => showState("preparing", waitWords(wait)));
       // Answers that changed meanwhile are being sealed by a later call: this one is of no use any more.
       if (source === this.source) this.prepared = prepared;
     } catch (error) {
       if (source !== this.source) return;
-      if (error instanceof EmptyLetter) this.nothingToRead(error.message);
+      if (error instanceof Error && error.name === "EmptyLetter") this.nothingToRead(error.message);
       else showState("failed", text(reasonOf(error)));
     }
   }
@@ -205,6 +211,19 @@ export class Journey {
   }
 }
 
+/** Sealing comes with the largest library: fetched while somebody types, run when it is near. */
+async function sealing() {
+  await fetched("pages/report/sealing.js");
+  return import("./sealing.js");
+}
+
+/** What does not depend on the answers need not be waited for at the end. */
+function sealingAhead() {
+  sealing()
+    .then(({ stretchAhead }) => stretchAhead())
+    .catch(() => {});
+}
+
 /** @param {import("../patient_post.js").Wait} wait */
 function sayWait(wait) {
   showState("sending", waitWords(wait));
@@ -220,7 +239,7 @@ function reasonIn(answer) {
 
 /** @param {unknown} error */
 function reasonOf(error) {
-  if (error instanceof OrganisationGone) return "organisation_gone";
+  if (error instanceof Error && error.name === "OrganisationGone") return "organisation_gone";
   return error instanceof TypeError ? "not_loaded" : "not_sealed";
 }
 
