@@ -11,9 +11,10 @@ from app.domain.vocabulary import UNDISCLOSED
 from app.forms.labels import LABELS
 from app.forms.organisation_card import OrganisationCard
 from app.forms.reach import Reach
-from app.services import offer, rota
+from app.services import offer, rota, standing
 from app.services import organisation as organisations
 from app.services.rota import Reachable
+from app.services.standing import Resting
 
 
 def offered(session: Session, language: str, today: date, *, hidden: str) -> tuple[OrganisationCard, ...]:
@@ -25,6 +26,11 @@ def offered(session: Session, language: str, today: date, *, hidden: str) -> tup
 @lru_cache(maxsize=16)
 def _cards(receiving: tuple[Row[Any], ...], language: str, today: date, hidden: str) -> tuple[OrganisationCard, ...]:
     return tuple(_card(one, rota.said(one, today), language) for one in receiving if one.slug != hidden)
+
+
+def not_offered(session: Session, *, hidden: str) -> tuple[Resting, ...]:
+    """Give those that take no new reports: the pages say so, and who does instead. `hidden` is the test's own."""
+    return tuple(one for one in standing.resting(session) if one.slug != hidden)
 
 
 def _card(organisation: Row[Any], reachable: Reachable, language: str) -> OrganisationCard:

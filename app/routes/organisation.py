@@ -73,9 +73,9 @@ def save_page(caseworker: SignedIn) -> ResponseReturnValue:
         return _page(OrganisationForm.of(standing.rota), standing, form, own), 422
     now = datetime.now(UTC)
     organisation_page.describe(db.session(), caseworker, form.about, now)
-    rest = {"paused": bool(form.paused.data), "successor": form.successor.data or ""}
-    if (own.standing == "paused", own.successor) != tuple(rest.values()):
-        standings.pause(db.session(), caseworker, **rest, now=now)
+    paused, successor = bool(form.paused.data), form.successor.data or ""
+    if (own.standing == "paused", own.successor) != (paused, successor):
+        standings.pause(db.session(), caseworker, paused=paused, successor=successor, now=now)
     return redirect(url_for("organisation.show", done="saved"), 303)
 
 

@@ -20,7 +20,7 @@ from app.domain.deadline import day_of
 from app.domain.wire import b64u_decode
 from app.errors import Delayed, KeyRetired, NotReceiving
 from app.forms.letter_rows import letter_rows
-from app.forms.offered import offered
+from app.forms.offered import not_offered, offered
 from app.forms.organisation_card import OrganisationCard
 from app.forms.plain_checks import AGREE, DIGITS_DIFFER, GONE, add_fault, check_letters, last_digits
 from app.forms.plain_letter import Draft, consent_of, draft_of, left_out
@@ -30,6 +30,7 @@ from app.limits import limited, stretching
 from app.page import must_take_plain_forms, same_for_everybody
 from app.services import plain_report
 from app.services.plain_report import Chosen
+from app.services.standing import Resting
 
 blueprint = Blueprint("plain_report", __name__)
 
@@ -50,8 +51,10 @@ def show() -> ResponseReturnValue:
 @access("anyone")
 def write() -> ResponseReturnValue:
     must_take_plain_forms()
-    cards = _cards()
-    return same_for_everybody("plain_report/form.html", lambda: _form_said(_report(cards)), key=cards)
+    cards, resting = _cards(), _resting()
+    return same_for_everybody(
+        "plain_report/form.html", lambda: _form_said(_report(cards), resting), key=(cards, resting)
+    )
 
 
 @blueprint.post("/report/plain/write")
@@ -128,6 +131,12 @@ def _cards() -> tuple[OrganisationCard, ...]:
     return cards
 
 
+def _resting() -> tuple[Resting, ...]:
+    resting = not_offered(db.session(), hidden=current_app.extensions["onestop_settings"].canary_organisation)
+    db.session().rollback()
+    return resting
+
+
 def _report(cards: tuple[OrganisationCard, ...], sent: Sent | None = None) -> PlainReport:
     return PlainReport(cards, sent, under_14=current_app.extensions["onestop_settings"].under_14)
 
@@ -150,12 +159,13 @@ def _seal_and_keep(report: PlainReport, draft: Draft, code: str) -> None:
     plain_report.keep(db.session(), submission, datetime.now(UTC), grace_days=grace_days)
 
 
-def _form_said(report: PlainReport) -> dict[str, Any]:
-    return {"report": report, "sections": SECTIONS, "faults": report.faults(), "form_token": form_token()}
+def _form_said(report: PlainReport, resting: tuple[Resting, ...]) -> dict[str, Any]:
+    said = {"report": report, "sections": SECTIONS, "faults": report.faults(), "form_token": form_token()}
+    return said | {"resting": resting}
 
 
 def _form(report: PlainReport, status: int) -> Response:
-    return _page("form", status, **_form_said(report))
+    return _page("form", status, **_form_said(report, _resting()))
 
 
 def _review(

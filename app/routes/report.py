@@ -11,7 +11,7 @@ from app.access import REPORT_BODY, access
 from app.domain.answer import answer
 from app.domain.deadline import day_of
 from app.domain.submission import parse_submission
-from app.forms.offered import offered
+from app.forms.offered import not_offered, offered
 from app.forms.report import ReportForm
 from app.headers import with_worker
 from app.i18n import language
@@ -27,9 +27,12 @@ blueprint = Blueprint("report", __name__)
 def show() -> ResponseReturnValue:
     hidden = current_app.extensions["onestop_settings"].canary_organisation
     cards = offered(db.session(), language(), day_of(datetime.now(UTC)), hidden=hidden)
-    context = {"organisations": cards}
+    resting = not_offered(db.session(), hidden=hidden)
+    context = {"organisations": cards, "resting": resting}
     page = same_for_everybody(
-        "report/report.html", lambda: context | {"form": ReportForm(), "portal_id": portal_id()}, key=cards
+        "report/report.html",
+        lambda: context | {"form": ReportForm(), "portal_id": portal_id()},
+        key=(cards, resting),
     )
     return with_worker(page)
 

@@ -9,6 +9,7 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from app.domain.role import OPERATOR
 from app.models import Epoch, Organisation, Portal, Referral
 from app.services.transaction import reads_only
 
@@ -38,7 +39,9 @@ def state(session: Session) -> str:
             return "schema"
         if session.scalar(select(Portal.only_row)) is None:
             return "not_set_up"
-        if session.scalar(select(Epoch.kid).where(Epoch.retired_on.is_(None)).limit(1)) is None:
+        open_ones = select(Organisation.organisation_id).where(Organisation.standing == "open")
+        taking = select(Epoch.kid).where(Epoch.retired_on.is_(None), Epoch.organisation_id.in_(open_ones)).limit(1)
+        if session.scalar(taking) is None:
             return "nobody"
     except SQLAlchemyError:
         return "database_away"
@@ -48,7 +51,11 @@ def state(session: Session) -> str:
 def waiting(session: Session) -> tuple[Waiting, ...]:
     """Give what waits in each organisation, urgent and not: one look into an index each, however long the queue."""
     reads_only(session)
-    organisations = session.execute(select(Organisation.organisation_id, Organisation.slug).order_by(Organisation.slug))
+    organisations = session.execute(
+        select(Organisation.organisation_id, Organisation.slug)
+        .where(Organisation.kind != OPERATOR)
+        .order_by(Organisation.slug)
+    )
     return tuple(
         Waiting(slug, urgent, _first_due(session, organisation_id, urgent=urgent))
         for organisation_id, slug in organisations.all()

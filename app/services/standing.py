@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy.orm import Session
 
 from app.errors import FormatError, NotFound, NotReceiving
 from app.models import Epoch, Organisation
@@ -19,6 +19,7 @@ from app.services.signed_in import SignedIn
 from app.services.transaction import reads_only
 
 STANDINGS: Final = ("open", "paused", "closed")
+_KEYED: Final = Organisation.organisation_id.in_(select(Epoch.organisation_id).where(Epoch.retired_on.is_(None)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,26 +36,12 @@ class Resting:
 def resting(session: Session) -> tuple[Resting, ...]:
     """Give who has keys and takes no new letters, in the order of their slugs."""
     reads_only(session)
-    other = aliased(Organisation)
-    with_keys = select(Epoch.organisation_id).where(Epoch.retired_on.is_(None))
-    rows = session.execute(
-        select(Organisation, other)
-        .outerjoin(
-            other,
-            (other.slug == Organisation.successor) & (other.standing == "open") & other.organisation_id.in_(with_keys),
-        )
-        .where(Organisation.standing != "open", Organisation.organisation_id.in_(with_keys))
-        .order_by(Organisation.slug)
-    )
+    keyed = session.scalars(select(Organisation).where(_KEYED).order_by(Organisation.slug)).all()
+    taking = {one.slug: (one.slug, Name(one.name_ko, one.name_en)) for one in keyed if one.standing == "open"}
     return tuple(
-        Resting(
-            one.slug,
-            one.kind,
-            Name(one.name_ko, one.name_en),
-            one.standing,
-            None if after is None else (after.slug, Name(after.name_ko, after.name_en)),
-        )
-        for one, after in rows
+        Resting(one.slug, one.kind, Name(one.name_ko, one.name_en), one.standing, taking.get(one.successor or ""))
+        for one in keyed
+        if one.standing != "open"
     )
 
 
@@ -95,17 +82,16 @@ def decide(session: Session, signed_in: SignedIn, slug: str, standing: str, succ
 def successors(session: Session, slug: str) -> tuple[tuple[str, Name], ...]:
     """Give who could be named instead of an organisation: others that take letters."""
     reads_only(session)
-    with_keys = select(Epoch.organisation_id).where(Epoch.retired_on.is_(None))
     rows = session.scalars(
         select(Organisation)
-        .where(Organisation.slug != slug, Organisation.standing == "open", Organisation.organisation_id.in_(with_keys))
+        .where(Organisation.slug != slug, Organisation.standing == "open", _KEYED)
         .order_by(Organisation.slug)
     )
     return tuple((one.slug, Name(one.name_ko, one.name_en)) for one in rows)
 
 
-def _locked(session: Session, which: object) -> Organisation:
-    row = session.scalar(select(Organisation).where(which).with_for_update())  # type: ignore[arg-type]
+def _locked(session: Session, which: ColumnElement[bool]) -> Organisation:
+    row = session.scalars(select(Organisation).where(which).with_for_update()).one_or_none()
     if row is None:
         session.rollback()
         raise NotFound

@@ -101,7 +101,7 @@ def word_from_paper(asked, shown):
     return dict(re.findall(r"\b(\d+) ([a-z]{3,8})\b", paper))[asked[1].decode()]
 
 
-# What somebody answers to `onestop setup`; an empty line takes what is offered.
+# What somebody answers to `onestop setup --at-once`; an empty line takes what is offered.
 TYPED = [
     ("Kind of organisation", ""),
     ("Name in Korean", "서울센터"),
@@ -126,7 +126,7 @@ class Shell:
         """Run a block line by line; what fetches packages runs with this machine's network, the rest without any."""
         shown = ""
         for line in block.splitlines():
-            answers = TYPED if line == "onestop setup" else ()
+            answers = TYPED if line == "onestop setup --at-once" else ()
             shown += self.machine.run(f"{self.before}{line}", outside=bool(FETCHES.match(line)), answers=answers)
             if re.match(r"[A-Z_]+=|cd ", line):
                 self.before += f"{line}\n"

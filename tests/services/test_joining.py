@@ -84,7 +84,7 @@ def changed(content, *path, value):
 
 
 @pytest.mark.parametrize(
-    ("path", "make"),
+    ("path", "value"),
     [
         (("epoch", "signature"), lambda: b64u(secrets.token_bytes(64))),
         (("epoch", "signing_key"), lambda: b64u(secrets.token_bytes(32))),
@@ -95,8 +95,8 @@ def changed(content, *path, value):
         (("parameter_set",), lambda: 2),
     ],
 )
-def test_what_does_not_hang_together_makes_nothing(session, portal_id, new, path, make):
-    content = changed(inviting.founding(new, portal_id, "new"), *path, value=make())
+def test_what_does_not_hang_together_makes_nothing(session, portal_id, new, path, value):
+    content = changed(inviting.founding(new, portal_id, "new"), *path, value=value())
     with pytest.raises(FormatError):
         joining.found(session, parse_founding(inviting.body(content)), NOW)
     assert nothing_was_made(session)
