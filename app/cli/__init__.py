@@ -11,7 +11,8 @@ from app import db
 
 COMMANDS: Final = {
     "migrate": "Bring the database to this release's schema.",
-    "setup": "Make the portal and its first organisation.",
+    "setup": "Make the portal, its operator's account, and an invitation for its first organisation.",
+    "operator": "Make another account for whoever runs the portal.",
     "canary": "Make the test organisation that `python -m app.client canary` reports to.",
     "demo": "Make a demo portal, or show who can sign in to it.",
     "tick": "Do what time brings; run it from a timer.",

@@ -17,9 +17,12 @@ from sqlalchemy.orm import Session
 from app import db
 from app.cli import demo_letters, demo_work
 from app.cli.ceremony import Description, Founded, Person, found
+from app.cli.operator import enrol
 from app.data import read
 from app.domain.deadline import day_of
 from app.domain.notice import Duty
+from app.domain.role import OPERATOR
+from app.domain.vocabulary import ROLES
 from app.errors import NotFound, SetUpRefused
 from app.models import Organisation
 from app.services import offer, portal, rota
@@ -68,10 +71,7 @@ def _make(session: Session, now: datetime) -> list[dict[str, str]]:
     accounts: list[dict[str, str]] = []
     founded: list[Founded] = []
     for listed in read("demo/organisations")["organisations"]:
-        people = [
-            Person(f"{listed['login']}.lead", "lead", _passphrase()),
-            Person(f"{listed['login']}.caseworker", "caseworker", _passphrase()),
-        ]
+        people = [Person(f"{listed['login']}.{role}", role, _passphrase()) for role in ROLES]
         names = (listed[name] for name in ("slug", "kind", "name_ko", "name_en", "region"))
         founded.append(found(session, portal_id, Description(*names), people, now))
         accounts += [_account(listed, person) for person in people]
@@ -81,6 +81,17 @@ def _make(session: Session, now: datetime) -> list[dict[str, str]]:
         if "offer" in listed:
             offer.keep(session, founded[-1].organisation_id, _offer(listed["offer"]))
             session.commit()
+    login = "demo.operator"
+    accounts.append(
+        {
+            "organisation": "포털 운영",
+            "kind": OPERATOR,
+            "login": login,
+            "passphrase": enrol(session, portal_id, login, now),
+            "role": OPERATOR,
+        }
+    )
+    session.commit()
     posted = list(demo_letters.post_all(current_app.test_client(), day_of(now)))
     demo_work.let_days_pass(session, posted, now, DAYS)
     letters = {one.report_id: one.letters for one in posted}

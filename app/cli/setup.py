@@ -1,9 +1,15 @@
-"""`flask setup`: the portal and its first organisation, with its first lead. All of it at the end, or nothing."""
+"""`flask setup`: the portal, its operator, and an invitation for the first organisation's first lead.
+
+With `--at-once` the first lead sits here: their keys, and the recovery words, are made on this machine.
+All of it at the end, or nothing.
+"""
 
 import re
 import secrets
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import UTC, datetime
+from typing import TypeVar
 
 import click
 from flask.cli import with_appcontext
@@ -12,14 +18,16 @@ from sqlalchemy.orm import Session
 
 from app import db
 from app.cli.ceremony import Description, Founded, Person, found
+from app.cli.operator import enrol, show
 from app.crypto import recipient_key
 from app.crypto.recipient_key import KeyPair
 from app.domain.recovery_words import word_list, words
 from app.domain.vocabulary import ORGANISATION_KINDS, REGIONS, UNDISCLOSED
 from app.domain.wire import LOGIN, SLUG
 from app.errors import NotFound, SetUpRefused
-from app.services import portal
+from app.services import invitation, organisation, portal
 
+Made = TypeVar("Made")
 SHORTEST_PASSPHRASE = 12
 WORDS_OF_A_PASSPHRASE = 6
 TRIES = 3
@@ -34,8 +42,9 @@ KINDS = {
 
 @click.command(
     "setup",
-    help="Make the portal, its first organisation, and the lead who signs in first. Asks for what no option says; "
-    "nothing is made before the last answer. 포털과 첫 기관, 첫 책임자 계정을 만듭니다. "
+    help="Make the portal, an account for whoever runs it, and an invitation for the first organisation's first lead, "
+    "who makes its keys in a browser. With --at-once the lead's keys are made here. Asks for what no option says; "
+    "nothing is made before the last answer. 포털과 운영자 계정을 만들고, 첫 기관의 첫 책임자를 초대합니다. "
     "마지막 답을 하기 전에는 아무것도 만들지 않습니다.",
 )
 @click.option("--kind", type=click.Choice(ORGANISATION_KINDS), help="What the organisation does. 기관 종류.")
@@ -43,16 +52,49 @@ KINDS = {
 @click.option("--name-en", help="Its name in English. 영어 이름.")
 @click.option("--slug", help="Its name in addresses: a-z, 0-9, hyphen; never to be changed. 주소에 쓰는 이름.")
 @click.option("--region", type=click.Choice(REGIONS), help="Where it works. 활동 지역.")
-@click.option("--login", help="The lead's login: a-z, 0-9, dot, hyphen, underscore. 책임자 로그인 이름.")
+@click.option("--operator", default="operator", show_default=True, help="The operator's login. 운영자 로그인 이름.")
+@click.option(
+    "--at-once", is_flag=True, help="The first lead sits here: make their keys now. 첫 책임자의 열쇠를 여기서 만듭니다."
+)
+@click.option(
+    "--login", help="With --at-once, the lead's login: a-z, 0-9, dot, hyphen, underscore. 책임자 로그인 이름."
+)
 @click.option("--passphrase", help="Better left out: then it is asked for, or made of words. 비밀 문장.")
 @click.option(
     "--words-kept", is_flag=True, help="Do not ask for one of the recovery words. 복구 단어 확인을 건너뜁니다."
 )
 @with_appcontext
-def command(passphrase: str | None, *, words_kept: bool, **said: str | None) -> None:
-    """Ask, show what belongs on paper, and then make everything that has to be there before the first report."""
+def command(passphrase: str | None, operator: str, *, at_once: bool, words_kept: bool, **said: str | None) -> None:
+    """Ask, show what belongs on paper, and then make everything."""
     _refuse_where_one_is()
     description = _describe(said)
+    if at_once:
+        _found_here(description, said, passphrase, words_kept=words_kept)
+    else:
+        _invite(description, operator)
+
+
+def _invite(description: Description, login: str) -> None:
+    """Make portal, operator and organisation, and print what the first lead opens in a browser."""
+
+    def make(session: Session, portal_id: bytes, now: datetime) -> tuple[str, str]:
+        passphrase = enrol(session, portal_id, login, now)
+        row = organisation.add(session, **asdict(description), now=now)
+        return passphrase, invitation.invite(session, row.organisation_id, "lead", None, now)
+
+    passphrase, secret = _whole(make)
+    show(login, passphrase)
+    click.echo(
+        "The portal is there (포털을 만들었습니다). The first lead opens this address, within 72 hours and\n"
+        "once, behind the portal's own (첫 책임자가 72시간 안에 한 번 여는 주소입니다. 앞에 포털 주소를 붙이세요):\n\n"
+        f"  /invitation#{secret}\n\n"
+        "It stands here alone. A new one can be made at /operator. `flask doctor` says what is left."
+    )
+
+
+def _found_here(
+    description: Description, said: dict[str, str | None], passphrase: str | None, *, words_kept: bool
+) -> None:
     login = _say(said["login"], "--login", "Login of the lead (책임자 로그인 이름)", "lead", _matching(LOGIN))
     passphrase = passphrase or _passphrase()
     _check_passphrase(passphrase)
@@ -175,7 +217,12 @@ def _ask_for_a_word(recovery: KeyPair) -> None:
 
 
 def _make(description: Description, lead: Person, recovery: KeyPair) -> Founded:
-    """Make portal, organisation, keys and lead in one transaction: whatever ends it early leaves nothing."""
+    """Make organisation, keys and lead."""
+    return _whole(lambda session, portal_id, now: found(session, portal_id, description, [lead], now, recovery))
+
+
+def _whole(make: Callable[[Session, bytes, datetime], Made]) -> Made:
+    """Make the portal and what belongs to it in one transaction: whatever ends it early leaves nothing."""
     now = datetime.now(UTC)
     try:
         with (
@@ -183,7 +230,7 @@ def _make(description: Description, lead: Person, recovery: KeyPair) -> Founded:
             Session(connection, expire_on_commit=False, join_transaction_mode="create_savepoint") as session,
         ):
             portal_id = portal.create(session, demo=False, now=now).portal_id
-            return found(session, portal_id, description, [lead], now, recovery)
+            return make(session, portal_id, now)
     except SetUpRefused as error:
         message = "this portal is set up already, or the slug or login is not usable"
         raise click.ClickException(message) from error

@@ -15,6 +15,7 @@ from app.data import read
 from app.domain.deadline import day_of
 from app.domain.keyring_content import parse_keyring
 from app.domain.letter import letter_json, parse_letter
+from app.domain.vocabulary import ROLES
 from app.domain.wire import b64u_decode
 from app.models import AccessLog, Caseworker, Duty, KeyringCopy, Message, Organisation, Portal, Referral, Summary
 from app.services import rota
@@ -54,22 +55,24 @@ def test_the_accounts_are_listed_for_their_owner_only(demo):
     assert {tuple(account) for account in accounts} == {("organisation", "kind", "login", "passphrase", "role")}
     kinds = [account["kind"] for account in accounts]
     assert {kind: kinds.count(kind) for kind in kinds} == {
-        "support_centre": 4,
-        "commission": 2,
-        "police": 2,
-        "monitor": 2,
+        "support_centre": 8,
+        "commission": 4,
+        "police": 4,
+        "monitor": 4,
+        "operator": 1,
     }
-    assert [account["role"] for account in accounts] == ["lead", "caseworker"] * 5
-    assert len({account["passphrase"] for account in accounts}) == 10
+    assert [account["role"] for account in accounts] == [*ROLES * 5, "operator"]
+    assert len({account["passphrase"] for account in accounts}) == 21
     assert all(account["login"] in printed and account["passphrase"] in printed for account in accounts)
 
 
 def test_it_says_that_it_is_a_demo(rows):
     assert rows.query(Portal).one().demo is True
-    assert all("시범" in one.name_ko and "demo" in one.name_en for one in rows.query(Organisation))
+    made_up = rows.query(Organisation).filter(Organisation.kind != "operator")
+    assert all("시범" in one.name_ko and "demo" in one.name_en for one in made_up)
 
 
-def test_every_sign_in_opens_every_letter_of_its_organisation(demo, rows):
+def test_every_sign_in_opens_what_its_role_opens(demo, rows):
     accounts = json.loads(demo[2].read_text(encoding="utf-8"))
     portal_id = rows.query(Portal).one().portal_id
     opened = 0
@@ -81,8 +84,17 @@ def test_every_sign_in_opens_every_letter_of_its_organisation(demo, rows):
         wrap = caseworker_key.wrap_key(root)
         seed = opening.unwrap_seed(wrap, portal_id, slug, person.kid, person.wrapped_seed)
         assert from_seed(seed).kid == person.kid
-        copy = rows.query(KeyringCopy).filter_by(kid=person.kid).one()
+        if account["role"] == "operator":
+            assert rows.query(KeyringCopy).filter_by(kid=person.kid).count() == 0
+            continue
+        copy = rows.query(KeyringCopy).filter_by(kid=person.kid).one_or_none()
+        assert (copy is None) == (account["role"] == "auditor")
+        if copy is None:
+            continue
         ring = parse_keyring(opening.open_keyring(seed, portal_id, slug, copy.seq, copy.sealed))
+        if account["role"] == "viewer":
+            assert [epoch["seed"] for epoch in ring["epochs"]] == [None]
+            continue
         epoch_seed = b64u_decode(ring["epochs"][0]["seed"], "seed", 32)
         for referral in rows.query(Referral).filter_by(organisation_id=person.organisation_id):
             letter = parse_letter(

@@ -2,19 +2,22 @@
 
 import dataclasses
 import re
+from datetime import UTC, datetime
 
 import pytest
 
 from app import create_app
 from app.cli import setup
-from app.crypto import opening, recipient_key
+from app.crypto import caseworker_key, opening, recipient_key
 from app.domain.keyring_content import parse_keyring
 from app.domain.recovery_words import seed
+from app.domain.wire import b64u_decode
 from app.models import Caseworker, KeyringCopy, Organisation, Portal
+from app.services import invitation
 
 SET_UP = (  # noqa: SIM905 - reads like the command line
-    "setup --slug seoul --kind support_centre --name-ko 서울센터 --name-en Seoul-Centre --region seoul --login lead"
-    " --words-kept --passphrase four-plain-words-here"
+    "setup --at-once --slug seoul --kind support_centre --name-ko 서울센터 --name-en Seoul-Centre --region seoul"
+    " --login lead --words-kept --passphrase four-plain-words-here"
 ).split()
 PASSPHRASE = "four plain words here"
 
@@ -87,7 +90,7 @@ def test_everything_is_asked_for_and_sensible_answers_are_offered(app, session, 
         return value_proc(answer) if value_proc else answer
 
     monkeypatch.setattr(setup.click, "prompt", prompt)
-    ran = run(app, "setup")
+    ran = run(app, "setup", "--at-once")
     assert ran.exit_code == 0, ran.output
     assert [default for _question, default in asked[:6]] == [
         "support_centre", None, None, "seoul-centre", "undisclosed", "lead",
@@ -135,3 +138,32 @@ def test_a_database_without_tables_is_told_of(settings, tmp_path):
     ran = run(app, *SET_UP)
     assert (ran.exit_code, "flask migrate" in ran.output) == (1, True)
     app.extensions["onestop_engine"].dispose()
+
+
+def test_without_the_lead_there_an_invitation_is_printed_and_the_operator_can_sign_in(app, session):
+    words = [word for word in SET_UP if word not in {"--at-once", "--words-kept"}]
+    cut = words.index("--login")
+    ran = run(app, *words[:cut])
+    assert ran.exit_code == 0, ran.output
+    person = session.query(Caseworker).one()
+    assert (person.login, person.role) == ("operator", "operator")
+    assert session.query(KeyringCopy).count() == 0
+    portal_id = session.query(Portal).one().portal_id
+    passphrase = re.search(r"^  ((?:[a-z]+ ){6}[a-z]+)$", ran.output, re.MULTILINE)[1]
+    root = caseworker_key.root(passphrase, portal_id, "operator")
+    assert caseworker_key.sign_in_hash(caseworker_key.sign_in_key(root)) == person.sign_in_hash
+    session.rollback()
+    secret = b64u_decode(re.search(r"/invitation#([\w-]+)", ran.output)[1], "secret", 32)
+    seen = invitation.look(session, secret, datetime.now(UTC))
+    assert (seen.organisation.slug, seen.role, seen.first) == ("seoul", "lead", True)
+
+
+def test_an_operator_more_is_made_and_only_where_there_is_a_portal(app, session):
+    assert run(app, "operator").exit_code == 1
+    run(app, *SET_UP)
+    ran = run(app, "operator", "--login", "second")
+    assert ran.exit_code == 0, ran.output
+    assert session.query(Caseworker).filter_by(login="second").one().role == "operator"
+    session.rollback()
+    for taken in ("second", "Second"):
+        assert run(app, "operator", "--login", taken).exit_code == 1
