@@ -230,7 +230,9 @@ def _whole(make: Callable[[Session, bytes, datetime], Made]) -> Made:
             Session(connection, expire_on_commit=False, join_transaction_mode="create_savepoint") as session,
         ):
             portal_id = portal.create(session, demo=False, now=now).portal_id
-            return make(session, portal_id, now)
+            made = make(session, portal_id, now)
+            session.commit()
+            return made
     except SetUpRefused as error:
         message = "this portal is set up already, or the slug or login is not usable"
         raise click.ClickException(message) from error

@@ -117,7 +117,7 @@ def test_without_the_word_from_the_paper_nothing_is_made(app, session, answers):
     assert session.query(Portal).count() == session.query(Organisation).count() == 0
 
 
-@pytest.mark.parametrize("last", ["_enrol", "_copy", "_put_in_force"])
+@pytest.mark.parametrize("last", ["_enrol", "_copies", "_put_in_force"])
 def test_an_interruption_leaves_nothing(app, session, monkeypatch, last):
     """Wherever it comes: neither a portal without an organisation, nor an organisation without keys."""
 
