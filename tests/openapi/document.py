@@ -24,6 +24,7 @@ FORMATS = {
     "b64u-60": b64u(60),
     "b64u-64": b64u(64),
     "b64u-1216": b64u(1216),
+    "b64u-signed": b64u(64),
     "b64u-keyring": b64u(KEYRING_LENGTHS[0]),
     "b64u-letter": b64u(LETTER_BUCKETS[0] + 1136),
     "b64u-own": b64u(LETTER_BUCKETS[0] + 28),

@@ -8,7 +8,7 @@ import schemathesis
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.domain import casework, coming_back, recovery, sealed_length, submission
+from app.domain import casework, coming_back, recovery, sealed_length, signing_in, submission
 from app.errors import FormatError
 from app.routes.error_answers import ANSWERS, FAULT, HTTP_ANSWERS
 from tests.databases import on_one
@@ -25,6 +25,9 @@ PARSERS = {
     ("POST", "/draft/open"): coming_back.parse_follow_up,
     ("POST", "/draft/destroy"): coming_back.parse_follow_up,
     ("POST", "/sign-in"): casework.parse_sign_in,
+    ("POST", "/sign-in/second"): signing_in.parse_second,
+    ("POST", "/sign-in/passkey"): lambda body: signing_in.parse_nothing(body) or True,
+    ("POST", "/sign-in/passkey/answer"): signing_in.parse_signed,
     ("POST", "/recovery/begin"): recovery.parse_beginning,
     ("POST", "/recovery/open"): recovery.parse_proof,
     ("POST", "/recovery/ending"): recovery.parse_ending,
@@ -82,6 +85,7 @@ def test_the_lengths_are_those_of_the_code(name, lengths):
 def test_the_codes_of_errors_are_those_of_the_code():
     staff_only = {
         "clock_doubted", "portal_error", "session_ended", "set_up_refused", "transition_refused", "version_conflict",
+        "confirm_first", "passkey_refused",
     }  # fmt: skip
     raised = {kind.code for kind in ANSWERS} | {FAULT[0]} | {code for code, _answer in HTTP_ANSWERS.values()}
     assert set(DOCUMENT["components"]["schemas"]["Code"]["enum"]) == raised - staff_only
