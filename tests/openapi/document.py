@@ -54,6 +54,8 @@ def strictly(value):
     """What no schema can say: one envelope an organisation, one message a referral, and 1 is not written 1.0."""
     if "parameter_set" in value:
         value["parameter_set"] = int(value["parameter_set"])
+    if "ring" in value:
+        value["ring"]["seq"] = int(value["ring"]["seq"])
     for member, key in (("envelopes", "organisation"), ("messages", "referral_id")):
         if member in value:
             value[member] = list({one[key]: one for one in value[member]}.values())

@@ -8,7 +8,7 @@ import schemathesis
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.domain import casework, coming_back, recovery, sealed_length, signing_in, submission
+from app.domain import casework, coming_back, invitation, recovery, sealed_length, signing_in, submission
 from app.errors import FormatError
 from app.routes.error_answers import ANSWERS, FAULT, HTTP_ANSWERS
 from tests.databases import on_one
@@ -28,6 +28,9 @@ PARSERS = {
     ("POST", "/sign-in/second"): signing_in.parse_second,
     ("POST", "/sign-in/passkey"): lambda body: signing_in.parse_nothing(body) or True,
     ("POST", "/sign-in/passkey/answer"): signing_in.parse_signed,
+    ("POST", "/invitation"): invitation.parse_secret,
+    ("POST", "/invitation/founding"): invitation.parse_founding,
+    ("POST", "/invitation/joining"): invitation.parse_joining,
     ("POST", "/recovery/begin"): recovery.parse_beginning,
     ("POST", "/recovery/open"): recovery.parse_proof,
     ("POST", "/recovery/ending"): recovery.parse_ending,
@@ -43,7 +46,7 @@ def bodies(operation):
 @on_one
 def test_it_lists_what_strangers_can_reach_and_nothing_else(app):
     reached = {
-        (method, pattern)
+        (method, re.sub(r"<(\w+)>", r"{\1}", pattern))
         for endpoint, method, pattern in endpoints(app)
         if declared_by(app.view_functions[endpoint]).role == "anyone"
     }
