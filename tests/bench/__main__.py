@@ -16,6 +16,7 @@ from tests.bench import (
     keeping_rows,
     phone_rows,
     queue_rows,
+    rekeying_rows,
     server_rows,
     submission_rows,
     tables,
@@ -51,6 +52,11 @@ def of_queues(*sizes):
         yield from queue_rows.rows("PostgreSQL", sizes, database)
 
 
+def of_keys():
+    with portal_on() as portal:
+        yield from rekeying_rows.rows(portal)
+
+
 def of_large_backups():
     yield from backup_rows.rows("SQLite", 100_000, 1, in_a_file)
     with postgres() as database:
@@ -64,6 +70,7 @@ RUNS = {
         "start": keeping_rows.start_rows,
         "memory": lambda: keeping_rows.memory_rows(10_000),
         "queue": lambda: of_queues(100_000),
+        "keys": of_keys,
         "backup": lambda: backup_rows.rows("SQLite", 10_000, 3, in_a_file),
     },
     "large": {
