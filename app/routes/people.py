@@ -28,6 +28,7 @@ DONE: Final = {
     "keys": _l("The new keys hold. Letters from now on are closed to whoever left."),
     "role": _l("The role has changed."),
     "left": _l("The access has ended."),
+    "factors": _l("The second steps were taken away. Please ask them to add new ones."),
 }
 
 

@@ -52,6 +52,18 @@ export class Acts {
     await this.#change(change, "role", before === "lead" && after !== "lead");
   }
 
+  /** @param {Person} person who lost every second factor */
+  async clearFactors(person) {
+    if (!(await confirmed("factors-dialog", text("factors_of", { login: person.login }), {}))) return;
+    try {
+      await this.session.post(`/people/${person.kid}/factors/removal`, {});
+    } catch (error) {
+      this.steps.problem("people", doubtWords(error));
+      return;
+    }
+    this.#reload("factors");
+  }
+
   /** @param {Person} person */
   async leave(person) {
     const waits = person.state === "waits";

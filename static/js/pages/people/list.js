@@ -75,7 +75,9 @@ function controls(person, role, acts) {
     el("label", { class: "govuk-label", for: id }, text("role")),
     select,
   );
-  return el("div", { class: "people__line" }, group, change, end);
+  const lost = el("button", { type: "button", class: "govuk-button govuk-button--secondary" }, text("factors"));
+  lost.addEventListener("click", () => acts.clearFactors(person));
+  return el("div", { class: "people__line" }, group, change, lost, end);
 }
 
 /** @param {Standing} standing */
