@@ -12,8 +12,8 @@ from werkzeug.exceptions import HTTPException
 
 from app import db, errors, telemetry
 from app.access import SAFE_METHODS, asked_endpoint
+from app.forms.error_answers import ANSWERS, FAULT, HTTP_ANSWERS, Answer
 from app.page import same_for_everybody
-from app.routes.error_answers import ANSWERS, FAULT, HTTP_ANSWERS, Answer
 from app.writers import Refused
 
 PROBLEM_TYPE: Final = "application/problem+json"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from app.domain import casework, coming_back, invitation, recovery, sealed_length, signing_in, submission
 from app.errors import FormatError
-from app.routes.error_answers import ANSWERS, FAULT, HTTP_ANSWERS
+from app.forms.error_answers import ANSWERS, FAULT, HTTP_ANSWERS
 from tests.databases import on_one
 from tests.openapi.document import DOCUMENT, operations, schema_of, strictly
 from tests.rules.test_access import declared_by, endpoints

@@ -9,7 +9,7 @@ from werkzeug.exceptions import Conflict
 
 from app import errors
 from app.access import access
-from app.routes.error_answers import ANSWERS, HTTP_ANSWERS
+from app.forms.error_answers import ANSWERS, HTTP_ANSWERS
 from app.routes.error_pages import PROBLEM_TYPE, answer_for
 from app.telemetry import Lines
 
