@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Form, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.form import BaseForm
 from wtforms.validators import ValidationError
 
@@ -46,9 +47,10 @@ class Said:
             raise ValidationError(_l("Please write a name of at most %(most)s characters.", most=NAME_MOST))
 
 
-def named(choices: Iterable[tuple[str, Name]], language: str) -> list[tuple[str, str]]:
+def named(choices: Iterable[tuple[str, Name]], language: str) -> list[SelectChoice]:
     """Give organisations as choices, nobody first."""
-    return [("", str(NOBODY)), *((slug, name.ko if language == "ko" else name.en) for slug, name in choices)]
+    known = [SelectChoice(slug, name.ko if language == "ko" else name.en) for slug, name in choices]
+    return [SelectChoice("", NOBODY), *known]
 
 
 class PageForm(Form):
@@ -71,14 +73,16 @@ class PageForm(Form):
 class StandingForm(Form):
     """The operator opens, pauses or closes an organisation."""
 
-    standing = Listed(_l("New reports"), choices=[(word, STANDING_WORDS[word]) for word in STANDINGS])
+    standing = Listed(_l("New reports"), choices=[SelectChoice(word, STANDING_WORDS[word]) for word in STANDINGS])
     successor = Listed(_l("Who takes reports instead"), default="")
 
 
 class AddForm(Form):
     """The operator adds an organisation, whose first lead makes its keys."""
 
-    kind = Listed(_l("Kind"), choices=[(kind, LABELS["organisation_kinds"][kind]) for kind in ORGANISATION_KINDS])
+    kind = Listed(
+        _l("Kind"), choices=[SelectChoice(kind, LABELS["organisation_kinds"][kind]) for kind in ORGANISATION_KINDS]
+    )
     name_ko = StringField(_l("Name in Korean"), filters=[plain], validators=[Said()])
     name_en = StringField(_l("Name in English"), filters=[plain], validators=[Said()])
     slug = StringField(
@@ -87,7 +91,9 @@ class AddForm(Form):
         description=_l("Small letters from a to z, digits and hyphens. It never changes, since keys are bound to it."),
     )
     region = Listed(
-        _l("Region"), choices=[(region, LABELS["regions"][region]) for region in REGIONS], default=UNDISCLOSED
+        _l("Region"),
+        choices=[SelectChoice(region, LABELS["regions"][region]) for region in REGIONS],
+        default=UNDISCLOSED,
     )
 
     def validate_slug(self, field: StringField) -> None:

@@ -113,7 +113,10 @@ def test_pages_say_what_the_operator_cannot_do_and_hold_no_secret(ruler, setting
         for root in ("", "/en"):
             answer = ruler.get(root + path)
             assert answer.status_code == 200
-            assert "cannot" in answer.text or "열 수 없어요" in answer.text
+            assert (
+                "From here no letter can be opened." in answer.text
+                or "여기서는 어떤 편지도 열 수 없어요." in answer.text
+            )
             assert settings.secret_key not in answer.text
     assert "ONESTOP_LIMIT_REPORT_ALL" in ruler.get("/operator/settings").text
     assert "SECRET_KEY" not in ruler.get("/operator/settings").text
