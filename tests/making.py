@@ -12,6 +12,7 @@ from app.crypto import recipient_key, signing
 from app.crypto.caseworker_key import sign_in_hash
 from app.crypto.epoch_chain import entry_message
 from app.domain import casework
+from app.domain.role import WAITING
 from app.domain.submission import parse_submission
 from app.domain.wire import b64u_encode as b64u
 from app.errors import NotFound
@@ -73,7 +74,7 @@ class Maker:
         self.epoch(made)
         for role in roles:
             made.people[role] = self.person(made, f"{slug}-{role}", role)
-        copies = {person.kid: secrets.token_bytes(4096 + 1136) for person in made.people.values()}
+        copies = {one.kid: secrets.token_bytes(4096 + 1136) for one in made.people.values() if one.role != WAITING}
         keyring.store_ring(
             self.session,
             made.organisation_id,
@@ -106,7 +107,8 @@ class Maker:
             self.session,
             made.organisation_id,
             login=login,
-            role=role,
+            role="caseworker" if role == WAITING else role,
+            waits=role == WAITING,
             public_key=recipient_key.generate().public_key,
             parameter_set=1,
             sign_in_hash=sign_in_hash(key),

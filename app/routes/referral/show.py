@@ -18,7 +18,7 @@ from app.services.signed_in import SignedIn
 
 @blueprint.get("")
 @limited("staff")
-@access("viewer")
+@access("caseworker")
 def show(caseworker: SignedIn, referral_id: str) -> ResponseReturnValue:
     now = datetime.now(UTC)
     row = queue.row(db.session(), caseworker, id_of(referral_id), now)
