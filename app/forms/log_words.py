@@ -73,6 +73,11 @@ _OTHERS: Final[Mapping[str, LazyString]] = {
     "passkey": _l("with a passkey"),
     "totp": _l("with an authenticator"),
     "code": _l("with a one-time code"),
+    "passphrase": _l("wrong passphrase"),
+    "wrong": _l("not right"),
+    "used": _l("used before"),
+    "copied": _l("the passkey may have been copied"),
+    "without_prf": _l("the passkey opens no keys"),
 }
 _VOCABULARY: Final = {
     "state_changed": "referral_states",

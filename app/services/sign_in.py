@@ -208,10 +208,9 @@ def _start(
     cookie, signed_in = staff_session.start(
         session, caseworker.caseworker_id, now, device=arrival.device, factor=factor
     )
-    details = [factor] if factor else []
+    tries = f"after_failures {failure.failures}" if failure is not None and failure.failures else ""
     if failure is not None:
-        details += [f"after_failures {failure.failures}"] if failure.failures else []
         session.delete(failure)
-    access_log.record(session, signed_in, "signed_in", now, detail=" ".join(details))
+    access_log.record(session, signed_in, "signed_in", now, detail=f"{tries} {factor}".strip())
     session.commit()
     return Started(cookie, signed_in, prf_wrapped)
