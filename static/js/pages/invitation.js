@@ -31,12 +31,15 @@ function takeSecret() {
 /** Ask what the invitation is for, and begin. */
 async function look() {
   steps.show("looking");
+  let invited;
   try {
     b64uDecode(secret, "secret", 32);
-    begin(await ask(`${root}/invitation`, { method: "POST", body: JSON.stringify({ secret }) }));
+    invited = await ask(`${root}/invitation`, { method: "POST", body: JSON.stringify({ secret }) });
   } catch (error) {
     steps.show(isPassing(error) || (error instanceof Problem && error.status >= 500) ? "away" : "gone");
+    return;
   }
+  begin(invited);
 }
 
 /** @param {Invited} invited */
