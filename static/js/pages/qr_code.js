@@ -15,7 +15,7 @@ const QUIET = 4;
 export function qrCode(words, label) {
   const code = generate(words, { minCorrectionLevel: correction.M });
   const whole = code.size + 2 * QUIET;
-  const drawing = document.createElementNS(SVG, "svg");
+  const drawing = /** @type {SVGSVGElement} */ (document.createElementNS(SVG, "svg"));
   drawing.setAttribute("viewBox", `0 0 ${whole} ${whole}`);
   drawing.setAttribute("class", "qr-code");
   drawing.setAttribute("role", "img");

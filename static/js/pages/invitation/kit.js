@@ -39,6 +39,16 @@ export class Kit {
     this.steps.show("kit");
   }
 
+  /** Leave nothing of the words in the page. */
+  wipe() {
+    const sheet = part(this.steps.part("kit"), "sheet", HTMLElement);
+    for (const name of ["sheet-words", "sheet-square"]) part(sheet, name, HTMLElement).replaceChildren();
+    for (const field of this.#fields()) field.value = "";
+    this.recovery?.seed.fill(0);
+    this.recovery = null;
+    this.words = [];
+  }
+
   #listen() {
     byId("print-kit", HTMLButtonElement).addEventListener("click", () => window.print());
     byId("kit-on", HTMLButtonElement).addEventListener("click", () => this.steps.show("back"));
