@@ -4,7 +4,7 @@ Everything secret stays in what is returned: the database gets public keys, hash
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Final
 
@@ -65,15 +65,7 @@ def found(
 
     `recovery` is a pair whose words are on paper already. Raises SetUpRefused for a slug or login that is taken.
     """
-    row = organisation.create(
-        session,
-        slug=description.slug,
-        kind=description.kind,
-        name_ko=description.name_ko,
-        name_en=description.name_en,
-        region=description.region,
-        now=now,
-    )
+    row = organisation.create(session, **asdict(description), now=now)
     epoch = keyring.new_epoch()
     _put_in_force(session, portal_id, row.organisation_id, description.slug, epoch, now)
     pairs = {person.login: recipient_key.generate() for person in people}
