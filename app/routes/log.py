@@ -32,6 +32,7 @@ def show(caseworker: SignedIn) -> ResponseReturnValue:
         "log/log.html",
         page=page,
         filters=asked_for(filters),
+        chosen=dict.fromkeys(FILTERS, "") | asked_for(filters),
         people=log_reading.people(db.session(), caseworker),
         months=log_review.months(db.session(), caseworker, datetime.now(UTC)),
         words=log_words,
