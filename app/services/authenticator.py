@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from app.crypto.encoding import hkdf
 from app.domain.signing_in import TOTP_LENGTH, TypedCode
-from app.errors import NotFound, SecondFactorRefused
+from app.errors import SecondFactorRefused, StepOver
 from app.models import Caseworker
 from app.services import access_log, pending_step
 from app.services.arrival import Arrival
@@ -60,7 +60,7 @@ def finish(session: Session, signed_in: SignedIn, typed: TypedCode, arrival: Arr
     must_be_confirmed(signed_in, now)
     step = pending_step.find(session, typed.pending, "authenticator", now)
     if step.caseworker_id != signed_in.caseworker_id:
-        raise NotFound
+        raise StepOver  # alike for one that is nobody's
     used = matching_step(_base32(arrival.secret, signed_in.caseworker_id, step.challenge), typed.code, now)
     if used is None:
         step.tries += 1

@@ -20,7 +20,7 @@ from webauthn.helpers.structs import (
 from app.crypto.encoding import context, sha256
 from app.domain.signing_in import Assertion, NewPasskey
 from app.domain.wire import b64u_encode
-from app.errors import NotFound, PasskeyRefused
+from app.errors import NotFound, PasskeyRefused, StepOver
 from app.models import Passkey
 from app.services import access_log, pending_step
 from app.services.arrival import Arrival
@@ -131,7 +131,9 @@ def add(session: Session, signed_in: SignedIn, new: NewPasskey, arrival: Arrival
     """Keep a passkey's public parts. Raises NotConfirmed, StepOver, or PasskeyRefused."""
     must_be_confirmed(signed_in, now)
     step = pending_step.find(session, new.pending, "passkey_adding", now)
-    if step.caseworker_id != signed_in.caseworker_id or step.host != arrival.host:
+    if step.caseworker_id != signed_in.caseworker_id:
+        raise StepOver  # alike for one that is nobody's
+    if step.host != arrival.host:
         raise PasskeyRefused
     session.delete(step)
     credential = RegistrationCredential(

@@ -181,7 +181,7 @@ def test_a_passkey_of_another_portal_is_not_added_and_no_challenge_is_good_twice
     with pytest.raises(PasskeyRefused):
         add_passkey(session, other, soft)
     begun = passkey.begin_adding(session, signed_in, "Onestop", HERE, NOW)
-    with pytest.raises(PasskeyRefused):
+    with pytest.raises(StepOver):
         passkey.add(session, other, SoftPasskey().made(begun.passkey.challenge, begun.pending), HERE, NOW)
     assert len(account.standing(session, signed_in, NOW).passkeys) == 1
 
