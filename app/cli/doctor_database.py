@@ -61,7 +61,8 @@ def _keys(_asked: Asked) -> str:
     session = db.session()
     receiving = {one.slug for one in organisation.receiving(session)}
     if not receiving:
-        raise Complaint("no organisation has a key in force, so nobody can receive a letter: run `flask setup`")
+        mend = "its first lead has to open the invitation (a new one at /operator), or one has to be opened again there"
+        raise Complaint(f"no organisation takes letters, so nobody can receive one: {mend}")
     known = session.scalars(select(Organisation.slug).where(Organisation.kind != OPERATOR))
     without = sorted(set(known) - {one.slug for one in organisation.with_keys(session)})
     if without:
