@@ -1,7 +1,7 @@
 """Who may do what inside one organisation.
 
-Somebody who joined and whom no lead has let in yet is `waiting`: with an account of their own, and nothing else. The role
-that they were invited for stands in `caseworker.role_asked`, and comes with the ring that lets them in.
+Somebody who joined and whom no lead has let in yet is `waiting`: with an account of their own, and nothing else. The
+role that they were invited for stands in `caseworker.role_asked`, and comes with the ring that lets them in.
 """
 
 from typing import Final

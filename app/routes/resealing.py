@@ -9,12 +9,21 @@ from app import db
 from app.access import REPORT_BODY, access
 from app.domain.answer import answer
 from app.domain.resealing import parse_handing, parse_resealing
+from app.domain.wire import b64u_decode
+from app.errors import FormatError, NotFound
 from app.limits import limited
-from app.routes.referral.blueprint import id_of
 from app.services import resealing
 from app.services.signed_in import SignedIn
 
 blueprint = Blueprint("resealing", __name__)
+
+
+def _id_of(referral_id: str) -> bytes:
+    """Give the 16 bytes of an id in an address. Raises NotFound: a misspelt one is as unknown as a foreign one."""
+    try:
+        return b64u_decode(referral_id, "referral_id", 16)
+    except FormatError:
+        raise NotFound from None
 
 
 @blueprint.get("/resealing")
@@ -22,7 +31,7 @@ blueprint = Blueprint("resealing", __name__)
 @access("lead", json=True)
 def left(caseworker: SignedIn) -> ResponseReturnValue:
     after = request.args.get("after")
-    return jsonify(answer(resealing.left(db.session(), caseworker, None if after is None else id_of(after))))
+    return jsonify(answer(resealing.left(db.session(), caseworker, None if after is None else _id_of(after))))
 
 
 @blueprint.post("/resealing")
@@ -39,5 +48,5 @@ def hand_out(caseworker: SignedIn) -> ResponseReturnValue:
 @access("lead", json=True, body_limit=REPORT_BODY)
 def take_back(caseworker: SignedIn, referral_id: str) -> ResponseReturnValue:
     asked = parse_resealing(request.get_data(cache=False))
-    resealed = resealing.take_back(db.session(), caseworker, id_of(referral_id), asked, datetime.now(UTC))
+    resealed = resealing.take_back(db.session(), caseworker, _id_of(referral_id), asked, datetime.now(UTC))
     return jsonify(answer(resealed))

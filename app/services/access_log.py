@@ -20,7 +20,8 @@ ACTIONS: Final = (
     "totp_set", "codes_made", "session_ended", "factors_cleared",
     "resealing", "resealed", "recovered", "recovery_seen",
     "log_exported", "log_reviewed",
-    "invited", "invitation_withdrawn", "joined", "let_in", "left", "role_changed", "keys_changed", "organisation_changed",
+    "invited", "invitation_withdrawn", "joined", "let_in", "left", "role_changed", "keys_changed",
+    "organisation_changed",
 )  # fmt: skip
 
 

@@ -12,7 +12,8 @@ from tests.browser.reporter import Reporter
 expect.set_options(timeout=20_000)
 SIX_GROUPS = re.compile(r"\d{5}( \d{5}){5}")
 PASSPHRASE = "여섯 낱말로 된 아주 긴 비밀 문장"
-POLICE = "police"
+POLICE, SLUG = "police", "demo-police"
+LEAVING, SLUG_OF_LEAVING = "regulator", "demo-regulator"
 
 
 def unlocked(page, passphrase):
@@ -58,71 +59,85 @@ def waiting_numbers(page, login):
     return page.locator("#own-number").inner_text(), page.locator("#organisation-number").inner_text()
 
 
-def test_joining_being_let_in_and_leaving(portal, new_context, watch, axe, overflow):
-    watch.allow("401")
-    lead_account = portal.account(POLICE, "lead")
-    leaver_account = portal.account(POLICE, "caseworker")
-    slug = "demo-police"
-    report = Reporter(portal.url, slug)
-    before = in_force(portal, slug)
+def invited(lead):
+    """Invite a caseworker; give the link that is handed over."""
+    lead.locator("#invite button").click()
+    expect(lead.locator("#invited svg")).to_be_visible()
+    return lead.locator("#invited-link").input_value()
 
+
+def let_in(lead, login, numbers):
+    """Compare both numbers, and let somebody in; without the tick nothing happens."""
+    card = card_of(lead, login)
+    shown = card.locator(".fingerprint")
+    assert (shown.nth(0).inner_text(), shown.nth(1).inner_text()) == numbers
+    button = card.locator("button").first
+    button.click()
+    expect(card.locator("[role=alert]")).to_be_visible()
+    card.locator("input[type=checkbox]").check()
+    button.click()
+    lead.wait_for_url(re.compile("done=let_in"))
+    expect(card_of(lead, login).locator("select")).to_have_value("caseworker")
+
+
+def without(lead, login):
+    """End somebody's access."""
+    lead.goto("/people")
+    card_of(lead, login).locator("button").last.click()
+    lead.locator("#leaving-dialog [data-part=confirm]").click()
+    lead.wait_for_url(re.compile("done=left"))
+    expect(lead.locator("#due")).to_contain_text(login)
+
+
+def reads(page, report, passphrase=None):
+    page.goto(f"/referral/{report.referral['referral_id']}")
+    if passphrase:
+        unlocked(page, passphrase)
+    expect(page.locator("#case")).to_contain_text("초대로만 들어가는 방")
+
+
+def test_joining_being_let_in_and_leaving(portal, new_context, watch, axe, overflow):
+    watch.allow("401|403")
+    lead_account, leaver = portal.account(POLICE, "lead"), portal.account(POLICE, "caseworker")
+    report, before = Reporter(portal.url, SLUG), in_force(portal, SLUG)
     lead = new_context().new_page()
     give_passphrase(lead, lead_account, "/people")
-    expect(card_of(lead, leaver_account["login"])).to_be_visible()
-    lead.locator("#invite button").click()
-    link = lead.locator("#invited-link").input_value()
-    expect(lead.locator("#invited svg")).to_be_visible()
-
+    expect(card_of(lead, leaver["login"])).to_be_visible()
     newcomer = new_context(width=360).new_page()
-    number = joined(newcomer, link, "newcomer")
-    own, theirs = waiting_numbers(newcomer, "newcomer")
-    assert own == number
+    number = joined(newcomer, invited(lead), "newcomer")
+    numbers = waiting_numbers(newcomer, "newcomer")
+    assert numbers[0] == number
     newcomer.goto("/queue")
     expect(newcomer.locator(".queue")).to_have_count(0)
     newcomer.goto("/waiting")
-
     lead.reload()
-    card = card_of(lead, "newcomer")
-    shown = card.locator(".fingerprint")
-    assert [shown.nth(0).inner_text(), shown.nth(1).inner_text()] == [own, theirs]
-    for width in (1280, 360):
-        lead.set_viewport_size({"width": width, "height": 900})
-        assert overflow(lead) <= 0
-        assert axe(lead) == []
-    let_in = card.locator("button").first
-    let_in.click()
-    expect(card.locator("[role=alert]")).to_be_visible()
-    card.locator("input[type=checkbox]").check()
-    let_in.click()
-    lead.wait_for_url(re.compile("done=let_in"))
-    expect(card_of(lead, "newcomer").locator("select")).to_have_value("caseworker")
-    assert in_force(portal, slug)["chain"] == before["chain"]
-
+    expect(card_of(lead, "newcomer")).to_be_visible()
+    for page, width in ((lead, 1280), (lead, 360), (newcomer, 360)):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert overflow(page) <= 0
+        assert axe(page) == []
+    let_in(lead, "newcomer", numbers)
+    assert in_force(portal, SLUG)["chain"] == before["chain"]
     newcomer.locator("#look-again").click()
     newcomer.wait_for_url(re.compile("/queue"))
-    newcomer.goto(f"/referral/{report.referral['referral_id']}")
-    unlocked(newcomer, PASSPHRASE)
-    expect(newcomer.locator("#case")).to_contain_text("초대로만 들어가는 방")
+    reads(newcomer, report, PASSPHRASE)
 
+
+def test_leaving_ends_sessions_at_once_and_the_keys_go_on(portal, new_context, watch):
+    watch.allow("401|403")
+    report, before = Reporter(portal.url, SLUG_OF_LEAVING), in_force(portal, SLUG_OF_LEAVING)
     leaver = new_context().new_page()
-    give_passphrase(leaver, leaver_account, "/queue")
-    lead.goto("/people")
-    card_of(lead, leaver_account["login"]).locator("button").last.click()
-    lead.locator("#leaving-dialog [data-part=confirm]").click()
-    lead.wait_for_url(re.compile("done=left"))
+    give_passphrase(leaver, portal.account(LEAVING, "caseworker"), "/queue")
+    lead, lead_account = new_context().new_page(), portal.account(LEAVING, "lead")
+    give_passphrase(lead, lead_account, "/people")
+    without(lead, portal.account(LEAVING, "caseworker")["login"])
     leaver.reload()
     leaver.wait_for_url(re.compile("/sign-in"))
-    expect(lead.locator("#due")).to_contain_text(leaver_account["login"])
     lead.locator("#new-keys").click()
     lead.wait_for_url(re.compile("done=keys"))
     expect(lead.locator("#due")).to_be_hidden()
-
-    after = in_force(portal, slug)
+    after = in_force(portal, SLUG_OF_LEAVING)
     assert after["kid"] != before["kid"]
     assert (after["fingerprint"], after["chain"][: len(before["chain"])]) == (before["fingerprint"], before["chain"])
-    later = Reporter(portal.url, slug)
-    for one in (report, later):
-        newcomer.goto(f"/referral/{one.referral['referral_id']}")
-        if one is report:
-            unlocked(newcomer, PASSPHRASE)
-        expect(newcomer.locator("#case")).to_contain_text("초대로만 들어가는 방")
+    for one in (report, Reporter(portal.url, SLUG_OF_LEAVING)):
+        reads(lead, one)

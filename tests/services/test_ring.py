@@ -191,9 +191,10 @@ def test_who_may_open_less_signs_in_anew_under_new_keys(make, session, made):
 
 def test_a_chain_that_does_not_hold_changes_nothing(make, session, made):
     epoch = next_epoch(make, made)
+    forged = replace(epoch, signature=secrets.token_bytes(64))
+    lead = make.signed_in(made, "lead")
     with pytest.raises(FormatError):
-        forged = replace(epoch, signature=secrets.token_bytes(64))
-        ring.change(session, make.signed_in(made, "lead"), wanted(made, roles_of(made), epoch=forged), NOW)
+        ring.change(session, lead, wanted(made, roles_of(made), epoch=forged), NOW)
     session.rollback()
     assert own(session, make, made, "lead").seq == 2
     assert session.scalars(select(Epoch.kid)).all() == [made.kid]
