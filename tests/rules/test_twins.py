@@ -22,6 +22,7 @@ ALONE = {
         "casework",  # parses what staff's browsers send; the browsers build it where they seal
         "empty_letter",  # the browser's stands in its `letter`, which has room for it
         "deadline",  # days are the server's
+        "invitation",  # parses what newcomers' browsers send; the page builds it where keys are made
         "notice",  # mail is the server's
         "recovery",  # parses what the browser of whoever holds the recovery words sends
         "resealing",  # parses what a lead's browser sends back

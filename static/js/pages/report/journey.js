@@ -126,7 +126,6 @@ export class Journey {
   /** Who takes no new reports since this page was loaded: the choice is made anew. @param {string[]} slugs */
   takeNone(slugs) {
     this.prepared = null;
-    this.source = "";
     this.leadBackTo("organisations");
     showProblems(slugs.map((slug) => ({ id: `organisation-${slug}-chosen`, key: "takes_none_now" })));
   }
@@ -161,10 +160,7 @@ export class Journey {
       if (answer?.code === "report_exists" && (await this.hadArrived())) return;
       // Whoever destroyed it, with its code, must not find it back unasked.
       if (answer?.code === "report_destroyed") this.beAnother();
-      if (answer?.code === "not_receiving") {
-        this.takeNone(answer.organisations ?? []);
-        return;
-      }
+      if (answer?.code === "not_receiving") return this.takeNone(answer.organisations ?? []);
       if (!SEAL_AGAIN.includes(answer?.code)) {
         showState("failed", reasonIn(answer));
         return;
