@@ -144,7 +144,7 @@ def _read(session: Session, secret: bytes, now: datetime) -> tuple[SignedIn, dat
         session_half=kept.session_half,
         csrf=hmac.digest(secret, b"onestop/v1 csrf", "sha256"),
         confirmed_at=kept.confirmed_at,
-        recovered_on=day_of(recovered_at) if told else None,
+        recovered_on=day_of(recovered_at) if told and recovered_at else None,
     )
     return signed_in, kept.started_at, kept.seen_at
 

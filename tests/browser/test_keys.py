@@ -123,6 +123,23 @@ def new_sheet(page):
     return on_paper
 
 
+def works_on(page, reporter, axe):
+    """The new lead signs in, has the letter sealed to the new keys, answers, and says that the recovery is known."""
+    give_passphrase(page, {"login": "paper.again", "passphrase": PASSPHRASE}, "/keys")
+    expect(page.locator(".taken-over")).to_be_visible()
+    page.locator("#resealing-start:enabled").click()
+    expect(page.locator("#resealing-said")).to_contain_text("모든 신고서를 새 열쇠로 잠갔습니다")
+    opened(page, reporter)
+    page.locator("#message-words").fill("복구한 뒤에 답합니다.")
+    page.locator("#message-form [data-part=send]").click()
+    expect(page.locator("#thread")).to_contain_text("복구한 뒤에 답합니다.")
+    assert [said["text"] for said in reporter.read()] == ["복구한 뒤에 답합니다."]
+    page.goto("/keys")
+    page.get_by_role("button", name="이 복구를 알고 있습니다").click()
+    expect(page.locator(".taken-over")).to_be_visible()
+    assert axe(page) == []
+
+
 def test_recovery_from_paper_and_everything_old_still_opens(portal, new_context, paper, axe, overflow):
     written, fingerprint = paper
     reporter = Reporter(portal.url, PAPER)
@@ -147,21 +164,7 @@ def test_recovery_from_paper_and_everything_old_still_opens(portal, new_context,
     expect(page.locator("[data-part=recovered-fingerprint]")).to_have_text(fingerprint, timeout=60_000)
     page.close()
 
-    page = new_context().new_page()
-    give_passphrase(page, {"login": "paper.again", "passphrase": PASSPHRASE}, "/keys")
-    expect(page.locator(".taken-over")).to_be_visible()
-    page.locator("#resealing-start:enabled").click()
-    expect(page.locator("#resealing-said")).to_contain_text("모든 신고서를 새 열쇠로 잠갔습니다")
-    opened(page, reporter)
-    page.locator("#message-words").fill("복구한 뒤에 답합니다.")
-    page.locator("#message-form [data-part=send]").click()
-    expect(page.locator("#thread")).to_contain_text("복구한 뒤에 답합니다.")
-    assert [said["text"] for said in reporter.read()] == ["복구한 뒤에 답합니다."]
-    page.goto("/keys")
-    page.get_by_role("button", name="이 복구를 알고 있습니다").click()
-    expect(page.locator(".taken-over")).to_be_visible()
-    assert axe(page) == []
-
+    works_on(new_context().new_page(), reporter, axe)
     old = new_context().new_page()
     old.goto("/recovery")
     old.locator("#slug").fill(PAPER)

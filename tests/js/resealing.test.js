@@ -38,7 +38,14 @@ async function handedOut(ring) {
   const sealed = await sealLetter({ publicKey, portalId, reportId, kid, sealedBy: "browser", letter });
   const sealedHash = await sha256(sealed);
   const bound = { portalId, slug, epochKid: kid };
-  const summary = await sealSummary({ summaryKey, ...bound, reportId, sealedHash, version: 4, content: utf8("s", "s") });
+  const summary = await sealSummary({
+    summaryKey,
+    ...bound,
+    reportId,
+    sealedHash,
+    version: 4,
+    content: utf8("s", "s"),
+  });
   const recordId = randomBytes(16);
   const note = { epochSeed: seed, type: "note", ...bound, recordId, version: 2, content: utf8("n", "n") };
   return {

@@ -16,9 +16,7 @@ import { FormatError } from "../../errors.js";
 export async function readWords(typed) {
   const words = typed.toLowerCase().match(/\p{L}+/gu) ?? [];
   const known = new Set(wordList());
-  const unknown = words
-    .map((word, at) => ({ place: at + 1, word }))
-    .filter(({ word }) => !known.has(word));
+  const unknown = words.map((word, at) => ({ place: at + 1, word })).filter(({ word }) => !known.has(word));
   if (unknown.length > 0 && words.length <= COUNT + unknown.length) return { problem: "unknown", unknown };
   if (words.length !== COUNT) return { problem: "count", count: words.length };
   try {
