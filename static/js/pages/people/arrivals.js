@@ -55,7 +55,7 @@ function card(person, theirs, own, acts) {
     el("p", { class: "fingerprint", translate: "no" }, theirs),
     el("p", { class: "govuk-body" }, text("compare_3")),
     el("p", { class: "fingerprint", translate: "no" }, own),
-    el("div", { class: "govuk-checkboxes govuk-form-group", "data-module": "" }, compared),
+    el("div", { class: "govuk-checkboxes govuk-form-group" }, compared),
     problem,
     el("p", { class: "govuk-hint" }, text("until_done")),
     el("div", { class: "govuk-button-group" }, letIn, away),
