@@ -27,6 +27,7 @@ ALONE = {
         "recovery",  # parses what the browser of whoever holds the recovery words sends
         "resealing",  # parses what a lead's browser sends back
         "role",  # who may do what is the server's to say
+        "people",  # parses what a lead's browser sends; it builds it where it makes the ring
         "signing_in",  # parses what browsers send to sign in; they build it where the passkey answers
     },
     "static/js/crypto/": {
