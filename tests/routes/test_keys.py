@@ -129,7 +129,11 @@ def test_recovery_begins_opens_and_ends_only_with_a_proof(client, session, centr
     wrong = post("open", {"pending": begun["pending"], "proof": b64u(bytes(32))})
     assert (wrong.status_code, wrong.json["code"]) == (409, "step_over")
     secret = open_recovery_proof(
-        pair.seed, b64u_decode(begun["portal_id"]), "centre", begun["seq"], b64u_decode(begun["challenge"])
+        pair.seed,
+        b64u_decode(begun["portal_id"], "portal_id"),
+        "centre",
+        begun["seq"],
+        b64u_decode(begun["challenge"], "challenge"),
     )
     opened = post("open", {"pending": begun["pending"], "proof": b64u(secret)})
     assert (opened.status_code, opened.json["seq"]) == (200, 2)
