@@ -94,12 +94,12 @@ def kept(session, made):
 
 
 def answer(callers, caller, attempt, ids):
-    """The status and the text, with what was named taken out."""
+    """The status and the text, with what was named taken out, and its short form that pages repeat."""
     method, address, body, *_who = attempt
     found = callers.ask(caller, method, address, body)
     said = found.text
     for name, identifier in ids.items():
-        said = said.replace(identifier, name)
+        said = said.replace(identifier, name).replace(identifier[:6], name)
     return found.status_code, said
 
 
