@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from app.domain import wire
+from app.errors import FormatError
 
 Factor = Literal["passkey", "totp", "code"]
 FACTORS: Final[tuple[Factor, ...]] = ("passkey", "totp", "code")
@@ -107,7 +108,7 @@ def _bytes(most: int, least: int = 1) -> wire.Checker[bytes]:
     def check(value: object, where: str) -> bytes:
         piece = wire.b64u_decode(value, where)
         if not least <= len(piece) <= most:
-            raise wire.FormatError(where)
+            raise FormatError(where)
         return piece
 
     return check
@@ -160,9 +161,9 @@ def parse_second(body: bytes) -> Second:
     checked = _checked(body, _SECOND)
     by_passkey = checked["factor"] == "passkey"
     if (checked["assertion"] is not None) != by_passkey:
-        raise wire.FormatError("assertion")
+        raise FormatError("assertion")
     if (checked["code"] is None) != by_passkey:
-        raise wire.FormatError("code")
+        raise FormatError("code")
     assertion = Assertion(**checked["assertion"]) if by_passkey else None
     return Second(checked["pending"], checked["factor"], digits_of(checked["code"] or ""), assertion)
 
@@ -185,7 +186,7 @@ def parse_new_passkey(body: bytes) -> NewPasskey:
     checked = _checked(body, _NEW_PASSKEY)
     name = " ".join(checked.pop("name").split())
     if not name:
-        raise wire.FormatError("name")
+        raise FormatError("name")
     return NewPasskey(name=name, **checked)
 
 
