@@ -98,7 +98,7 @@ def test_whatever_is_wrong_with_a_body_is_a_400(lead, moving):
 @on_one
 def test_the_page_says_how_the_keys_stand_and_keeps_the_schedule(lead, session, moving):
     page = lead.get("/en/keys")
-    assert "1 letters are still under older keys" in page.text
+    assert "Letters still under older keys: 1." in page.text
     assert "worker-src 'self'" in page.headers["Content-Security-Policy"]
     form = {"csrf_token": lead.csrf, "rotate_months": "3"}
     assert lead.client.post("/keys/schedule", data=form, headers=SAME).status_code == 303
