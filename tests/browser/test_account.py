@@ -85,6 +85,7 @@ def codes_and_an_authenticator(page, account):
     """An authenticator, and codes on paper; each is good once."""
     page.goto("/account")
     page.locator("#authenticator [data-part=begin]").click()
+    expect(page.locator("#totp-code")).to_be_focused()
     secret = page.locator("#authenticator [data-part=secret]").inner_text().replace(" ", "")
     expect(page.locator("#authenticator .qr-code")).to_be_visible()
     page.locator("#totp-code").fill(pyotp.TOTP(secret).now())
