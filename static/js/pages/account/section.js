@@ -31,7 +31,7 @@ export async function doing(id, act) {
 }
 
 /**
- * Let a button or a form do one thing, however often the page is filled anew.
+ * Let a button or a form do one thing, however often the page is filled anew. Until then it cannot be pressed.
  * @param {HTMLElement} element
  * @param {() => void} act
  */
@@ -42,6 +42,8 @@ export function on(element, act) {
   };
   if (element instanceof HTMLFormElement) element.onsubmit = listener;
   else element.onclick = listener;
+  const pressed = element instanceof HTMLFormElement ? element.querySelector("button[type=submit]") : element;
+  if (pressed instanceof HTMLButtonElement) pressed.disabled = false;
 }
 
 /**
