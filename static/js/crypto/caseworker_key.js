@@ -13,7 +13,10 @@ import { FormatError } from "../errors.js";
 import { context, exactly, hkdf, own, sha256 } from "./encoding.js";
 import { sealSmall } from "./small.js";
 
-/** How slow Argon2id is: memory in KiB, passes, lanes. A number that is not here is refused: no weaker one can be asked. */
+/**
+ * How slow Argon2id is: memory in KiB, passes, lanes. A number that is not here is refused: no weaker one can be asked.
+ * @type {Map<number, Readonly<{memory: number, passes: number, lanes: number}>>}
+ */
 export const PARAMETER_SETS = new Map([[1, Object.freeze({ memory: 64 * 1024, passes: 3, lanes: 1 })]]);
 /** The strongest: what a passphrase is stretched with from its next use on. @returns {number} */
 export const newestSet = () => Math.max(...PARAMETER_SETS.keys());
