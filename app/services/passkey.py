@@ -16,12 +16,13 @@ from webauthn.helpers.structs import (
     AuthenticatorAttestationResponse,
     RegistrationCredential,
 )
+from webauthn.registration.verify_registration_response import VerifiedRegistration
 
 from app.crypto.encoding import context, sha256
 from app.domain.signing_in import Assertion, NewPasskey
 from app.domain.wire import b64u_encode
 from app.errors import NotFound, PasskeyRefused, StepOver
-from app.models import Passkey
+from app.models import Passkey, PendingStep
 from app.services import access_log, pending_step
 from app.services.arrival import Arrival
 from app.services.session import must_be_confirmed
@@ -136,21 +137,10 @@ def add(session: Session, signed_in: SignedIn, new: NewPasskey, arrival: Arrival
     if step.host != arrival.host:
         raise PasskeyRefused
     session.delete(step)
-    credential = RegistrationCredential(
-        id=b64u_encode(new.credential_id),
-        raw_id=new.credential_id,
-        response=AuthenticatorAttestationResponse(new.client_data, new.attestation),
-    )
-    try:
-        verified = webauthn.verify_registration_response(
-            credential=credential,
-            expected_challenge=step.challenge,
-            expected_rp_id=step.host,
-            expected_origin=list(arrival.origins),
-        )
-    except _MALFORMED:
+    verified = _made(new, step, arrival)
+    if verified is None:
         session.commit()
-        raise PasskeyRefused from None
+        raise PasskeyRefused
     same = Passkey.credential_id == verified.credential_id
     taken = session.scalar(select(Passkey.passkey_id).where(same)) is not None
     if taken or verified.credential_id != new.credential_id or len(kept(session, signed_in.caseworker_id)) >= MOST:
@@ -172,6 +162,24 @@ def add(session: Session, signed_in: SignedIn, new: NewPasskey, arrival: Arrival
     )
     access_log.record(session, signed_in, "passkey_added", now)
     session.commit()
+
+
+def _made(new: NewPasskey, step: PendingStep, arrival: Arrival) -> VerifiedRegistration | None:
+    """Give what a new passkey says of itself; None where it was made for something else, or does not hold."""
+    credential = RegistrationCredential(
+        id=b64u_encode(new.credential_id),
+        raw_id=new.credential_id,
+        response=AuthenticatorAttestationResponse(new.client_data, new.attestation),
+    )
+    try:
+        return webauthn.verify_registration_response(
+            credential=credential,
+            expected_challenge=step.challenge,
+            expected_rp_id=step.host,
+            expected_origin=list(arrival.origins),
+        )
+    except _MALFORMED:
+        return None
 
 
 def remove(session: Session, signed_in: SignedIn, passkey_id: bytes, now: datetime) -> None:

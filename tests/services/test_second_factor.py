@@ -7,30 +7,22 @@ import pyotp
 import pytest
 from sqlalchemy import select
 
-from app.domain.casework import SignIn
-from app.domain.signing_in import ByPassphrase, Passphrase, Second, Signed, TypedCode
+from app.domain.signing_in import Signed, TypedCode
 from app.errors import (
-    FormatError,
-    NotConfirmed,
     NotFound,
     PasskeyRefused,
     SecondFactorRefused,
-    SessionEnded,
-    SignInDelayed,
     SignInRefused,
     StepOver,
 )
-from app.models import OneTimeCode, Passkey, PendingStep
-from app.services import account, authenticator, caseworker, one_time_code, passkey, passphrase, purge, second_factor
+from app.models import OneTimeCode, Passkey
+from app.services import account, authenticator, one_time_code, passkey
 from app.services import session as staff_session
 from app.services import sign_in as signing_in
 from app.services.arrival import Arrival
 from tests.making import NOW, logged
+from tests.services.second_steps import HERE, ONION, add_authenticator, add_passkey, pending_of, second
 from tests.soft_passkey import PRESENT, SoftPasskey
-
-HERE = Arrival("localhost", ("http://localhost",), "computer", b"a secret of the portal")
-ONION = Arrival("abcdef.onion", ("http://abcdef.onion",), "tor", b"a secret of the portal")
-LATER = NOW + timedelta(minutes=11)
 
 
 @pytest.fixture
@@ -46,38 +38,6 @@ def person(made):
 @pytest.fixture
 def signed_in(make, made):
     return make.signed_in(made)
-
-
-def key_of(person):
-    return SignIn(person.login, person.sign_in, 1)
-
-
-def add_passkey(session, signed_in, soft=None, wrapped_seed=None):
-    soft = soft or SoftPasskey()
-    begun = passkey.begin_adding(session, signed_in, "Onestop", HERE, NOW)
-    passkey.add(
-        session, signed_in, soft.made(begun.passkey.challenge, begun.pending, wrapped_seed=wrapped_seed), HERE, NOW
-    )
-    return soft
-
-
-def add_authenticator(session, signed_in):
-    begun = authenticator.begin(session, signed_in, "원스톱", HERE, NOW)
-    app = pyotp.TOTP(begun.secret)
-    authenticator.finish(session, signed_in, TypedCode(begun.pending, app.at(NOW)), HERE, NOW)
-    return app
-
-
-def pending_of(session, person, arrival=HERE, now=NOW):
-    found = signing_in.sign_in(session, key_of(person), now, arrival)
-    assert isinstance(found, signing_in.Pending)
-    return found
-
-
-def second(session, pending, factor, given, arrival=HERE, now=NOW):
-    by_passkey = factor == "passkey"
-    asked = Second(pending.pending, factor, "" if by_passkey else given, given if by_passkey else None)
-    return signing_in.second(session, asked, now, arrival)
 
 
 def test_a_passkey_is_asked_for_and_begins_the_session(session, person, signed_in):
@@ -263,138 +223,3 @@ def test_each_of_ten_codes_is_good_once_and_new_ones_replace_them(session, perso
     one_time_code.make_anew(session, signed_in, NOW)
     with pytest.raises(SecondFactorRefused):
         second(session, pending_of(session, person), "code", codes[1])
-
-
-def test_a_code_is_its_owners_alone(session, make, made, signed_in):
-    codes = one_time_code.make_anew(session, signed_in, NOW)
-    one_time_code.make_anew(session, make.signed_in(made, "lead"), NOW)
-    with pytest.raises(SecondFactorRefused):
-        second(session, pending_of(session, made.people["lead"]), "code", codes[0])
-
-
-def test_failures_of_the_second_step_delay_the_account(session, person, signed_in):
-    codes = one_time_code.make_anew(session, signed_in, NOW)
-    pending = pending_of(session, person)
-    for _ in range(3):
-        with pytest.raises(SecondFactorRefused):
-            second(session, pending, "code", "0" * 20)
-    with pytest.raises(SignInDelayed):
-        second(session, pending, "code", codes[0])
-    with pytest.raises(SignInDelayed):
-        signing_in.sign_in(session, key_of(person), NOW, HERE)
-    soon = NOW + timedelta(seconds=1)
-    assert second(session, pending, "code", codes[0], now=soon)
-
-
-def test_a_step_ends_after_five_tries_and_after_five_minutes(session, person, signed_in):
-    codes = one_time_code.make_anew(session, signed_in, NOW)
-    pending, now = pending_of(session, person), NOW
-    for _ in range(5):
-        now += timedelta(seconds=10)
-        with pytest.raises(SecondFactorRefused):
-            second(session, pending, "code", "0" * 20, now=now)
-    with pytest.raises(StepOver):
-        second(session, pending, "code", codes[0], now=now + timedelta(seconds=30))
-    old = pending_of(session, person, now=now + timedelta(minutes=1))
-    with pytest.raises(StepOver):
-        second(session, old, "code", codes[0], now=now + timedelta(minutes=6))
-    session.rollback()
-    purge.purge(session, now + timedelta(minutes=10))
-    assert session.scalars(select(PendingStep)).all() == []
-
-
-def test_who_left_meanwhile_does_not_get_in(session, person, signed_in):
-    codes = one_time_code.make_anew(session, signed_in, NOW)
-    pending = pending_of(session, person)
-    caseworker.leave(session, person.login, NOW)
-    with pytest.raises(StepOver):
-        second(session, pending, "code", codes[0])
-
-
-def test_keys_change_only_after_a_fresh_proof(session, person, signed_in):
-    cookie, _fresh = staff_session.start(session, person.caseworker_id, NOW)
-    session.commit()
-    again = NOW + timedelta(minutes=10)
-    old = staff_session.find(session, cookie, again)
-    for change in (
-        lambda: passkey.begin_adding(session, old, "Onestop", HERE, again),
-        lambda: authenticator.begin(session, old, "Onestop", HERE, again),
-        lambda: one_time_code.make_anew(session, old, again),
-        lambda: passphrase.change(session, old, Passphrase(bytes(32), 1, bytes(60)), again),
-    ):
-        with pytest.raises(NotConfirmed):
-            change()
-    session.rollback()
-    with pytest.raises(SignInRefused):
-        signing_in.confirm(session, old, ByPassphrase(secrets.token_bytes(32), 1), again, HERE)
-    assert signing_in.confirm(session, old, ByPassphrase(person.sign_in, 1), again, HERE) is None
-    staff_session.must_be_confirmed(staff_session.find(session, cookie, again), again)
-
-
-def test_a_passkey_of_ones_own_confirms_and_nobody_elses(session, made, make, signed_in):
-    wrapped = secrets.token_bytes(60)
-    soft = add_passkey(session, signed_in, wrapped_seed=wrapped)
-    lead = make.signed_in(made, "lead")
-    with pytest.raises(NotFound):
-        signing_in.begin_confirming(session, lead, NOW, HERE)
-    other = add_passkey(session, lead)
-    asked = signing_in.begin_confirming(session, signed_in, NOW, HERE)
-    with pytest.raises(SignInRefused):
-        signing_in.confirm(session, signed_in, Signed(asked.pending, other.signed(asked.passkey.challenge)), NOW, HERE)
-    asked = signing_in.begin_confirming(session, signed_in, NOW, HERE)
-    signed = Signed(asked.pending, soft.signed(asked.passkey.challenge))
-    assert signing_in.confirm(session, signed_in, signed, NOW, HERE) == wrapped
-    with pytest.raises(StepOver):
-        signing_in.confirm(session, signed_in, signed, NOW, HERE)
-
-
-def test_a_new_passphrase_ends_other_sessions_and_the_old_one(session, person, signed_in):
-    cookie, here = staff_session.start(session, person.caseworker_id, NOW)
-    session.commit()
-    new = Passphrase(secrets.token_bytes(32), 1, secrets.token_bytes(60))
-    passphrase.change(session, here, new, NOW)
-    assert staff_session.find(session, cookie, NOW).login == person.login
-    assert len(account.standing(session, here, NOW).sessions) == 1
-    session.rollback()
-    with pytest.raises(SignInRefused):
-        signing_in.sign_in(session, key_of(person), NOW, HERE)
-    assert signing_in.sign_in(session, SignIn(person.login, new.sign_in, 1), NOW, HERE)
-    for unknown in (0, 2, 255):
-        with pytest.raises(FormatError):
-            passphrase.change(session, here, Passphrase(bytes(32), unknown, bytes(60)), NOW)
-
-
-def test_ones_own_sessions_are_listed_and_ended_one_by_one(session, person, signed_in, make, made):
-    cookie, _here = staff_session.start(session, person.caseworker_id, NOW, device="phone", factor="totp")
-    session.commit()
-    listed = account.standing(session, signed_in, NOW).sessions
-    there = next(one for one in listed if not one.here)
-    assert (len(listed), there.device, there.factor) == (2, "phone", "totp")
-    session.rollback()
-    with pytest.raises(NotFound):
-        account.end_session(session, make.signed_in(made, "lead"), there.session_id, NOW)
-    account.end_session(session, signed_in, there.session_id, NOW)
-    with pytest.raises(SessionEnded):
-        staff_session.find(session, cookie, NOW)
-
-
-def test_a_lead_lets_somebody_in_again_who_lost_every_factor(session, make, made, person, signed_in):
-    add_passkey(session, signed_in)
-    add_authenticator(session, signed_in)
-    one_time_code.make_anew(session, signed_in, NOW)
-    elsewhere = make.signed_in(make.organisation("other"), "lead")
-    with pytest.raises(NotFound):
-        second_factor.clear(session, elsewhere, person.kid, NOW)
-    second_factor.clear(session, make.signed_in(made, "lead"), person.kid, NOW)
-    assert isinstance(signing_in.sign_in(session, key_of(person), NOW, HERE), signing_in.Started)
-
-
-def test_while_many_accounts_are_tried_each_waits_from_its_first_failure(session, person):
-    for number in range(20):
-        with pytest.raises(SignInRefused):
-            signing_in.sign_in(session, SignIn(f"nobody{number}", bytes(32), 1), NOW, HERE)
-    with pytest.raises(SignInRefused):
-        signing_in.sign_in(session, SignIn(person.login, bytes(32), 1), NOW, HERE)
-    with pytest.raises(SignInDelayed):
-        signing_in.sign_in(session, key_of(person), NOW, HERE)
-    assert signing_in.sign_in(session, key_of(person), NOW + timedelta(seconds=1), HERE)
