@@ -4,7 +4,7 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any, Final
+from typing import Final, TypeAlias
 
 from sqlalchemy import ColumnElement, Row, Select, literal, select, tuple_
 from sqlalchemy.orm import Session, aliased
@@ -22,6 +22,7 @@ PAGE: Final = 100
 EXPORT_MOST: Final = 50_000  # entries in one file; whoever needs more takes it by months
 EXPORT_REASONS: Final = ("review", "incident", "person_asked", "authority", "other")
 _CURSOR: Final = struct.Struct(">qq")
+Kept: TypeAlias = tuple[int, datetime, str, str, str, str, bytes | None]
 _MICROSECOND: Final = timedelta(microseconds=1)
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=KOREA)
 
@@ -133,7 +134,7 @@ def _pages(session: Session, signed_in: SignedIn, filters: LogFilters) -> Iterat
 
 def _stretch(
     signed_in: SignedIn, filters: LogFilters, action: str, place: tuple[datetime, int] | None, most: int
-) -> Select[Any]:
+) -> Select[*Kept]:
     subject = aliased(Caseworker)
     return (
         select(
@@ -180,12 +181,12 @@ def midnight(day: date) -> datetime:
     return datetime.combine(day, time(), KOREA)
 
 
-def _entry(row: Row[Any]) -> LogEntry:
+def _entry(row: Row[*Kept]) -> LogEntry:
     referral_id = "" if row.referral_id is None else b64u_encode(row.referral_id)
     return LogEntry(row.number, row.at, row.login, row.action, row.detail, row.subject or "", referral_id)
 
 
-def _cursor(last: Row[Any]) -> str:
+def _cursor(last: Row[*Kept]) -> str:
     return b64u_encode(_CURSOR.pack((last.at - _EPOCH) // _MICROSECOND, last.number))
 
 

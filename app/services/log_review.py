@@ -58,7 +58,8 @@ def months(session: Session, signed_in: SignedIn, now: datetime) -> tuple[Month,
         .where(LogReview.organisation_id == signed_in.organisation_id)
     )
     reviews = {month: (login, reviewed_at) for month, reviewed_at, login in rows}
-    today, found = day_of(now), []
+    today = day_of(now)
+    found: list[Month] = []
     month = today.strftime("%Y-%m")
     while month >= day_of(first).strftime("%Y-%m") and len(found) < MONTHS_SHOWN:
         numbers = _numbers(session, signed_in, month) if len(found) < MONTHS_COUNTED else {}

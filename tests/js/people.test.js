@@ -53,8 +53,13 @@ async function directoryOf(epochs) {
   return { v: 1, portal_id, organisations: [own] };
 }
 
-const [lead, worker, viewer, newcomer, paper] = await Promise.all(Array.from({ length: 5 }, generate));
-assert.ok(lead && worker && viewer && newcomer && paper);
+const [lead, worker, viewer, newcomer, paper] = await Promise.all([
+  generate(),
+  generate(),
+  generate(),
+  generate(),
+  generate(),
+]);
 const members = [
   { kid: b64uEncode(lead.kid), role: "lead" },
   { kid: b64uEncode(worker.kid), role: "caseworker" },
