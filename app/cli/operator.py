@@ -23,7 +23,7 @@ PARAMETER_SET = max(caseworker_key.PARAMETER_SETS)
 @click.command(
     "operator",
     help="Make another account for whoever runs the portal, and print its passphrase. "
-    "포털을 운영하는 사람의 계정을 하나 더 만들고 비밀 문장을 보여 줍니다.",
+    "포털을 운영하는 사람의 계정을 하나 더 만들고 암호 문구을 보여 줍니다.",
 )
 @click.option("--login", default="operator", show_default=True, help="a-z, 0-9, dot, hyphen, underscore. 로그인 이름.")
 @with_appcontext
@@ -71,5 +71,5 @@ def show(login: str, passphrase: str) -> None:
     """Print what whoever runs the portal writes down."""
     click.echo(
         f"\nYou sign in as {login} at /sign-in, with this passphrase, shown this once "
-        f"(로그인 이름과 비밀 문장, 지금만 보입니다):\n\n  {passphrase}\n"
+        f"(로그인 이름과 암호 문구, 지금만 보입니다):\n\n  {passphrase}\n"
     )

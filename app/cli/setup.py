@@ -59,7 +59,7 @@ KINDS = {
 @click.option(
     "--login", help="With --at-once, the lead's login: a-z, 0-9, dot, hyphen, underscore. 책임자 로그인 이름."
 )
-@click.option("--passphrase", help="Better left out: then it is asked for, or made of words. 비밀 문장.")
+@click.option("--passphrase", help="Better left out: then it is asked for, or made of words. 암호 문구.")
 @click.option(
     "--words-kept", is_flag=True, help="Do not ask for one of the recovery words. 복구 단어 확인을 건너뜁니다."
 )
@@ -174,7 +174,7 @@ def _name(answer: str) -> str:
 
 def _passphrase() -> str:
     chosen = click.prompt(
-        "Passphrase of the lead, or Enter for one made of words (비밀 문장, 그냥 Enter를 누르면 만들어 드립니다)",
+        "Passphrase of the lead, or Enter for one made of words (암호 문구, 그냥 Enter를 누르면 만들어 드립니다)",
         default="",
         show_default=False,
         hide_input=True,
@@ -183,7 +183,7 @@ def _passphrase() -> str:
     if chosen:
         return str(chosen)
     made = " ".join(secrets.choice(word_list()) for _number in range(WORDS_OF_A_PASSPHRASE))
-    click.echo(f"\nPassphrase of the lead, shown this once (비밀 문장, 지금만 보입니다):\n\n  {made}\n")
+    click.echo(f"\nPassphrase of the lead, shown this once (암호 문구, 지금만 보입니다):\n\n  {made}\n")
     return made
 
 
