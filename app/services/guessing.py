@@ -8,7 +8,7 @@ import math
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import delete, func, insert, literal, select
+from sqlalchemy import delete, insert, literal, select
 from sqlalchemy.orm import Session
 
 from app.errors import SignInDelayed
@@ -40,9 +40,7 @@ def must_not_wait(session: Session, login: str, now: datetime) -> SignInFailure:
     Raises SignInDelayed for who asks too soon after failures; the transaction is over by then.
     """
     failure = _locked(session, login, now)
-    recent = (SignInFailure.failures > 0) & (SignInFailure.failed_at > now - WATCHED)
-    many = (session.scalar(select(func.count()).select_from(SignInFailure).where(recent)) or 0) >= MANY
-    wait = failure.failed_at + delay(failure.failures, many=many) - now
+    wait = failure.failed_at + delay(failure.failures, many=_many_are_tried(session, now)) - now
     if failure.failures and wait > timedelta(0):
         session.commit()
         raise SignInDelayed(math.ceil(wait.total_seconds()))
@@ -77,6 +75,13 @@ def forget_failures(session: Session, now: datetime) -> int:
     """Delete failures that no longer delay anybody; give how many. Commits nothing."""
     old = SignInFailure.failed_at <= now - FORGOTTEN_AFTER
     return len(session.execute(delete(SignInFailure).where(old).returning(SignInFailure.login_hash)).all())
+
+
+def _many_are_tried(session: Session, now: datetime) -> bool:
+    """Say whether many accounts failed lately; looks at the newest rows only, the one just added among them."""
+    lately = select(SignInFailure.failures).where(SignInFailure.failed_at > now - WATCHED)
+    newest = session.scalars(lately.order_by(SignInFailure.failed_at.desc()).limit(MANY + 1))
+    return sum(failures > 0 for failures in newest) >= MANY
 
 
 def _locked(session: Session, login: str, now: datetime) -> SignInFailure:

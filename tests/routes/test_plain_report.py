@@ -182,7 +182,7 @@ def test_a_spent_budget_or_a_database_that_is_away_loses_nothing(visitor, sessio
         busy = visitor.press("/report/plain/send", agreed="y")
     assert (busy.status, int(busy.answer.headers["Retry-After"]) > 0) == (429, True)
 
-    def away(*_args):
+    def away(*_args, **_kwargs):
         raise OperationalError("INSERT", {}, Exception("locked"))
 
     with monkeypatch.context() as broken:

@@ -88,7 +88,7 @@ BAD = {
     "counting all": "SELECT state, count(*) FROM referral GROUP BY state",
     "passing over": "SELECT due_on FROM referral WHERE organisation_id = (SELECT organisation_id FROM organisation)"
     " AND state = 'closed' AND version = 7 ORDER BY urgent, due_on, referral_id LIMIT 50",
-    "a log by day": "DELETE FROM access_log WHERE at < '2020-01-01'",
+    "a log by a word": "SELECT number FROM access_log WHERE detail = 'received'",
 }
 
 
