@@ -185,6 +185,6 @@ def test_purge_destroys_when_the_day_is_past_and_not_before(session, make):
     assert (count(session, Report), count(session, Message), count(session, DestroyedReport)) == (1, 0, 1)
     with pytest.raises(NotFound):
         follow_up.open_report(session, token)
-    assert purge.purge(session, NOW + timedelta(days=4)) == purge.Purged(0, 0, 0, 0, 0, 0)
+    assert purge.purge(session, NOW + timedelta(days=4)) == purge.Purged(0, 0, 0, 0, 0, 0, 0)
     assert purge.purge(session, NOW + timedelta(days=40), clock_is_right=True).empty_rows == 1
     assert session.scalars(select(Referral.state)).all() == ["received"]
