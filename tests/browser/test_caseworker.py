@@ -20,7 +20,7 @@ def test_the_passphrase_stays_in_the_browser_and_a_wrong_one_is_refused_in_words
     page.locator("#login").fill(account["login"])
     page.locator("#passphrase").fill("not-the-passphrase")
     page.locator("#submit:enabled").click()
-    expect(page.locator("[data-part=problem]")).to_contain_text("맞지 않습니다")
+    expect(page.locator("[data-part=problem]").first).to_contain_text("맞지 않습니다")
     expect(page.locator("#login")).to_have_value(account["login"])
     page.locator("#passphrase").fill(account["passphrase"])
     page.locator("#submit:enabled").click()
@@ -39,7 +39,7 @@ def test_the_key_is_shown_in_the_making(portal, page, watch):
     page.route("**/sign-in", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
     page.locator("#submit:enabled").click()
     expect(page.get_by_role("progressbar")).to_be_visible()
-    expect(page.locator("[data-part=problem]")).to_contain_text("포털에 연결할 수 없습니다")
+    expect(page.locator("[data-part=problem]").first).to_contain_text("포털에 연결할 수 없습니다")
     expect(page.locator("#passphrase")).to_have_value("anything")
 
 

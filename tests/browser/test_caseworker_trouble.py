@@ -53,7 +53,7 @@ def test_a_session_that_ended_is_taken_up_in_place(portal, sign_in, reporter, wa
     assert axe(page) == []
     page.locator("#again-passphrase").fill("wrong")
     page.locator("#passphrase-form [type=submit]").click()
-    expect(page.locator("#passphrase-dialog [data-part=problem]")).to_be_visible()
+    expect(page.locator("#passphrase-form [data-part=problem]")).to_be_visible()
     page.locator("#again-passphrase").fill(portal.account("support_centre")["passphrase"])
     page.locator("#passphrase-form [type=submit]").click()
     expect(page.locator("#passphrase-dialog")).to_be_hidden()

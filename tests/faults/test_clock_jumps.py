@@ -14,7 +14,7 @@ from app.domain.coming_back import Withdrawal, WithdrawalMessage
 from app.domain.deadline import day_of, due_on
 from app.errors import ClockDoubted, SessionEnded, SignInDelayed, SignInRefused
 from app.models import Referral, Report, StaffSession, Tick
-from app.services import clock, purge, sign_in, withdrawal
+from app.services import clock, guessing, purge, sign_in, withdrawal
 from app.services import session as staff_session
 from tests.making import MESSAGE, NOW
 from tests.staff_browser import StaffBrowser
@@ -161,7 +161,7 @@ def test_a_failure_noted_in_the_future_keeps_nobody_out_until_then(session, make
     right = casework.SignIn(person.login, person.sign_in, 1)
     with pytest.raises(SignInDelayed) as delayed:
         sign_in.sign_in(session, right, NOW)
-    assert delayed.value.retry_after <= sign_in.LONGEST_DELAY
+    assert delayed.value.retry_after <= guessing.LONGEST_DELAY
     later = NOW + timedelta(seconds=delayed.value.retry_after)
     assert sign_in.sign_in(session, right, later).signed_in.login == person.login
 

@@ -132,7 +132,7 @@ def test_another_organisation_gets_what_an_unknown_id_gets(make, session, enter,
         assert foreign.status_code == wanted, name
         assert foreign.data == unknown.data == misspelt.data, name
     pages = [stranger.get(one) for one in (path, f"/referral/{b64u(bytes(16))}", "/referral/x", f"{path}A")]
-    assert {page.status_code for page in pages} == {404}
+    assert {page.status_code for page in pages} == {wanted}
     assert entries(session) == 0
 
 
@@ -153,9 +153,9 @@ def test_without_the_token_nothing_is_done(worker, session, centre, path):
 
 
 @on_one
-def test_a_viewer_sees_the_page_and_changes_nothing(enter, session, centre, path):
+def test_a_viewer_reaches_no_letter_and_changes_nothing(enter, session, centre, path):
     viewer = enter(centre, "viewer")
-    assert viewer.get(path).status_code == 200
+    assert viewer.get(path).status_code == 403
     for name, body in bodies(b64u(centre.kid)).items():
         assert viewer.post(f"{path}/{name}", body).status_code == 403, name
     assert entries(session) == 0
