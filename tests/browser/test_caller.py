@@ -8,6 +8,17 @@ from tests.browser.reporting import LINK, REFUSED, STORY, choose, code_of, come_
 BIG = 40  # pixels: to be read aloud from a screen at arm's length
 
 
+def taken_down(page, path, words):
+    """The row of the one report that a caseworker sealed, on whichever page of the queue it stands."""
+    page.goto(path)
+    sealer = page.locator(".queue__sealer", has_text=words)
+    while not sealer.count():
+        with page.expect_navigation():
+            page.locator(".paging__next").click()
+    expect(sealer).to_have_count(1)
+    return page.locator(".queue__row", has=sealer)
+
+
 def test_a_report_by_telephone_survives_the_end_of_the_session_and_shows_as_what_it_is(
     sign_in, portal, new_context, watch, axe, overflow
 ):
@@ -45,13 +56,8 @@ def test_a_report_by_telephone_survives_the_end_of_the_session_and_shows_as_what
     for own_keeping in ("#copy-code", "#print-code", "#practice"):
         expect(page.locator(own_keeping)).to_be_hidden()
 
-    other.goto("/queue")
-    expect(other.locator(".queue__sealer", has_text="담당자가 받아 적음")).to_have_count(1)
-    other.goto("/en/queue")
-    sealer = other.locator(".queue__sealer", has_text="Taken down by a caseworker")
-    expect(sealer).to_have_text("Taken down by a caseworker")
-    row = other.locator(".queue__row", has=sealer)
-    row.locator(".queue__link").click()
+    taken_down(other, "/queue", "담당자가 받아 적음")
+    taken_down(other, "/en/queue", "Taken down by a caseworker").locator(".queue__link").click()
     expect(other.locator("#head-sealed-by")).to_contain_text("Taken down by a caseworker")
     expect(other.locator("#case")).to_be_visible()
 
