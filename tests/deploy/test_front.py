@@ -12,7 +12,7 @@ import urllib.request
 import pytest
 
 from app.access import REPORT_BODY
-from app.headers import ALWAYS, STRICT_TRANSPORT
+from app.headers import ALWAYS, OF_A_FILE, STRICT_TRANSPORT
 from app.routes.plain_report import PLAIN_BODY
 from tests.browser.live_portal import LivePortal
 from tests.deploy.front import Front
@@ -105,7 +105,7 @@ def test_static_files_go_out_compressed_ahead(front, accepted, sent):
         assert ahead == sent
         assert "immutable" in headers["cache-control"]
         assert headers["vary"] == "Accept-Encoding"
-        assert {name: headers[name.lower()] for name, _text in ALWAYS} == dict(ALWAYS)
+        assert {name: headers[name.lower()] for name, _text in OF_A_FILE} == dict(OF_A_FILE)
 
 
 def test_static_files_need_the_portal_only_once_and_a_portal_that_is_away_is_told_of(tmp_path):

@@ -10,8 +10,8 @@ from base64 import b64decode, b64encode
 from hashlib import sha256
 from pathlib import Path
 
-from tests.browser.live_portal import ROOT
 from tests.fuzz.targets import TARGETS
+from tests.rules.tree import ROOT
 
 KEPT = Path(__file__).parent / "corpus"
 SECONDS = 60
