@@ -23,6 +23,9 @@ from tests.openapi.document import DOCUMENT, operations, strictly
 
 pytestmark = pytest.mark.slow
 FORM = "application/x-www-form-urlencoded"
+# What these take holds more than a shape: keys that are signed, numbered and chained, an account that nobody has yet,
+# and a secret that the portal gave out. None can be invented, so what the schema allows is rightly refused.
+HELD_TO_MORE = {("POST", "/invitation/founding"), ("POST", "/invitation/joining"), ("POST", "/recovery/ending")}
 ID, KEY = b64u_encode(bytes(16)), b64u_encode(bytes(32))
 
 
@@ -61,7 +64,7 @@ def test_every_answer_is_one_that_the_document_knows(served, operation, mode):
         if mode.is_positive and isinstance(case.body, dict):
             strictly(case.body)
         # What a form must hold no schema can say: one that is not filled in comes back with words.
-        beside = [positive_data_acceptance] if case.media_type == FORM else []
+        beside = [positive_data_acceptance] if case.media_type == FORM or operation in HELD_TO_MORE else []
         case.call_and_validate(headers={"Accept-Encoding": "identity"}, excluded_checks=beside)
 
     ask()
