@@ -22,6 +22,7 @@ from app.domain.letter import Item, Letter
 from app.domain.message_content import StateOf, message_json
 from app.domain.vocabulary import SPREAD
 from app.domain.wire import b64u_decode, b64u_encode, canonical_json
+from app.domain.work_record import WorkRecord
 from app.errors import FormatError, NotFound
 from app.models import Caseworker, Referral, Report
 from app.services import claim, disposition, message, summary, work_record
@@ -33,6 +34,7 @@ GREETING: Final = "안녕하세요. 보내 주신 내용을 확인했습니다. 
 QUESTION: Final = "혹시 다른 주소를 더 알고 계신가요? 모르셔도 괜찮습니다. 다시 찾아보지 않으셔도 됩니다. (시범 답변)"
 REQUESTED: Final = "알려 주신 주소의 삭제를 요청했습니다. 결과가 나오면 알려 드리겠습니다. (시범 답변)"
 CLOSED: Final = "삭제를 확인했습니다. 다시 발견되면 이 코드로 알려 주세요. (시범 답변)"
+REASON: Final = "삭제를 확인했고, 더 도울 일이 남지 않음. (시범 메모)"
 NOTE: Final = "처음 확인함. 연락은 안전한 시간대에만 할 것. (시범 메모)"
 
 
@@ -89,6 +91,10 @@ class Desk:
         summary.save(self.session, self.signed_in, referral.referral_id, asked, self.now)
 
     def _note(self, referral: Referral) -> None:
+        asked = self._sealed_note(NOTE)
+        work_record.save(self.session, self.signed_in, referral.referral_id, asked, self.now)
+
+    def _sealed_note(self, text: str) -> WorkRecord:
         record_id = secrets.token_bytes(16)
         sealed = seal_record(
             seed_of(self.founded.epoch),
@@ -98,14 +104,14 @@ class Desk:
             self.epoch_kid,
             record_id,
             1,
-            canonical_json({"v": 1, "text": NOTE}),
+            canonical_json({"v": 1, "text": text}),
         )
-        asked = casework.WorkRecord(record_id, "note", self.epoch_kid, 1, sealed)
-        work_record.save(self.session, self.signed_in, referral.referral_id, asked, self.now)
+        return WorkRecord(record_id, "note", self.epoch_kid, 1, sealed)
 
     def _state(self, referral: Referral, letter: Letter, version: int, state: str, text: str) -> int:
         said = self._said(referral, letter, text, [{"item": None, "state": state}])
-        change = casework.StateChange(version, state, said)
+        reason = self._sealed_note(REASON) if state == "closed" else None
+        change = casework.StateChange(version, state, said, reason)
         return disposition.change_state(self.session, self.signed_in, referral.referral_id, change, self.now).version
 
     def _items(self, referral: Referral, letter: Letter, version: int, state: str, text: str) -> int:

@@ -32,7 +32,7 @@ def seal_record(
     content: bytes,
     nonce: bytes | None = None,
 ) -> bytes:
-    """Seal one work record, padded to 512, 4096 or 16384 bytes. Raises FormatError if it is longer."""
+    """Seal one work record, padded to 512, 4096, 16384 or 65536 bytes. Raises FormatError if it is longer."""
     key = record_key(epoch_seed, record_type)
     aad = record_aad(record_type, portal_id, slug, epoch_kid, record_id, version)
     return seal_small(key, aad, pad(content, RECORD_BUCKETS), nonce)

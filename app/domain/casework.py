@@ -5,7 +5,8 @@ from typing import Any, Final
 
 from app.domain import vocabulary, wire
 from app.domain.letter import ITEMS_MOST
-from app.domain.sealed_length import MESSAGE_LENGTHS, RECORD_LENGTHS, SUMMARY_LENGTHS
+from app.domain.sealed_length import MESSAGE_LENGTHS, SUMMARY_LENGTHS
+from app.domain.work_record import RECORD, WorkRecord, reason_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +38,15 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class StateChange:
-    """A new state of a referral over `version`. `message` is None where the letter has no key to answer with."""
+    """A new state of a referral over `version`. `message` is None where the letter has no key to answer with.
+
+    `record` is the note for colleagues that a step needs which asks for a reason.
+    """
 
     version: int
     state: str
     message: StaffMessage | None
+    record: WorkRecord | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +64,16 @@ class ItemStateChange:
     version: int
     items: tuple[ItemState, ...]
     message: StaffMessage | None
+    record: WorkRecord | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class WorkRecord:
-    """A sealed work record. `record_id` and `epoch_kid` 16 bytes."""
+class ItemStateUndo:
+    """Items whose last change is taken back over the referral's `version`; the message corrects what was said."""
 
-    record_id: bytes
-    type: str
-    epoch_kid: bytes
     version: int
-    sealed: bytes
+    items: tuple[bytes, ...]
+    message: StaffMessage | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +104,7 @@ _STATE: Final[dict[str, wire.Checker[Any]]] = {
     "version": _VERSION,
     "state": wire.one_of(vocabulary.REFERRAL_STATES),
     "message": wire.nullable(wire.record(**_MESSAGE)),
+    "record": wire.nullable(wire.record(**RECORD)),
 }
 _ITEM_STATES: Final[dict[str, wire.Checker[Any]]] = {
     "version": _VERSION,
@@ -110,6 +115,12 @@ _ITEM_STATES: Final[dict[str, wire.Checker[Any]]] = {
         unique_by=lambda item: item["item_id"],
     ),
     "message": wire.nullable(wire.record(**_MESSAGE)),
+    "record": wire.nullable(wire.record(**RECORD)),
+}
+_UNDO: Final[dict[str, wire.Checker[Any]]] = {
+    "version": _VERSION,
+    "items": wire.list_of(_ID, most=ITEMS_MOST, least=1, unique_by=lambda item_id: item_id),
+    "message": wire.nullable(wire.record(**_MESSAGE)),
 }
 _LISTED: Final[dict[str, wire.Checker[Any]]] = {
     "referrals": wire.list_of(
@@ -118,13 +129,6 @@ _LISTED: Final[dict[str, wire.Checker[Any]]] = {
         least=1,
         unique_by=lambda one: one["referral_id"],
     )
-}
-_RECORD: Final[dict[str, wire.Checker[Any]]] = {
-    "record_id": _ID,
-    "type": wire.one_of(vocabulary.RECORD_TYPES),
-    "epoch_kid": _ID,
-    "version": _VERSION,
-    "sealed": wire.b64u_bytes(*RECORD_LENGTHS),
 }
 
 
@@ -166,21 +170,22 @@ def parse_summary(body: bytes) -> Summary:
 def parse_state_change(body: bytes) -> StateChange:
     """Parse a change of a referral's state; whether it is allowed is `referral_state`'s. Raises FormatError(path)."""
     checked = _checked(body, _STATE)
-    return StateChange(checked["version"], checked["state"], _message(checked))
+    return StateChange(checked["version"], checked["state"], _message(checked), reason_from(checked["record"]))
 
 
 def parse_item_state_change(body: bytes) -> ItemStateChange:
     """Parse changes of item states, one an item. Raises FormatError(path)."""
     checked = _checked(body, _ITEM_STATES)
     items = tuple(ItemState(**item) for item in checked["items"])
-    return ItemStateChange(checked["version"], items, _message(checked))
+    return ItemStateChange(checked["version"], items, _message(checked), reason_from(checked["record"]))
+
+
+def parse_item_state_undo(body: bytes) -> ItemStateUndo:
+    """Parse items whose last change is taken back. Raises FormatError(path)."""
+    checked = _checked(body, _UNDO)
+    return ItemStateUndo(checked["version"], tuple(checked["items"]), _message(checked))
 
 
 def parse_message(body: bytes) -> StaffMessage:
     """Parse a message to the reporter. Raises FormatError(path)."""
     return StaffMessage(**_checked(body, _MESSAGE))
-
-
-def parse_work_record(body: bytes) -> WorkRecord:
-    """Parse a work record. Raises FormatError(path)."""
-    return WorkRecord(**_checked(body, _RECORD))

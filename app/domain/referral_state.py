@@ -34,6 +34,12 @@ def choices(state: str) -> frozenset[str]:
     return _STAFF[state] - _BY_CLAIM
 
 
+def needs(old: str, new: str) -> tuple[str, ...]:
+    """Give the names of what must be recorded with a move, sealed, for colleagues. Raises TransitionRefused."""
+    check_transition(old, new)
+    return ("reason",) if new == "closed" else ()
+
+
 def check_transition(old: str, new: str) -> None:
     """Pass when staff may bring a referral from `old` to `new`. Raises TransitionRefused."""
     if new not in _STAFF[old]:

@@ -50,14 +50,22 @@ REFERRAL_STATES: Final = (
 )
 ITEM_STATES: Final = (
     "reported", "checked", "requested_operator", "requested_commission", "requested_police", "removed", "blocked",
-    "refused", "unreachable", "monitoring", "reappeared",
+    "refused", "unreachable", "monitoring", "reappeared", "correction_requested", "site_closed",
 )
 ROLES: Final = ("lead", "caseworker", "viewer", "auditor")
 MESSAGE_KINDS: Final = ("text", "state", "items", "withdrawal", "consent")
 DIRECTIONS: Final = ("to_organisation", "to_reporter")
 WITHDRAWAL_TIMES: Final = ("72h", "now")
-SEALED_BY: Final = ("browser", "client", "server", "caseworker")
+SEALED_BY: Final = ("browser", "client", "server", "caseworker", "organisation")
 STRANGER_SEALED_BY: Final = ("browser", "client")
-RECORD_TYPES: Final = ("note", "request", "room", "effort", "directory", "list")
+RECORD_TYPES: Final = ("note", "request", "room", "effort", "directory", "list", "campaign", "view", "match")
+REQUEST_STATES: Final = ("drafted", "sent", "acknowledged", "removed", "refused", "no_reply", "closed")
+ROOM_STATES: Final = (
+    "observed", "warning_recommended", "evidence_noted", "closure_requested", "legal_action", "closed",
+)
+DIRECTORY_STATES: Final = ("draft", "reviewed", "active", "retired")
+CAMPAIGN_STATES: Final = ("planned", "running", "ended")
+ONWARD_STATES: Final = ("offered", "accepted", "refused")
+EVIDENCE_REASONS: Final = ("court", "police", "commission", "person_asked", "authority", "other")
 LANGUAGES: Final = ("ko", "en")
 COMPARTMENTS: Final = ("account", "offender", "contact")

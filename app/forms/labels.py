@@ -177,6 +177,8 @@ WORK: Final[Mapping[str, Mapping[str, LazyString]]] = {
         "unreachable": _l("Page not reachable"),
         "monitoring": _l("Watching for re-uploads"),
         "reappeared": _l("Found again"),
+        "correction_requested": _l("Correction request decided"),
+        "site_closed": _l("Site closed"),
     },
     "roles": {
         "lead": _l("Lead"),
@@ -198,6 +200,7 @@ WORK: Final[Mapping[str, Mapping[str, LazyString]]] = {
         "client": _l("Sealed by a command-line client"),
         "server": _l("Sealed by the portal"),
         "caseworker": _l("Taken down by a caseworker"),
+        "organisation": _l("Passed on by an organisation"),
     },
     "record_types": {
         "note": _l("Internal note"),
@@ -206,7 +209,47 @@ WORK: Final[Mapping[str, Mapping[str, LazyString]]] = {
         "effort": _l("Effort record"),
         "directory": _l("Site directory entry"),
         "list": _l("Shared list"),
+        "campaign": _l("Monitoring campaign"),
+        "view": _l("Saved view"),
+        "match": _l("Match group"),
     },
+    "request_states": {
+        "drafted": _l("Drafted"),
+        "sent": _l("Sent"),
+        "acknowledged": _l("Acknowledged"),
+        "removed": _l("Deleted"),
+        "refused": _l("Refused"),
+        "no_reply": _l("No reply"),
+        "closed": _l("Closed"),
+    },
+    "room_states": {
+        "observed": _l("Observed"),
+        "warning_recommended": _l("Warning recommended"),
+        "evidence_noted": _l("Evidence noted"),
+        "closure_requested": _l("Closure requested"),
+        "legal_action": _l("Legal action"),
+        "closed": _l("Closed"),
+    },
+    "directory_states": {
+        "draft": _l("Draft"),
+        "reviewed": _l("Reviewed"),
+        "active": _l("In use"),
+        "retired": _l("Retired"),
+    },
+    "onward_states": {
+        "offered": _l("Waiting for an answer"),
+        "accepted": _l("Accepted"),
+        "refused": _l("Not accepted"),
+    },
+    "evidence_reasons": {
+        "court": _l("For a court"),
+        "police": _l("For the police"),
+        "commission": _l("For the review commission"),
+        "person_asked": _l("The reporter asked for it"),
+        "authority": _l("An authority asks for it"),
+        "other": _l("Another reason"),
+    },
+    "campaign_states": {"planned": _l("Planned"), "running": _l("Running"), "ended": _l("Ended")},
 }
 
 

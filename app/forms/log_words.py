@@ -25,12 +25,21 @@ ACTIONS: Final[Mapping[str, LazyString]] = {
     "released": _l("Gave a referral back"),
     "state_changed": _l("Changed the state"),
     "items_changed": _l("Changed the state of links"),
+    "items_undone": _l("Took back a change of links"),
     "message_sent": _l("Wrote to the reporter"),
     "summary_saved": _l("Saved a summary"),
     "record_saved": _l("Kept a record"),
+    "record_removed": _l("Took a record away"),
     "junk_marked": _l("Marked as junk"),
     "junk_undone": _l("Took back from the junk"),
     "junk_destroyed": _l("Destroyed as junk"),
+    "assigned": _l("Handed a referral on"),
+    "deadline_changed": _l("Changed a due day"),
+    "change_undone": _l("Took back a change of several"),
+    "passed_on": _l("Passed a letter on"),
+    "onward_accepted": _l("Accepted a letter that was passed on"),
+    "onward_refused": _l("Did not accept a letter that was passed on"),
+    "evidence_made": _l("Made an evidence package"),
     "invited": _l("Invited somebody"),
     "invitation_withdrawn": _l("Withdrew an invitation"),
     "joined": _l("Joined the organisation"),
@@ -39,7 +48,7 @@ ACTIONS: Final[Mapping[str, LazyString]] = {
     "role_changed": _l("Changed a role"),
     "keys_changed": _l("Changed the organisation's keys"),
     "resealing": _l("Began to seal letters anew"),
-    "resealed": _l("Sealed a letter anew"),
+    "resealed": _l("Sealed a letter or a record anew"),
     "recovered": _l("Recovered the organisation from its kit"),
     "recovery_seen": _l("Took note of the recovery"),
     "log_exported": _l("Took the log along as a file"),
@@ -75,6 +84,7 @@ _OTHERS: Final[Mapping[str, LazyString]] = {
     "code": _l("with a one-time code"),
     "passphrase": _l("wrong passphrase"),
     "wrong": _l("not right"),
+    "summary": _l("for its summary"),
     "used": _l("used before"),
     "copied": _l("the passkey may have been copied"),
     "without_prf": _l("the passkey opens no keys"),
@@ -83,6 +93,10 @@ _VOCABULARY: Final = {
     "state_changed": "referral_states",
     "items_changed": "item_states",
     "record_saved": "record_types",
+    "evidence_made": "evidence_reasons",
+    "record_removed": "record_types",
+    "resealed": "record_types",
+    "items_undone": "item_states",
     "invited": "roles",
     "invitation_withdrawn": "roles",
     "joined": "roles",
@@ -98,6 +112,9 @@ def detail_words(action: str, detail: str) -> str:
     if words[:1] == ["after_failures"] and len(words) > 1:
         tries = _("after %(count)s failed attempts", count=words[1])
         return ", ".join([tries, *(_word(action, word) for word in words[2:])])
+    if action == "record_saved" and len(words) > 1:
+        states = LABELS.get(f"{words[0]}_states", {})
+        return ", ".join([_word(action, words[0]), *(str(states.get(word, word)) for word in words[1:])])
     return ", ".join(_word(action, word) for word in words)
 
 

@@ -39,6 +39,8 @@ ITEM_NEWS: Final[Mapping[str, LazyString]] = {
     "unreachable": _l("It does not open at the moment"),
     "monitoring": _l("They are watching whether it comes back"),
     "reappeared": _l("It was found again, and they ask again"),
+    "correction_requested": _l("The commission decided that it is to be deleted or blocked"),
+    "site_closed": _l("The site that it was on is closed"),
 }
 DELAYED: Final = _l("It is taking longer at the organisation than it usually does.")
 

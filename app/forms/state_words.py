@@ -29,6 +29,8 @@ ITEM_WORDS: Final[Mapping[str, LazyString]] = {
     "unreachable": _l("{links} could not be reached when we looked."),
     "monitoring": _l("We are watching whether {links} appears again."),
     "reappeared": _l("{links} was found again. We are making a new request."),
+    "correction_requested": _l("The review commission has decided that {links} is to be deleted or blocked."),
+    "site_closed": _l("The site that {links} was on has been closed."),
 }
 LINK_WORDS: Final = _l("link {numbers}")
 DELAYED_WORDS: Final = _l(

@@ -2,6 +2,7 @@
 
 from app.models.access_log import AccessLog
 from app.models.base import Base
+from app.models.bulk_change import BulkChange
 from app.models.caseworker import Caseworker
 from app.models.destroyed_report import DestroyedReport
 from app.models.draft import Draft
@@ -15,6 +16,7 @@ from app.models.message import Message
 from app.models.notice import Notice
 from app.models.one_time_code import OneTimeCode
 from app.models.organisation import Organisation
+from app.models.passed_on import PassedOn
 from app.models.passkey import Passkey
 from app.models.pending_step import PendingStep
 from app.models.portal import Portal
@@ -26,11 +28,13 @@ from app.models.staff_session import StaffSession
 from app.models.summary import Summary
 from app.models.tick import Tick
 from app.models.told import Told
+from app.models.viewing import Viewing
 from app.models.work_record import WorkRecord
 
 __all__ = [
     "AccessLog",
     "Base",
+    "BulkChange",
     "Caseworker",
     "DestroyedReport",
     "Draft",
@@ -45,6 +49,7 @@ __all__ = [
     "Notice",
     "OneTimeCode",
     "Organisation",
+    "PassedOn",
     "Passkey",
     "PendingStep",
     "Portal",
@@ -56,5 +61,6 @@ __all__ = [
     "Summary",
     "Tick",
     "Told",
+    "Viewing",
     "WorkRecord",
 ]

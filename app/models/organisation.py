@@ -1,6 +1,6 @@
 """Organisations that receive letters."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -35,3 +35,5 @@ class Organisation(Base):
     """When somebody last took the keys over with the recovery words; its people are told for a while."""
     recovery_seen_at: Mapped[datetime | None]
     """When a lead said that this was known."""
+    commission_paused_on: Mapped[date | None]
+    """Since when it knows that the review commission decides nothing, or only late; None: usual times are kept."""

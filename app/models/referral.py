@@ -33,6 +33,7 @@ class Referral(Base):
         _some("ix_referral_released", "assignee_id IS NULL AND state != 'received'", "organisation_id", *_IN_ORDER),
         # What few rows have is indexed for these few: a letter that comes in writes into the last one alone.
         _some("ix_referral_referred_by", "referred_by IS NOT NULL", "referred_by"),
+        _some("ix_referral_onward", "onward = 'offered'", "organisation_id", "urgent", "due_on", "referral_id"),
         _some("ix_referral_destroy_on", "destroy_on IS NOT NULL", "destroy_on"),
         _some("ix_referral_emptied", "report_id IS NULL", "state_on"),
         _some("ix_referral_unopened", "opened_at IS NULL", "organisation_id", "urgent", "received_on"),
@@ -61,4 +62,6 @@ class Referral(Base):
     changed_by: Mapped[bytes | None] = mapped_column(ForeignKey("caseworker.caseworker_id"))
     changed_at: Mapped[datetime | None]
     """Both are empty when the reporter made the last change: her exact time is not kept."""
+    onward: Mapped[str] = mapped_column(server_default="")
+    """Of a letter that another organisation passed on: `offered`, `accepted` or `refused`; empty for all others."""
     sealed: Mapped[bytes | None] = mapped_column(deferred=True)

@@ -20,3 +20,5 @@ class ReferralItem(Base):
     state_on: Mapped[date]
     changed_by: Mapped[bytes | None] = mapped_column(ForeignKey("caseworker.caseworker_id"))
     changed_at: Mapped[datetime | None]
+    from_state: Mapped[str] = mapped_column(server_default="")
+    """What the last change may be taken back to for some minutes; empty where there is nothing to take back."""

@@ -10,9 +10,10 @@ from app.access import REPORT_BODY, access
 from app.domain.answer import answer
 from app.domain.resealing import parse_handing, parse_resealing
 from app.domain.wire import b64u_decode
+from app.domain.work_record import parse_resealed_records
 from app.errors import FormatError, NotFound
 from app.limits import limited
-from app.services import resealing
+from app.services import record_resealing, resealing
 from app.services.signed_in import SignedIn
 
 blueprint = Blueprint("resealing", __name__)
@@ -50,3 +51,20 @@ def take_back(caseworker: SignedIn, referral_id: str) -> ResponseReturnValue:
     asked = parse_resealing(request.get_data(cache=False))
     resealed = resealing.take_back(db.session(), caseworker, _id_of(referral_id), asked, datetime.now(UTC))
     return jsonify(answer(resealed))
+
+
+@blueprint.get("/resealing/records")
+@limited("staff")
+@access("lead", json=True)
+def records_left(caseworker: SignedIn) -> ResponseReturnValue:
+    after = request.args.get("after")
+    place = None if after is None else _id_of(after)
+    return jsonify(answer(record_resealing.left(db.session(), caseworker, place)))
+
+
+@blueprint.post("/resealing/records")
+@limited("staff")
+@access("lead", json=True, body_limit=REPORT_BODY)
+def take_records_back(caseworker: SignedIn) -> ResponseReturnValue:
+    asked = parse_resealed_records(request.get_data(cache=False))
+    return jsonify(answer(record_resealing.take_back(db.session(), caseworker, asked, datetime.now(UTC))))

@@ -15,11 +15,13 @@ LEAST_YEARS: Final = 2  # the triggers of the table refuse to let anything young
 YEAR: Final = timedelta(days=366)
 ACTIONS: Final = (
     "signed_in", "signed_out", "opened", "claimed", "released", "state_changed", "items_changed", "message_sent",
-    "summary_saved", "record_saved", "rota_changed", "test_mail_asked", "junk_marked",
-    "junk_undone", "junk_destroyed", "sign_in_failed", "passphrase_changed", "passkey_added", "passkey_removed",
+    "items_undone", "summary_saved", "record_saved", "record_removed",
+    "rota_changed", "test_mail_asked", "junk_marked",
+    "junk_undone", "junk_destroyed", "assigned", "deadline_changed", "change_undone", "sign_in_failed", "passphrase_changed", "passkey_added", "passkey_removed",
     "totp_set", "codes_made", "session_ended", "factors_cleared",
     "resealing", "resealed", "recovered", "recovery_seen",
     "log_exported", "log_reviewed",
+    "passed_on", "onward_accepted", "onward_refused", "evidence_made",
     "invited", "invitation_withdrawn", "joined", "let_in", "left", "role_changed", "keys_changed",
     "organisation_changed",
 )  # fmt: skip

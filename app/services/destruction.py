@@ -7,15 +7,27 @@ from sqlalchemy import SelectBase, delete, select, update
 from sqlalchemy.orm import Session
 
 from app.domain.deadline import day_of
-from app.models import DestroyedReport, Junk, Message, Referral, ReferralItem, Report, Summary, WorkRecord
+from app.models import (
+    DestroyedReport,
+    Junk,
+    Message,
+    PassedOn,
+    Referral,
+    ReferralItem,
+    Report,
+    Summary,
+    Viewing,
+    WorkRecord,
+)
 from app.services.insertion import insert_if_absent
 from app.services.report import report_hash
 
 
 def destroy(session: Session, referral_ids: Collection[bytes], now: datetime) -> None:
     """Delete letters and everything beside them; the emptied rows tell whoever worked on them. Commits nothing."""
-    for beside in (Message, ReferralItem, Summary, WorkRecord, Junk):
+    for beside in (Message, ReferralItem, Summary, WorkRecord, Viewing, Junk):
         session.execute(delete(beside).where(beside.referral_id.in_(referral_ids)))
+    session.execute(update(PassedOn).where(PassedOn.referral_id.in_(referral_ids)).values(answer=None))
     session.execute(
         update(Referral)
         .where(Referral.referral_id.in_(referral_ids), Referral.state != "destroyed")

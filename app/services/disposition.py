@@ -1,18 +1,23 @@
 """What became of a referral and of each of its links, said to the reporter in the same step."""
 
-from datetime import datetime
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain import item_state, referral_state
-from app.domain.casework import ItemStateChange, StaffMessage, StateChange
+from app.domain.casework import ItemStateChange, ItemStateUndo, StaffMessage, StateChange
 from app.domain.deadline import day_of
-from app.errors import FormatError
+from app.domain.work_record import WorkRecord
+from app.errors import FormatError, ReasonNeeded, UndoOver
 from app.models import Referral, ReferralItem
-from app.services import access_log, junk, message, referral
+from app.services import access_log, junk, message, referral, work_record
 from app.services.referral import Standing
 from app.services.signed_in import SignedIn
+
+UNDO: Final = timedelta(minutes=item_state.UNDO_MINUTES)
 
 
 def change_state(
@@ -21,12 +26,14 @@ def change_state(
     """Bring a referral to a state that a caseworker may choose, and keep the message that says so.
 
     The same message again is answered with where the referral stands. Raises NotAllowed, NotFound, Withdrawn,
-    VersionConflict, TransitionRefused or MessageExists.
+    VersionConflict, TransitionRefused, ReasonNeeded (a step that needs one, without a note) or MessageExists.
     """
     held = _ready(session, signed_in, referral_id, change.message, change.version)
     if held is None:
         return _again(session, signed_in, referral_id)
     referral_state.check_choice(held.state, change.state)
+    _must_have_reason(referral_state.needs(held.state, change.state), change.record)
+    _keep_reason(session, signed_in, referral_id, change.record, now)
     referral.move(held, change.state, now)
     junk.forget(session, [referral_id])
     return _finish(session, signed_in, held, change.message, now, ("state_changed", change.state))
@@ -38,25 +45,72 @@ def change_items(
     """Bring links of a referral to new states, all or none, and keep the message that says so.
 
     The same message again is answered with where the referral stands. Raises NotAllowed, NotFound, Withdrawn,
-    VersionConflict, TransitionRefused, MessageExists, or FormatError for an item that the referral does not have.
+    VersionConflict, TransitionRefused, ReasonNeeded, MessageExists, or FormatError for an item that the referral does
+    not have.
     """
     held = _ready(session, signed_in, referral_id, change.message, change.version)
     if held is None:
         return _again(session, signed_in, referral_id)
     wanted = {item.item_id: item.state for item in change.items}
+    for row in _items(session, referral_id, wanted):
+        new = wanted[row.item_id]
+        _must_have_reason(item_state.needs(row.state, new), change.record)
+        row.from_state, row.state = row.state, new
+        row.state_on = day_of(now)
+        row.changed_by = signed_in.caseworker_id
+        row.changed_at = now
+    _keep_reason(session, signed_in, referral_id, change.record, now)
+    detail = " ".join(sorted(set(wanted.values())))
+    return _finish(session, signed_in, held, change.message, now, ("items_changed", detail))
+
+
+def undo_items(
+    session: Session, signed_in: SignedIn, referral_id: bytes, undo: ItemStateUndo, now: datetime
+) -> Standing:
+    """Take back the last change of links, all or none, within minutes, by whoever made it; a message corrects the news.
+
+    What was written down stays. The same message again is answered with where the referral stands. Raises NotAllowed,
+    NotFound, Withdrawn, VersionConflict, UndoOver, MessageExists, or FormatError for an item that is not there.
+    """
+    held = _ready(session, signed_in, referral_id, undo.message, undo.version)
+    if held is None:
+        return _again(session, signed_in, referral_id)
+    back = set()
+    for row in _items(session, referral_id, undo.items):
+        own = row.changed_by == signed_in.caseworker_id
+        if not (row.from_state and own and row.changed_at and now - row.changed_at <= UNDO):
+            raise UndoOver
+        back.add(row.from_state)
+        row.state, row.from_state = row.from_state, ""
+        row.state_on, row.changed_at = day_of(now), now
+    return _finish(session, signed_in, held, undo.message, now, ("items_undone", " ".join(sorted(back))))
+
+
+def _items(session: Session, referral_id: bytes, wanted: Collection[bytes]) -> Sequence[ReferralItem]:
+    """Give the items of a referral that are named. Raises FormatError for one that it does not have."""
     rows = session.scalars(
         select(ReferralItem).where(ReferralItem.referral_id == referral_id, ReferralItem.item_id.in_(wanted))
     ).all()
     if len(rows) != len(wanted):
-        raise FormatError("items")
-    for row in rows:
-        item_state.check_transition(row.state, wanted[row.item_id])
-        row.state = wanted[row.item_id]
-        row.state_on = day_of(now)
-        row.changed_by = signed_in.caseworker_id
-        row.changed_at = now
-    detail = " ".join(sorted(set(wanted.values())))
-    return _finish(session, signed_in, held, change.message, now, ("items_changed", detail))
+        field = "items"
+        raise FormatError(field)
+    return rows
+
+
+def _must_have_reason(needed: Collection[str], reason: WorkRecord | None) -> None:
+    if needed and reason is None:
+        raise ReasonNeeded
+
+
+def _keep_reason(
+    session: Session, signed_in: SignedIn, referral_id: bytes, reason: WorkRecord | None, now: datetime
+) -> None:
+    """Keep the note that came with a step, in the same transaction; the same bytes again change nothing."""
+    if reason is None:
+        return
+    current = work_record.found(session, reason.record_id)
+    if not work_record.is_kept(signed_in, current, reason, referral_id):
+        work_record.keep(session, signed_in, current, reason, now, referral_id)
 
 
 def _ready(
@@ -69,6 +123,7 @@ def _ready(
         return None
     referral.must_live(held)
     referral.must_be_at(session, held, version)
+    referral.must_be_accepted(held)
     return held
 
 

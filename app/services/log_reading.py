@@ -29,8 +29,10 @@ _EPOCH: Final = datetime(1970, 1, 1, tzinfo=KOREA)
 # What kind of act each action is: one of these can be looked for.
 KINDS: Final[dict[str, tuple[str, ...]]] = {
     "letters": (
+        "passed_on", "onward_accepted", "onward_refused", "evidence_made",
         "opened", "claimed", "released", "state_changed", "items_changed", "message_sent", "summary_saved",
-        "record_saved", "junk_marked", "junk_undone", "junk_destroyed",
+        "items_undone",
+        "record_saved", "record_removed", "junk_marked", "junk_undone", "junk_destroyed", "assigned", "deadline_changed", "change_undone",
     ),
     "signing_in": (
         "signed_in", "signed_out", "sign_in_failed", "session_ended", "passphrase_changed", "passkey_added",

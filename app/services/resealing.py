@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session, undefer
 from app.domain.resealing import Record, Resealing
 from app.errors import FormatError, KeyRetired, NotFound, VersionConflict, Withdrawn
 from app.models import Epoch, Referral, Summary, WorkRecord
-from app.services import access_log, referral, summary
+from app.services import access_log, onward_reading, referral, summary
 from app.services import session as staff_session
 from app.services.signed_in import SignedIn
 from app.services.summary import SummaryStanding
@@ -35,7 +35,10 @@ class Left:
 
 @dataclass(frozen=True, slots=True)
 class LeftPage:
-    """Some of what is left by id, how much there is in all, and after which id the next page begins."""
+    """Some of the letters left by id, how much there is in all, and after which id the next page begins.
+
+    `total` counts the records of the whole organisation too; `record_resealing` lists them.
+    """
 
     to_kid: bytes
     total: int
@@ -63,6 +66,7 @@ class Handed:
     kid: bytes
     origin_kid: bytes
     sealed_by: str
+    referrer: str | None
     sealed: bytes
     sealed_hash: bytes
     summary: SummaryStanding | None
@@ -93,6 +97,7 @@ def left(session: Session, signed_in: SignedIn, after: bytes | None = None) -> L
     to_kid = kid_in_force(session, signed_in.organisation_id)
     older = _older(signed_in.organisation_id, to_kid)
     total = session.scalar(select(func.count()).select_from(Referral).where(*older)) or 0
+    total += session.scalar(select(func.count()).where(*older_records(signed_in.organisation_id, to_kid))) or 0
     asked = select(Referral.referral_id, Referral.kid, Referral.sealed_hash).where(*older)
     if after is not None:
         asked = asked.where(Referral.referral_id > after)
@@ -180,6 +185,15 @@ def _older(organisation_id: bytes, to_kid: bytes) -> tuple[ColumnElement[bool], 
     )
 
 
+def older_records(organisation_id: bytes, to_kid: bytes) -> tuple[ColumnElement[bool], ...]:
+    """Say which records of the whole organisation are left: those beside a letter move with it."""
+    return (
+        WorkRecord.organisation_id == organisation_id,
+        WorkRecord.referral_id.is_(None),
+        WorkRecord.epoch_kid != to_kid,
+    )
+
+
 def _handed(session: Session, held: Referral) -> Handed:
     if held.sealed is None or held.sealed_hash is None or held.report_id is None:
         raise Withdrawn
@@ -190,6 +204,7 @@ def _handed(session: Session, held: Referral) -> Handed:
         kid=held.kid,
         origin_kid=held.origin_kid,
         sealed_by=held.sealed_by,
+        referrer=onward_reading.referrer_of(session, held.referral_id) if held.onward else None,
         sealed=held.sealed,
         sealed_hash=held.sealed_hash,
         summary=summary.of_referral(session, held.referral_id),

@@ -1,12 +1,13 @@
 """Work records: what staff write down for themselves, sealed under their organisation's key."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.domain import casework
+from app.domain import record_state
+from app.domain.work_record import WorkRecord as Asked
 from app.errors import MessageExists, VersionConflict
 from app.models import Caseworker, WorkRecord
 from app.services import access_log, referral
@@ -20,6 +21,8 @@ class RecordStanding:
 
     record_id: bytes
     type: str
+    state: str
+    due_on: date | None
     epoch_kid: bytes
     version: int
     sealed: bytes
@@ -35,25 +38,52 @@ class Saved:
     version: int
 
 
-def save(session: Session, signed_in: SignedIn, referral_id: bytes, asked: casework.WorkRecord, now: datetime) -> Saved:
-    """Keep version 1 of a new record, or current + 1 of one that is known; the same bytes again change nothing.
+def save(session: Session, signed_in: SignedIn, referral_id: bytes, asked: Asked, now: datetime) -> Saved:
+    """Keep version 1 of a new record beside a referral, or current + 1 of a known one; the same again changes nothing.
 
-    Raises NotAllowed, NotFound, Withdrawn, VersionConflict, MessageExists (the id is used elsewhere), or FormatError
-    for a key that is not the organisation's.
+    Raises NotAllowed, NotFound, Withdrawn, VersionConflict, MessageExists (the id is used elsewhere), TransitionRefused
+    or FormatError for a key that is not the organisation's.
     """
     signed_in.must("caseworker")
     held = referral.held(session, signed_in, referral_id)
-    current = session.scalar(select(WorkRecord).where(WorkRecord.record_id == asked.record_id).with_for_update())
-    if current is not None and (current.referral_id, current.type) != (referral_id, asked.type):
-        raise MessageExists
-    if current is not None and (current.version, current.sealed) == (asked.version, asked.sealed):
-        return Saved(current.record_id, current.version)
+    current = found(session, asked.record_id)
+    if is_kept(signed_in, current, asked, referral_id):
+        return Saved(asked.record_id, asked.version)
     referral.must_live(held)
-    if asked.version != (current.version if current else 0) + 1:
-        changed_by = referral.login_of(session, current.saved_by if current else None)
-        raise VersionConflict(
-            current.version if current else 0, changed_by or "", current.saved_at if current else None
-        )
+    keep(session, signed_in, current, asked, now, referral_id)
+    session.commit()
+    return Saved(asked.record_id, asked.version)
+
+
+def found(session: Session, record_id: bytes) -> WorkRecord | None:
+    """Give a record of any organisation, locked, None where there is none."""
+    return session.scalar(select(WorkRecord).where(WorkRecord.record_id == record_id).with_for_update())
+
+
+def is_kept(signed_in: SignedIn, current: WorkRecord | None, asked: Asked, referral_id: bytes | None) -> bool:
+    """Say whether these very bytes are what is there. Raises MessageExists for an id that is used elsewhere."""
+    if current is None:
+        return False
+    place = (current.organisation_id, current.referral_id, current.type)
+    if place != (signed_in.organisation_id, referral_id, asked.type):
+        raise MessageExists
+    return (current.version, current.sealed) == (asked.version, asked.sealed)
+
+
+def keep(
+    session: Session,
+    signed_in: SignedIn,
+    current: WorkRecord | None,
+    asked: Asked,
+    now: datetime,
+    referral_id: bytes | None,
+) -> None:
+    """Add a record, or replace the `current` version of it, and note that in the log. Commits nothing.
+
+    Raises VersionConflict, TransitionRefused, or FormatError for a key that is not the organisation's.
+    """
+    must_follow(session, current, asked.version)
+    record_state.check_change(asked.type, current.state if current else None, asked.state, signed_in.role)
     must_be_own_epoch(session, signed_in, asked.epoch_kid)
     session.merge(
         WorkRecord(
@@ -61,6 +91,8 @@ def save(session: Session, signed_in: SignedIn, referral_id: bytes, asked: casew
             organisation_id=signed_in.organisation_id,
             referral_id=referral_id,
             type=asked.type,
+            state=asked.state,
+            due_on=asked.due_on,
             epoch_kid=asked.epoch_kid,
             version=asked.version,
             saved_by=signed_in.caseworker_id,
@@ -68,9 +100,16 @@ def save(session: Session, signed_in: SignedIn, referral_id: bytes, asked: casew
             sealed=asked.sealed,
         )
     )
-    access_log.record(session, signed_in, "record_saved", now, referral_id=referral_id, detail=asked.type)
-    session.commit()
-    return Saved(asked.record_id, asked.version)
+    detail = f"{asked.type} {asked.state}".strip()
+    access_log.record(session, signed_in, "record_saved", now, referral_id=referral_id, detail=detail)
+
+
+def must_follow(session: Session, current: WorkRecord | None, version: int) -> None:
+    """Pass for the version after the current one. Raises VersionConflict with who was quicker, and when."""
+    if version == (current.version if current else 0) + 1:
+        return
+    changed_by = referral.login_of(session, current.saved_by if current else None)
+    raise VersionConflict(current.version if current else 0, changed_by or "", current.saved_at if current else None)
 
 
 def of_referral(session: Session, referral_id: bytes) -> tuple[RecordStanding, ...]:
@@ -81,7 +120,11 @@ def of_referral(session: Session, referral_id: bytes) -> tuple[RecordStanding, .
         .where(WorkRecord.referral_id == referral_id)
         .order_by(WorkRecord.saved_at, WorkRecord.record_id)
     )
-    return tuple(
-        RecordStanding(row.record_id, row.type, row.epoch_kid, row.version, row.sealed, login, row.saved_at)
-        for row, login in rows
+    return tuple(standing(row, login) for row, login in rows)
+
+
+def standing(row: WorkRecord, login: str) -> RecordStanding:
+    """Give a record as staff are handed it."""
+    return RecordStanding(
+        row.record_id, row.type, row.state, row.due_on, row.epoch_kid, row.version, row.sealed, login, row.saved_at
     )

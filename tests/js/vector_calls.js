@@ -10,7 +10,7 @@ import * as vocabulary from "../../static/js/domain/vocabulary.js";
 /** @typedef {Record<string, any>} Given */
 
 const CRYPTO = new Set(
-  `caseworker_key custody encoding envelope epoch_chain keyring message opening own padding receipt recipient_key
+  `caseworker_key custody encoding envelope epoch_chain evidence keyring message onward opening own padding receipt recipient_key
   signing small small_opening summary work_record`.split(/\s+/),
 );
 
@@ -42,6 +42,11 @@ const BY_OBJECT = {
   open_letter: {},
   open_reseal: {},
   open_referral: {},
+  open_passed_on: {},
+  answer_aad: {},
+  seal_answer: {},
+  open_answer: {},
+  evidence_message: {},
   open_list: {},
   open_keyring: { kid: "caseworkerKid" },
   open_recovery: {},
@@ -70,7 +75,7 @@ const BY_OBJECT = {
 };
 
 /** Python's openings find the kid from the seed; these are told it. */
-const NEED_KID = new Set(["open_letter", "open_reseal", "open_referral", "open_list", "open_keyring"]);
+const NEED_KID = new Set(["open_letter", "open_reseal", "open_referral", "open_passed_on", "open_list", "open_keyring"]);
 
 /** @param {string} name */
 export const camel = (name) => name.replace(/_([a-z0-9])/g, (_, letter) => letter.toUpperCase());
@@ -82,6 +87,11 @@ const SPECIAL = {
   "referral_state.transitions": async ({ state }) => (await load("referral_state")).transitions(state).toSorted(),
   "referral_state.choices": async ({ state }) => (await load("referral_state")).choices(state).toSorted(),
   "item_state.transitions": async ({ state }) => (await load("item_state")).transitions(state).toSorted(),
+  "request_state.transitions": async ({ state }) => (await load("request_state")).transitions(state).toSorted(),
+  "room_state.transitions": async ({ state }) => (await load("room_state")).transitions(state).toSorted(),
+  "directory_state.transitions": async ({ state }) => (await load("directory_state")).transitions(state).toSorted(),
+  "campaign_state.transitions": async ({ state }) => (await load("campaign_state")).transitions(state).toSorted(),
+  "onward_state.transitions": async ({ state }) => (await load("onward_state")).transitions(state).toSorted(),
   "elsewhere.hkdf_sha256": ({ key, salt, info, length }) =>
     derive("HKDF", key, { name: "HKDF", hash: "SHA-256", salt, info }, length),
   "elsewhere.pbkdf2_hmac_sha256": ({ password, salt, rounds, length }) =>

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from app import db
 from app.access import MESSAGE_BODY, access
 from app.domain.answer import answer
-from app.domain.casework import parse_work_record
+from app.domain.work_record import parse_work_record
 from app.limits import limited
 from app.routes.referral.blueprint import blueprint, id_of
 from app.services import work_record

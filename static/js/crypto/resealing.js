@@ -86,8 +86,11 @@ async function summaryAnew({ ring, portalId, slug, toKid }, handed, sealedHash) 
   }
 }
 
-/** @param {Whose} whose @param {StoredRecord} stored */
-async function recordAnew({ ring, portalId, slug, toKid }, stored) {
+/**
+ * Makes a record anew under the epoch in force, over the version that it has; null where it opens under no key.
+ * @param {Whose} whose @param {StoredRecord} stored
+ */
+export async function recordAnew({ ring, portalId, slug, toKid }, stored) {
   const place = { type: stored.type, portalId, slug, recordId: b64uDecode(stored.record_id, "record_id", 16) };
   try {
     const [before, newest] = [epochOf(ring, stored.epoch_kid), epochOf(ring, toKid)];

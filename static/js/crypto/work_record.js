@@ -26,7 +26,7 @@ export function recordAad({ type, portalId, slug, epochKid, recordId, version })
 }
 
 /**
- * Seals one work record, padded to 512, 4096 or 16384 bytes.
+ * Seals one work record, padded to 512, 4096, 16384 or 65536 bytes.
  * @param {RecordPlace & {epochSeed: Uint8Array, content: Uint8Array, nonce?: Uint8Array}} parts @returns {Promise<Bytes>}
  */
 export async function sealRecord({ epochSeed, content, nonce, ...place }) {

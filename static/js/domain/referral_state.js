@@ -31,6 +31,12 @@ export function choices(state) {
   return transitions(state).filter((next) => !BY_CLAIM.includes(next));
 }
 
+/** The names of what must be recorded with a move, sealed, for colleagues. @param {string} old @param {string} next */
+export function needs(old, next) {
+  checkTransition(old, next);
+  return next === "closed" ? ["reason"] : [];
+}
+
 /** Passes when staff may bring a referral from old to next. @param {string} old @param {string} next */
 export function checkTransition(old, next) {
   if (!transitions(old).includes(next)) throw new TransitionRefused("state");

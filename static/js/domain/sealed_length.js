@@ -5,7 +5,7 @@
 
 export const LETTER_BUCKETS = Object.freeze([4096, 16384, 65536, 262144]);
 export const MESSAGE_BUCKETS = Object.freeze([1024, 4096, 16384, 65536]);
-export const RECORD_BUCKETS = Object.freeze([512, 4096, 16384]);
+export const RECORD_BUCKETS = Object.freeze([512, 4096, 16384, 65536]);
 export const SUMMARY_STEP = 512;
 export const SUMMARY_MOST = 65536;
 

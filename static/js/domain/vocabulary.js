@@ -123,13 +123,46 @@ export const ITEM_STATES = Object.freeze([
   "unreachable",
   "monitoring",
   "reappeared",
+  "correction_requested",
+  "site_closed",
 ]);
 export const ROLES = Object.freeze(["lead", "caseworker", "viewer", "auditor"]);
 export const MESSAGE_KINDS = Object.freeze(["text", "state", "items", "withdrawal", "consent"]);
 export const DIRECTIONS = Object.freeze(["to_organisation", "to_reporter"]);
 export const WITHDRAWAL_TIMES = Object.freeze(["72h", "now"]);
-export const SEALED_BY = Object.freeze(["browser", "client", "server", "caseworker"]);
+export const SEALED_BY = Object.freeze(["browser", "client", "server", "caseworker", "organisation"]);
 export const STRANGER_SEALED_BY = Object.freeze(["browser", "client"]);
-export const RECORD_TYPES = Object.freeze(["note", "request", "room", "effort", "directory", "list"]);
+export const RECORD_TYPES = Object.freeze([
+  "note",
+  "request",
+  "room",
+  "effort",
+  "directory",
+  "list",
+  "campaign",
+  "view",
+  "match",
+]);
+export const REQUEST_STATES = Object.freeze([
+  "drafted",
+  "sent",
+  "acknowledged",
+  "removed",
+  "refused",
+  "no_reply",
+  "closed",
+]);
+export const ROOM_STATES = Object.freeze([
+  "observed",
+  "warning_recommended",
+  "evidence_noted",
+  "closure_requested",
+  "legal_action",
+  "closed",
+]);
+export const DIRECTORY_STATES = Object.freeze(["draft", "reviewed", "active", "retired"]);
+export const CAMPAIGN_STATES = Object.freeze(["planned", "running", "ended"]);
+export const ONWARD_STATES = Object.freeze(["offered", "accepted", "refused"]);
+export const EVIDENCE_REASONS = Object.freeze(["court", "police", "commission", "person_asked", "authority", "other"]);
 export const LANGUAGES = Object.freeze(["ko", "en"]);
 export const COMPARTMENTS = Object.freeze(["account", "offender", "contact"]);

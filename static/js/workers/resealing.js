@@ -1,6 +1,6 @@
 /** A worker that seals letters to newer keys: gets whose they are, then letters, and answers each with what goes back. */
 
-import { reseal } from "../crypto/resealing.js";
+import { recordAnew, reseal } from "../crypto/resealing.js";
 
 /** @type {import("../crypto/resealing.js").Whose|null} */
 let whose = null;
@@ -12,8 +12,9 @@ addEventListener("message", async ({ data }) => {
   }
   try {
     if (!whose) throw new TypeError("nobody's letters");
-    postMessage({ referral_id: data.handed.referral_id, resealed: await reseal(whose, data.handed) });
+    const resealed = data.record ? await recordAnew(whose, data.record) : await reseal(whose, data.handed);
+    postMessage({ id: data.id, resealed });
   } catch {
-    postMessage({ referral_id: data.handed.referral_id, resealed: null });
+    postMessage({ id: data.id, resealed: null });
   }
 });

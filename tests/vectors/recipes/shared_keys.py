@@ -94,7 +94,7 @@ def work_record_file(*, reseal):
                "slug": "centre-b", "epoch_kid": OTHER.kid, "record_id": ANOTHER_ID, "version": 2}  # fmt: skip
     sealed_and_bound(file, work_record.seal_record, "open_record", good, changes)
     file.invalid("an unknown type", "seal_record", **{**good, "record_type": "photo"}, content=CONTENT, nonce=NONCE)
-    file.invalid("too long", "seal_record", **good, content={"$repeat": "61", "$times": 16384}, nonce=NONCE)
+    file.invalid("too long", "seal_record", **good, content={"$repeat": "61", "$times": 65536}, nonce=NONCE)
     return file
 
 

@@ -1,7 +1,24 @@
 """Vectors of how referrals and items move: every state, and every move that is refused."""
 
-from app.domain import item_state, referral_state
-from app.domain.vocabulary import ITEM_STATES, REFERRAL_STATES
+from app.domain import (
+    campaign_state,
+    directory_state,
+    item_state,
+    record_state,
+    referral_state,
+    request_state,
+    room_state,
+)
+from app.domain.vocabulary import (
+    CAMPAIGN_STATES,
+    DIRECTORY_STATES,
+    ITEM_STATES,
+    RECORD_TYPES,
+    REFERRAL_STATES,
+    REQUEST_STATES,
+    ROLES,
+    ROOM_STATES,
+)
 from tests.vectors.recipe import VectorFile
 
 
@@ -22,6 +39,8 @@ def referral_state_file(*, reseal):
         file.valid("what staff can bring it to", "transitions", state=state)
         file.valid("what a caseworker can choose", "choices", state=state)
         file.valid("whether the reporter can still withdraw", "may_withdraw", state=state)
+        for new in sorted(referral_state.transitions(state)):
+            file.valid("what is recorded with it", "needs", old=state, new=new)
     moves(file, REFERRAL_STATES, referral_state.transitions)
     moves(file, REFERRAL_STATES, referral_state.choices, "check_choice")
     return file
@@ -32,7 +51,73 @@ def item_state_file(*, reseal):
     file = VectorFile("item_state", "How one link moves.", reseal=reseal)
     for state in ITEM_STATES:
         file.valid("what it can move to", "transitions", state=state)
+        for new in sorted(item_state.transitions(state)):
+            file.valid("what is recorded with it", "needs", old=state, new=new)
     moves(file, ITEM_STATES, item_state.transitions)
+    return file
+
+
+def _steps_file(name, comment, table, words, reseal):
+    file = VectorFile(name, comment, reseal=reseal)
+    for state in words:
+        file.valid("what can follow", "transitions", state=state)
+    for old in words:
+        for new in words:
+            if new not in table.transitions(old):
+                file.invalid(f"{old} to {new}", "needs", error="TransitionRefused", old=old, new=new)
+                continue
+            file.valid(f"{old} to {new}", "needs", old=old, new=new)
+            needed = table.table[old][new].role
+            for role in ROLES:
+                if role in {"lead", needed}:
+                    file.valid(f"{old} to {new}", "check_transition", old=old, new=new, role=role)
+                else:
+                    refused = {"error": "TransitionRefused", "old": old, "new": new, "role": role}
+                    file.invalid(f"{old} to {new}", "check_transition", **refused)
+    return file
+
+
+def request_state_file(*, reseal):
+    """Requests to operators."""
+    comment = "How a request to an operator moves."
+    return _steps_file("request_state", comment, request_state.STEPS, REQUEST_STATES, reseal)
+
+
+def room_state_file(*, reseal):
+    """Chat rooms."""
+    return _steps_file("room_state", "How a chat room's record moves.", room_state.STEPS, ROOM_STATES, reseal)
+
+
+def directory_state_file(*, reseal):
+    """Sites."""
+    comment = "How an entry of the site directory moves."
+    return _steps_file("directory_state", comment, directory_state.STEPS, DIRECTORY_STATES, reseal)
+
+
+def campaign_state_file(*, reseal):
+    """Campaigns."""
+    comment = "How a monitoring campaign moves."
+    return _steps_file("campaign_state", comment, campaign_state.STEPS, CAMPAIGN_STATES, reseal)
+
+
+def record_state_file(*, reseal):
+    """Which states records have, and in which they begin."""
+    file = VectorFile("record_state", "Which states a work record of each type has.", reseal=reseal)
+    for record_type in RECORD_TYPES:
+        file.valid("its states", "states", record_type=record_type)
+        for state in ("", "drafted", "observed", "draft", "planned", "closed", "ended"):
+            given = {"record_type": record_type, "state": state}
+            if state in record_state.states(record_type):
+                file.valid("a state of its own", "check_state", **given)
+            else:
+                file.invalid("a state of another", "check_state", error="FormatError", **given)
+        for state in record_state.states(record_type):
+            file.valid("it stays", "check_change", record_type=record_type, old=state, new=state, role="lead")
+            if state == record_state.states(record_type)[0]:
+                file.valid("it begins", "check_change", record_type=record_type, old=None, new=state, role="lead")
+            else:
+                refused = {"error": "TransitionRefused", "record_type": record_type, "old": None, "new": state}
+                file.invalid("it cannot begin there", "check_change", **refused, role="lead")
     return file
 
 

@@ -72,7 +72,49 @@ async function oneRound(session, work, under) {
     await Promise.all(Array.from({ length: AT_ONCE }, next));
     after = page.next ?? "";
   } while (after && !work.stopped);
+  return again + (await records(session, work, under));
+}
+
+/**
+ * Records of the whole organisation, which move with no letter: a page of them at a time.
+ * @param {Session} session
+ * @param {Work} work
+ * @param {Parameters<typeof oneRound>[2]} under
+ * @returns {Promise<number>} how many changed meanwhile, and are to be tried again
+ */
+async function records(session, work, { worker, toKid, progress, closed }) {
+  let [after, again] = ["", 0];
+  while (!work.stopped) {
+    const page = await ask(`${session.root}/resealing/records${after && `?after=${after}`}`);
+    if (page.to_kid !== toKid) throw new OtherKeys();
+    const open = page.records.filter((/** @type {any} */ one) => !closed.has(one.record_id));
+    const made = await Promise.all(open.map((/** @type {any} */ one) => worker.record(one)));
+    for (const [at, one] of open.entries()) if (!made[at]) closed.add(one.record_id);
+    const anew = made.filter((one) => one !== null);
+    progress.closed += open.length - anew.length;
+    const done = anew.length > 0 ? await sentRecords(session, toKid, anew) : 0;
+    progress.done += done;
+    again += anew.length - done;
+    work.show(progress);
+    if (!page.next) break;
+    after = page.next;
+  }
   return again;
+}
+
+/**
+ * @param {Session} session
+ * @param {string} toKid
+ * @param {import("./resealing_worker.js").RecordAnew[]} anew
+ * @returns {Promise<number>} how many are under the new key now
+ */
+async function sentRecords(session, toKid, anew) {
+  try {
+    return (await session.post("/resealing/records", { to_kid: toKid, records: anew })).done.length;
+  } catch (error) {
+    if (error instanceof Problem && error.code === "key_retired") throw new OtherKeys();
+    throw error;
+  }
 }
 
 /**

@@ -1,12 +1,13 @@
 // New states for one link or several, and what the reporter is told of it.
 
-import { transitions } from "../../domain/item_state.js";
+import { needs, transitions } from "../../domain/item_state.js";
 import { ITEM_STATES } from "../../domain/vocabulary.js";
 import { label, text } from "../texts.js";
 import { fillChoices, offer } from "./choice.js";
 import { byId, part } from "./dom.js";
 import { chooseNone, chosenLinks } from "./links_view.js";
 import { offeredForItems, sharedTransitions } from "./offered_words.js";
+import { reasonOf } from "./reason.js";
 import { attachWriting } from "./writing.js";
 
 /**
@@ -19,7 +20,8 @@ export function attachItemForm(referral, conflict, most) {
   const form = byId("item-form", HTMLFormElement);
   const select = byId("item-state", HTMLSelectElement);
   const words = byId("item-words", HTMLTextAreaElement);
-  const refresh = () => showForm(referral, { form, select, words });
+  const reason = reasonOf("item");
+  const refresh = () => showForm(referral, { form, select, words, reason });
   select.addEventListener("change", refresh);
   byId("links-rows", HTMLElement).addEventListener("change", refresh);
   byId("item-none", HTMLButtonElement).addEventListener("click", () => {
@@ -34,7 +36,8 @@ export function attachItemForm(referral, conflict, most) {
     most,
     needed: false,
     avoid: () => referral.case.letter?.contact?.avoid ?? "",
-    make: () => referral.makeItems(chosenLinks(), select.value, words.value),
+    reason,
+    make: () => referral.makeItems(chosenLinks(), select.value, words.value, reason.value),
     send: (body) => referral.sendItems(body),
     sentText: "items_changed",
     conflict,
@@ -49,10 +52,11 @@ export function attachItemForm(referral, conflict, most) {
 
 /**
  * @param {import('./open_referral.js').OpenReferral} referral
- * @param {{form: HTMLFormElement, select: HTMLSelectElement, words: HTMLTextAreaElement}} fields
+ * @param {{form: HTMLFormElement, select: HTMLSelectElement, words: HTMLTextAreaElement,
+ *   reason: import('./reason.js').Reason}} fields
  * @returns {void}
  */
-function showForm(referral, { form, select, words }) {
+function showForm(referral, { form, select, words, reason }) {
   const { opening, letter, items } = referral.case;
   const chosen = new Set(chosenLinks());
   const states = opening.items.filter((one) => chosen.has(one.item_id)).map((one) => one.state);
@@ -69,5 +73,7 @@ function showForm(referral, { form, select, words }) {
   error.hidden = open.length > 0 || chosen.size === 0;
   error.textContent = text("no_shared_state");
   part(form, "send", HTMLButtonElement).disabled = open.length === 0;
+  const next = select.value;
+  reason.show(next !== "" && states.some((state) => needs(state, next).length > 0));
   offer(words, offeredForItems(text, letter?.lang ?? "ko", select.value, numbers));
 }

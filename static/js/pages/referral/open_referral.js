@@ -12,9 +12,12 @@ import { sealNote, sealSummaryOf, sealToReporter } from "./sealing.js";
  * @typedef {import('./types.js').Opening} Opening
  * @typedef {import('./types.js').ItemState} ItemState
  * @typedef {{state: string, version: number, assignee: string|null, items: ItemState[]}} Standing
- * @typedef {{version: number, state: string, message: import('./sealing.js').SealedBody|null}} StateBody
- * @typedef {{version: number, items: {item_id: string, state: string}[],
- *   message: import('./sealing.js').SealedBody|null}} ItemsBody
+ * @typedef {import('./sealing.js').SealedBody} SealedBody
+ * @typedef {import('./sealing.js').NoteBody} NoteBody
+ * @typedef {{version: number, state: string, message: SealedBody|null, record: NoteBody|null}} StateBody
+ * @typedef {{version: number, items: {item_id: string, state: string}[], message: SealedBody|null,
+ *   record: NoteBody|null}} ItemsBody
+ * @typedef {{version: number, items: string[], message: SealedBody|null}} UndoBody
  */
 
 const MOST_ITEMS = 500;
@@ -63,10 +66,12 @@ export class OpenReferral {
   /**
    * @param {string} state
    * @param {string} text to the reporter
+   * @param {string} reason for colleagues, where the step needs one; empty for none
    * @returns {Promise<StateBody>}
    */
-  async makeState(state, text) {
-    return { version: this.case.opening.version, state, message: await this.#say(text, [{ item: null, state }]) };
+  async makeState(state, text, reason) {
+    const message = await this.#say(text, [{ item: null, state }]);
+    return { version: this.case.opening.version, state, message, record: await this.#why(reason) };
   }
 
   /**
@@ -75,6 +80,7 @@ export class OpenReferral {
    */
   async sendState(body) {
     const standing = await this.session.post(`${this.path}/state`, body);
+    this.#kept(body.record);
     await this.#stands(standing, "state_changed", body.state, body.message);
   }
 
@@ -82,14 +88,14 @@ export class OpenReferral {
    * @param {string[]} itemIds
    * @param {string} state
    * @param {string} text to the reporter
+   * @param {string} reason for colleagues, where the step needs one; empty for none
    * @returns {Promise<ItemsBody>}
    */
-  async makeItems(itemIds, state, text) {
-    const message = await this.#say(
-      text,
-      itemIds.map((item) => ({ item, state })),
-    );
-    return { version: this.case.opening.version, items: itemIds.map((item_id) => ({ item_id, state })), message };
+  async makeItems(itemIds, state, text, reason) {
+    const states = itemIds.map((item) => ({ item, state }));
+    const [message, record] = [await this.#say(text, states), await this.#why(reason)];
+    const items = itemIds.map((item_id) => ({ item_id, state }));
+    return { version: this.case.opening.version, items, message, record };
   }
 
   /**
@@ -98,19 +104,41 @@ export class OpenReferral {
    */
   async sendItems(body) {
     const standing = await this.session.post(`${this.path}/item-state`, body);
+    this.#kept(body.record);
     await this.#stands(standing, "items_changed", body.items[0]?.state ?? "", body.message);
   }
 
   /**
+   * Take back the last change of links; the states that they go back to are the portal's to know.
+   * @param {{itemId: string, state: string}[]} back links, and the states that they had before
+   * @param {string} text to the reporter, correcting what was said
+   * @returns {Promise<UndoBody>}
+   */
+  async makeUndo(back, text) {
+    const states = back.map(({ itemId, state }) => ({ item: itemId, state }));
+    const message = await this.#say(text, states);
+    return { version: this.case.opening.version, items: back.map(({ itemId }) => itemId), message };
+  }
+
+  /**
+   * @param {UndoBody} body
+   * @returns {Promise<void>}
+   */
+  async sendUndo(body) {
+    const standing = await this.session.post(`${this.path}/item-state/undo`, body);
+    await this.#stands(standing, "items_undone", "", body.message);
+  }
+
+  /**
    * @param {string} text
-   * @returns {Promise<import('./sealing.js').SealedBody>}
+   * @returns {Promise<SealedBody>}
    */
   makeMessage(text) {
     return sealToReporter(this.session, this.case, { text });
   }
 
   /**
-   * @param {import('./sealing.js').SealedBody} body
+   * @param {SealedBody} body
    * @returns {Promise<void>}
    */
   async sendMessage(body) {
@@ -132,7 +160,7 @@ export class OpenReferral {
    */
   async sendNote(body) {
     await this.session.post(`${this.path}/record`, body);
-    this.case.opening.records.push({ ...body, by: this.session.caseworker.login, at: new Date().toISOString() });
+    this.#kept(body);
     await this.#reread("record_saved", "note", null);
   }
 
@@ -170,17 +198,31 @@ export class OpenReferral {
   /**
    * @param {string} text
    * @param {{item: string|null, state: string}[]} states
-   * @returns {Promise<import('./sealing.js').SealedBody|null>} null when the letter holds no key to answer with
+   * @returns {Promise<SealedBody|null>} null when the letter holds no key to answer with
    */
   async #say(text, states) {
     return this.case.letter ? sealToReporter(this.session, this.case, { text, states }) : null;
   }
 
   /**
+   * @param {string} reason
+   * @returns {Promise<NoteBody|null>}
+   */
+  async #why(reason) {
+    return reason ? sealNote(this.session, reason) : null;
+  }
+
+  /** @param {NoteBody|null} note that the portal has now */
+  #kept(note) {
+    const [by, at] = [this.session.caseworker.login, new Date().toISOString()];
+    if (note) this.case.opening.records.push({ ...note, by, at });
+  }
+
+  /**
    * @param {Standing} standing
    * @param {string} action
    * @param {string} detail
-   * @param {import('./sealing.js').SealedBody|null} [said]
+   * @param {SealedBody|null} [said]
    * @returns {Promise<void>}
    */
   async #stands(standing, action, detail, said = null) {
@@ -192,7 +234,7 @@ export class OpenReferral {
    * Take in what was just done here, as the portal now holds it, without asking for the letter again.
    * @param {string} action
    * @param {string} detail
-   * @param {import('./sealing.js').SealedBody|null} said
+   * @param {SealedBody|null} said
    * @returns {Promise<void>}
    */
   async #reread(action, detail, said) {

@@ -16,6 +16,8 @@ import { lastSeen } from "./thread.js";
  * @typedef {import('../session.js').Session} Session
  * @typedef {import('./types.js').Case} Case
  * @typedef {{message_id: string, sealed: string}} SealedBody
+ * @typedef {{record_id: string, type: 'note', epoch_kid: string, version: 1, state: '', due_on: null,
+ *   sealed: string}} NoteBody
  */
 
 /**
@@ -46,7 +48,7 @@ export async function sealToReporter(session, held, { text, states = [] }) {
  * Seal an internal note under the epoch in force.
  * @param {Session} session
  * @param {string} text
- * @returns {Promise<{record_id: string, type: 'note', epoch_kid: string, version: 1, sealed: string}>}
+ * @returns {Promise<NoteBody>}
  */
 export async function sealNote(session, text) {
   const recordId = randomBytes(16);
@@ -62,7 +64,15 @@ export async function sealNote(session, text) {
     version: 1,
     content: noteJson(text),
   });
-  return { record_id: b64uEncode(recordId), type: "note", epoch_kid: epochKid, version: 1, sealed: b64uEncode(sealed) };
+  return {
+    record_id: b64uEncode(recordId),
+    type: "note",
+    epoch_kid: epochKid,
+    version: 1,
+    state: "",
+    due_on: null,
+    sealed: b64uEncode(sealed),
+  };
 }
 
 /**

@@ -1,11 +1,12 @@
 // Where the referral stands, and what the reporter is told of it.
 
-import { choices } from "../../domain/referral_state.js";
+import { choices, needs } from "../../domain/referral_state.js";
 import { REFERRAL_STATES } from "../../domain/vocabulary.js";
 import { label, text } from "../texts.js";
 import { fillChoices, offer } from "./choice.js";
 import { byId, part } from "./dom.js";
 import { offeredForReferral } from "./offered_words.js";
+import { reasonOf } from "./reason.js";
 import { attachWriting } from "./writing.js";
 
 /**
@@ -18,6 +19,7 @@ export function attachStateForm(referral, conflict, most) {
   const form = byId("state-form", HTMLFormElement);
   const select = byId("new-state", HTMLSelectElement);
   const words = byId("state-words", HTMLTextAreaElement);
+  const reason = reasonOf("state");
   const refresh = () => {
     const { opening, letter } = referral.case;
     const next = choices(opening.state);
@@ -31,6 +33,7 @@ export function attachStateForm(referral, conflict, most) {
     const hint = byId("state-hint", HTMLElement);
     hint.hidden = open.length > 0;
     hint.textContent = text(opening.state === "received" ? "claim_first" : "no_more_steps");
+    reason.show(select.value !== "" && needs(opening.state, select.value).length > 0);
     offer(words, offeredForReferral(text, letter?.lang ?? "ko", select.value));
   };
   select.addEventListener("change", refresh);
@@ -42,7 +45,8 @@ export function attachStateForm(referral, conflict, most) {
     most,
     needed: false,
     avoid: () => referral.case.letter?.contact?.avoid ?? "",
-    make: () => referral.makeState(select.value, words.value),
+    reason,
+    make: () => referral.makeState(select.value, words.value, reason.value),
     send: (body) => referral.sendState(body),
     sentText: "state_changed",
     conflict,

@@ -127,6 +127,14 @@ export function showHistory({ opening }) {
   );
 }
 
+/** @type {Record<string, string>} */
+const VOCABULARIES = {
+  state_changed: "referral_states",
+  items_changed: "item_states",
+  items_undone: "item_states",
+  record_saved: "record_types",
+};
+
 /**
  * The detail of an entry is words of the vocabulary, several with blanks between them.
  * @param {string} action
@@ -134,8 +142,7 @@ export function showHistory({ opening }) {
  * @returns {string}
  */
 function detailWords(action, detail) {
-  const name =
-    { state_changed: "referral_states", items_changed: "item_states", record_saved: "record_types" }[action] ?? "";
+  const name = VOCABULARIES[action] ?? "";
   return detail
     .split(" ")
     .map((word) => label(name, word))

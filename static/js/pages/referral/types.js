@@ -5,8 +5,8 @@
  * @typedef {{message_id: string, direction: 'to_organisation'|'to_reporter', received_on: string, sealed: string,
  *   by: string|null}} SealedMessage
  * @typedef {{epoch_kid: string, version: number, sealed: string}} StoredSummary
- * @typedef {{record_id: string, type: string, epoch_kid: string, version: number, sealed: string, by: string,
- *   at: string}} StoredRecord
+ * @typedef {{record_id: string, type: string, state: string, due_on: string|null, epoch_kid: string, version: number,
+ *   sealed: string, by: string, at: string}} StoredRecord
  * @typedef {{at: string, by: string, action: string, detail: string}} HistoryEntry
  * @typedef {{referral_id: string, report_id: string, kid: string, origin_kid: string, sealed_by: string, sealed: string,
  *   sealed_hash: string, leaf: string, urgent: boolean, received_on: string, due_on: string, state: string,

@@ -22,6 +22,7 @@ const LONGEST_WAIT = 60_000;
  * @property {number} most longest text, in characters
  * @property {boolean} needed whether there must be words
  * @property {() => string} [avoid] words that the reader asked not to be used; said once, then it is the writer's choice
+ * @property {import('./reason.js').Reason} [reason] what colleagues are told, where a step needs it
  * @property {() => Promise<Body>} make what is sent, made once
  * @property {(body: Body) => Promise<void>} send
  * @property {string} sentText key of the words when it arrived
@@ -70,6 +71,7 @@ async function submit(writing, state, again) {
   try {
     await state.delivery.attempt(writing.make);
     writing.words.value = "";
+    writing.reason?.clear();
     state.wait = FIRST_WAIT;
     say(writing, text(writing.sentText));
     writing.sent?.();
@@ -120,6 +122,7 @@ function isFit(writing) {
   if (writing.needed && !typed.trim()) return complain(writing, text("words_missing"));
   if (typed.length > writing.most) return complain(writing, text("words_too_long", { most: writing.most }));
   if (containsImage(typed)) return complain(writing, text("words_image"));
+  if (writing.reason?.isFit() === false) return false;
   const avoided = avoidedWords(writing.avoid?.() ?? "", typed);
   const warned = writing.words.dataset.warned === typed;
   writing.words.dataset.warned = typed;
@@ -153,8 +156,9 @@ function complain({ error, words: field }, words) {
  * @param {boolean} locked
  * @returns {void}
  */
-function lock({ form, words }, locked) {
+function lock({ form, words, reason }, locked) {
   words.readOnly = locked;
+  reason?.lock(locked);
   for (const choice of form.querySelectorAll("select")) choice.disabled = locked;
   form.toggleAttribute("aria-busy", locked);
 }

@@ -49,7 +49,23 @@ export class LivingSession {
    */
   async post(path, content) {
     const body = JSON.stringify(content);
-    const attempt = () => ask(this.root + path, { method: "POST", body, csrf: this.answer?.csrf ?? "" });
+    return this.#persist(() => ask(this.root + path, { method: "POST", body, csrf: this.answer?.csrf ?? "" }));
+  }
+
+  /**
+   * Ask a staff address for JSON; when the session ended meanwhile, ask for the passphrase in place, and then again.
+   * @param {string} path such as `/record?type=request`
+   * @returns {Promise<any>}
+   */
+  async get(path) {
+    return this.#persist(() => ask(this.root + path));
+  }
+
+  /**
+   * @param {() => Promise<any>} attempt
+   * @returns {Promise<any>}
+   */
+  async #persist(attempt) {
     try {
       return await attempt();
     } catch (error) {

@@ -1,0 +1,25 @@
+"""Letters that one organisation passed on to another: who did, and what came back."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.models.base import Base
+
+
+class PassedOn(Base):
+    """One row beside the receiver's referral. The answer is sealed; where it stands is the referral's `onward`."""
+
+    __tablename__ = "passed_on"
+    __table_args__ = (Index("ix_passed_on_listed", "referrer_id", "sent_at", "referral_id"),)
+
+    referral_id: Mapped[bytes] = mapped_column(ForeignKey("referral.referral_id", ondelete="CASCADE"), primary_key=True)
+    referrer_id: Mapped[bytes] = mapped_column(ForeignKey("organisation.organisation_id"))
+    sent_by: Mapped[bytes] = mapped_column(ForeignKey("caseworker.caseworker_id"))
+    sent_at: Mapped[datetime]
+    answered_by: Mapped[bytes | None] = mapped_column(ForeignKey("caseworker.caseworker_id"))
+    answered_at: Mapped[datetime | None]
+    seen_at: Mapped[datetime | None]
+    """When somebody of the referrer's first looked after the answer."""
+    answer: Mapped[bytes | None]
