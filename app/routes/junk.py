@@ -13,7 +13,7 @@ from app.domain.answer import answer
 from app.domain.casework import Listed, parse_listed
 from app.limits import limited
 from app.services import junk
-from app.services.junk import Outcome
+from app.services.several import Outcome
 from app.services.signed_in import SignedIn
 
 blueprint = Blueprint("junk", __name__, url_prefix="/queue/junk")

@@ -5,44 +5,21 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from sqlalchemy import Select, delete, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from app.domain.casework import Listed
 from app.domain.deadline import day_of
 from app.domain.referral_state import OPEN
-from app.errors import NotFound, PortalError, TransitionRefused, VersionConflict
+from app.errors import TransitionRefused, VersionConflict
 from app.models import Caseworker, Junk, Referral
-from app.services import access_log, destruction, referral
+from app.services import access_log, destruction, referral, several
+from app.services.several import Outcome
 from app.services.signed_in import SignedIn
 
 # Long enough to notice a mistake after a holiday, and for a reporter to come back and say that she meant it. Not
 # longer, because what nobody needs is not kept.
 KEPT_FOR: Final = timedelta(days=14)
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """One referral that was changed, and its version now."""
-
-    referral_id: bytes
-    version: int
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """One referral that stays as it was; `code` says why, as the code of a problem does."""
-
-    referral_id: bytes
-    code: str
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of each referral that was listed: one that cannot be changed holds none of the others up."""
-
-    done: tuple[Done, ...]
-    refused: tuple[Refused, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +48,9 @@ def mark(session: Session, signed_in: SignedIn, listed: Sequence[Listed], now: d
         referral.changed(held, signed_in, now)
         access_log.record(session, signed_in, "junk_marked", now, referral_id=held.referral_id)
 
-    return _each(session, signed_in, listed, one, lambda held, kept: held.state == "closed" and kept is not None)
+    return several.each(
+        session, signed_in, listed, _kept(session), one, lambda held, kept: held.state == "closed" and kept is not None
+    )
 
 
 def undo(session: Session, signed_in: SignedIn, listed: Sequence[Listed], now: datetime) -> Outcome:
@@ -86,7 +65,9 @@ def undo(session: Session, signed_in: SignedIn, listed: Sequence[Listed], now: d
         referral.changed(held, signed_in, now)
         access_log.record(session, signed_in, "junk_undone", now, referral_id=held.referral_id)
 
-    return _each(session, signed_in, listed, one, lambda held, kept: held.state in OPEN and kept is None)
+    return several.each(
+        session, signed_in, listed, _kept(session), one, lambda held, kept: held.state in OPEN and kept is None
+    )
 
 
 def destroy(session: Session, signed_in: SignedIn, listed: Sequence[Listed], now: datetime) -> Outcome:
@@ -110,7 +91,9 @@ def destroy(session: Session, signed_in: SignedIn, listed: Sequence[Listed], now
         for report_id in sorted(reports):
             destruction.forget_if_empty(session, report_id, now)
 
-    return _each(session, signed_in, listed, one, lambda held, _kept: held.state == "destroyed", finish)
+    return several.each(
+        session, signed_in, listed, _kept(session), one, lambda held, _kept: held.state == "destroyed", finish
+    )
 
 
 def take_back(session: Session, held: Referral, now: datetime) -> None:
@@ -152,52 +135,8 @@ def _junk(held: Referral, signed_in: SignedIn, now: datetime) -> Junk:
     )
 
 
-def _each(
-    session: Session,
-    signed_in: SignedIn,
-    listed: Sequence[Listed],
-    change: Callable[[Referral, Junk | None, Listed], None],
-    reached: Callable[[Referral, Junk | None], bool],
-    finish: Callable[[], None] = lambda: None,
-) -> Outcome:
-    """Change each that can be changed, and say of the others why not. What was reached by the same request counts."""
-    ids = [asked.referral_id for asked in listed]
-    found = {held.referral_id: held for held in session.scalars(_locked(signed_in, ids))}
-    junk = {kept.referral_id: kept for kept in session.scalars(select(Junk).where(Junk.referral_id.in_(ids)))}
-    done: list[bytes] = []
-    refused: list[Refused] = []
-    for asked in listed:
-        try:
-            held, kept = found.get(asked.referral_id), junk.get(asked.referral_id)
-            if held is None:
-                raise NotFound
-            if not (reached(held, kept) and _by_same_request(held, asked, signed_in)):
-                referral.must_be_at(session, held, asked.version)
-                change(held, kept, asked)
-            done.append(asked.referral_id)
-        except PortalError as problem:
-            refused.append(Refused(asked.referral_id, problem.code))
-    session.flush()
-    finish()
-    versions = dict(
-        session.execute(select(Referral.referral_id, Referral.version).where(Referral.referral_id.in_(done))).all()
-    )
-    session.commit()
-    return Outcome(tuple(Done(referral_id, versions[referral_id]) for referral_id in done), tuple(refused))
+def _kept(session: Session) -> Callable[[list[bytes]], dict[bytes, Junk]]:
+    def of(ids: list[bytes]) -> dict[bytes, Junk]:
+        return {kept.referral_id: kept for kept in session.scalars(select(Junk).where(Junk.referral_id.in_(ids)))}
 
-
-def _locked(signed_in: SignedIn, ids: Sequence[bytes]) -> Select[Referral]:
-    return (
-        select(Referral)
-        .where(Referral.referral_id.in_(ids), Referral.organisation_id == signed_in.organisation_id)
-        .order_by(Referral.referral_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
-
-
-def _by_same_request(held: Referral, asked: Listed, signed_in: SignedIn) -> bool:
-    """Tell whether this very request was carried out before, and its answer got lost."""
-    if held.state == "destroyed":
-        return True
-    return held.version == asked.version + 1 and held.changed_by == signed_in.caseworker_id
+    return of

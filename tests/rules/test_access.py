@@ -107,6 +107,8 @@ WHO = {
     """,
     "viewer": """
         GET /queue
+        GET /queue/rows
+        POST /queue/summaries
     """,
     "auditor": """
         GET /log
@@ -115,18 +117,30 @@ WHO = {
     """,
     "caseworker": """
         GET /caller
+        GET /queue/viewing
         GET /referral/<referral_id>
         POST /caller
+        POST /queue/assignment
+        POST /queue/deadline
         POST /queue/junk
         POST /queue/junk/undo
+        POST /queue/openings
+        POST /queue/state
+        POST /queue/undo
         POST /referral/<referral_id>/claim
+        GET /record
+        GET /record/<record_id>
+        POST /record
+        POST /record/removal
         POST /referral/<referral_id>/item-state
+        POST /referral/<referral_id>/item-state/undo
         POST /referral/<referral_id>/message
         POST /referral/<referral_id>/opening
         POST /referral/<referral_id>/record
         POST /referral/<referral_id>/release
         POST /referral/<referral_id>/state
         POST /referral/<referral_id>/summary
+        POST /referral/<referral_id>/viewing
     """,
     "lead": """
         GET /first-day

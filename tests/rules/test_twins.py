@@ -24,6 +24,7 @@ ALONE = {
         "deadline",  # days are the server's
         "invitation",  # parses what newcomers' browsers send; the page builds it where keys are made
         "notice",  # mail is the server's
+        "queue_asking",  # parses what the queue's page asks for; the page builds it where it asks
         "recovery",  # parses what the browser of whoever holds the recovery words sends
         "resealing",  # parses what a lead's browser sends back
         "role",  # who may do what is the server's to say

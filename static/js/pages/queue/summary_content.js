@@ -5,16 +5,14 @@ import { matchTag } from "../../crypto/summary.js";
 import { CANONICALISER_VERSION, matchKeys } from "../../domain/canonical_url.js";
 import * as words from "../../domain/vocabulary.js";
 import {
-  b64uDecode,
   b64uEncode,
   canonicalJson,
   fields,
   integer,
-  listOf,
   oneOf,
-  parseInOrder,
   record,
   severalOf,
+  utf8Decode,
   versionOne,
 } from "../../domain/wire.js";
 import { FormatError } from "../../errors.js";
@@ -29,13 +27,19 @@ const TAG_KINDS = /** @type {const} */ (["url", "site", "poster"]);
  *   tags: {url: string[], site: string[], poster: string[]}}} SummaryContent
  */
 
-/** @type {import('../../domain/wire.js').Checker<string>} */
-function tag(value, where) {
-  if (value !== "") b64uDecode(value, where, 8);
-  return /** @type {string} */ (value);
+/** Canonical b64u of eight bytes, or nothing. */
+const TAG = /^(?:[A-Za-z0-9_-]{10}[AEIMQUYcgkosw048])?$/;
+
+/**
+ * There are hundreds of thousands of them in a queue: none is decoded, and none gets a path of its own.
+ * @type {import('../../domain/wire.js').Checker<string[]>}
+ */
+function tags(value, where) {
+  if (!Array.isArray(value) || value.length > MOST_LINKS) throw new FormatError(where);
+  for (const one of value) if (typeof one !== "string" || !TAG.test(one)) throw new FormatError(where);
+  return value;
 }
 
-const tags = listOf(tag, MOST_LINKS);
 const SCHEMA = {
   v: versionOne,
   canonicaliser: integer(1, 1_000_000),
@@ -92,7 +96,17 @@ export function summaryJson(summary) {
  * @throws {FormatError}
  */
 export function parseSummary(bytes) {
-  return parseInOrder(bytes, checkSummary, "summary");
+  const source = utf8Decode(bytes, "summary");
+  let value;
+  try {
+    value = JSON.parse(source);
+  } catch {
+    throw new FormatError("summary");
+  }
+  // As `parseInOrder` does it, in one pass: the schema leaves room for nothing that has to be looked at by itself.
+  const summary = checkSummary(value);
+  if (JSON.stringify(summary) !== source) throw new FormatError("summary");
+  return summary;
 }
 
 /**

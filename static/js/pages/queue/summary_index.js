@@ -1,0 +1,236 @@
+// Summaries of all that is open, opened and made searchable. Knows no page and no network: it runs in a worker, or
+// where there is none, in the page.
+
+import { matchTag, summaryAad, summaryCipherKey } from "../../crypto/summary.js";
+import { SUMMARY_BUCKETS, unpad } from "../../crypto/padding.js";
+import { CANONICALISER_VERSION, matchKeys } from "../../domain/canonical_url.js";
+import { b64uEncode } from "../../domain/wire.js";
+import { FormatError } from "../../errors.js";
+import { packed, unpacked } from "./kept_summaries.js";
+import { parseSummary } from "./summary_content.js";
+import { flagsOf, summaryLine } from "./summary_line.js";
+import { bytesOf, joined, parted, storedOf } from "./summary_store.js";
+
+/**
+ * @typedef {import("./summary_content.js").SummaryContent} SummaryContent
+ * @typedef {import("./summary_store.js").Stored} Stored
+ * @typedef {import("./kept_summaries.js").SealedSummary} SealedSummary
+ * @typedef {Record<string, Record<string, string>>} Words labels of enums by enum and value
+ * @typedef {{keys: Record<string, Uint8Array>, portalId: Uint8Array, slug: string, words: Words}} Whose `keys`: the
+ *   summary key of each epoch by its kid
+ * @typedef {{words: string, flags: string[], harm: string[], material: string[], wishes: string[]}} Asked
+ * @typedef {{summary: SummaryContent, flags: string[], line: string}} Opened
+ */
+
+const NONCE = 12;
+const TAG_KINDS = /** @type {const} */ (["url", "site", "poster"]);
+
+export class SummaryIndex {
+  /** @param {Whose} whose */
+  constructor(whose) {
+    this.whose = whose;
+    /** @type {Map<string, Promise<CryptoKey>>} */
+    this.ciphers = new Map();
+    /** @type {Map<string, Stored>} what came or was kept, whether it opens or not */
+    this.stored = new Map();
+    /** @type {Map<string, Opened>} */
+    this.opened = new Map();
+    /** @type {Record<string, Map<string, string|string[]>>} by kind and tag: whose links have it; mostly one's */
+    this.tagged = Object.fromEntries(TAG_KINDS.map((kind) => [kind, new Map()]));
+  }
+
+  /**
+   * Take up what the tab kept.
+   * @param {string} text packed
+   */
+  takeKept(text) {
+    if (text) this.stored = parted(unpacked(text));
+  }
+
+  /** What the tab may keep: ciphertext alone. @returns {string} */
+  toKeep() {
+    return packed(joined(this.stored));
+  }
+
+  /**
+   * Open what is known of these rows; give which summaries have to be fetched.
+   * @param {{referral_id: string, summary_version: number}[]} rows
+   * @returns {Promise<{wanted: string[], opened: number}>}
+   */
+  async know(rows) {
+    const wanted = [];
+    const there = [];
+    for (const { referral_id: id, summary_version: version } of rows) {
+      if (version === 0) continue;
+      if (this.stored.get(id)?.version === version) there.push(id);
+      else wanted.push(id);
+    }
+    return { wanted, opened: await this.#openAll(there) };
+  }
+
+  /**
+   * Take summaries as the portal hands them out, and open them.
+   * @param {SealedSummary[]} handed
+   * @returns {Promise<number>} how many opened
+   */
+  async take(handed) {
+    for (const one of handed) this.stored.set(one.referral_id, storedOf(one));
+    return this.#openAll(handed.map((one) => one.referral_id));
+  }
+
+  /**
+   * Forget what is listed no longer.
+   * @param {string[]} listed
+   */
+  only(listed) {
+    const living = new Set(listed);
+    for (const id of this.stored.keys()) if (!living.has(id)) this.#forget(id);
+  }
+
+  /**
+   * The referrals that all of this is true of. A typed address is looked for by its tag, other words in the lines.
+   * @param {Asked} asked
+   * @returns {Promise<string[]>}
+   */
+  async find(asked) {
+    const typed = asked.words.trim();
+    const byTag = await this.#tagged(typed);
+    const words = typed.toLowerCase().split(/\s+/u).filter(Boolean);
+    const found = [];
+    for (const [id, { summary, flags, line }] of this.opened) {
+      if (!all(asked.flags, flags) || !all(asked.harm, summary.harm)) continue;
+      if (!all(asked.material, summary.material) || !all(asked.wishes, summary.wishes)) continue;
+      if (byTag.has(id) || words.every((word) => line.includes(word))) found.push(id);
+    }
+    return found;
+  }
+
+  /** How many referrals each flag is true of. @returns {Record<string, number>} */
+  flagCounts() {
+    /** @type {Record<string, number>} */
+    const counts = {};
+    for (const { flags } of this.opened.values()) for (const flag of flags) counts[flag] = (counts[flag] ?? 0) + 1;
+    return counts;
+  }
+
+  /**
+   * What is to be shown of these.
+   * @param {string[]} ids
+   * @returns {Record<string, SummaryContent>}
+   */
+  contents(ids) {
+    return Object.fromEntries(ids.flatMap((id) => (this.opened.has(id) ? [[id, this.opened.get(id)?.summary]] : [])));
+  }
+
+  /** @param {string[]} ids @returns {Promise<number>} */
+  async #openAll(ids) {
+    const opened = await Promise.all(ids.map((id) => this.#open(id)));
+    return opened.filter(Boolean).length;
+  }
+
+  /** @param {string} id @returns {Promise<boolean>} */
+  async #open(id) {
+    const stored = /** @type {Stored} */ (this.stored.get(id));
+    try {
+      const { portalId, slug, words } = this.whose;
+      const { reportId, sealedHash, version, sealed } = stored;
+      const epochKid = bytesOf(stored.epochKid);
+      const place = summaryAad({ portalId, slug, reportId, epochKid, sealedHash, version });
+      const key = await this.#cipher(stored.epochKid);
+      const algorithm = { name: "AES-GCM", iv: sealed.subarray(0, NONCE), additionalData: place };
+      const padded = await crypto.subtle.decrypt(algorithm, key, sealed.subarray(NONCE));
+      const summary = parseSummary(unpad(new Uint8Array(padded), SUMMARY_BUCKETS));
+      const line = summaryLine(summary, (name, value) => words[name]?.[value] ?? value, "").toLowerCase();
+      this.#untag(id);
+      this.opened.set(id, { summary, flags: flagsOf(summary), line });
+      this.#tag(id, summary);
+      return true;
+    } catch {
+      this.#forget(id);
+      return false;
+    }
+  }
+
+  /** @param {string} kid @returns {Promise<CryptoKey>} */
+  #cipher(kid) {
+    let cipher = this.ciphers.get(kid);
+    if (!cipher) {
+      const summaryKey = this.whose.keys[kid];
+      if (!summaryKey) throw new FormatError("epoch_kid");
+      cipher = summaryCipherKey(summaryKey).then((key) =>
+        crypto.subtle.importKey("raw", key, "AES-GCM", false, ["decrypt"]),
+      );
+      this.ciphers.set(kid, cipher);
+    }
+    return cipher;
+  }
+
+  /** @param {string} id @param {SummaryContent} summary */
+  #tag(id, summary) {
+    for (const kind of TAG_KINDS) {
+      const tagged = /** @type {Map<string, string|string[]>} */ (this.tagged[kind]);
+      for (const tag of summary.tags[kind]) {
+        if (tag === "") continue;
+        const there = tagged.get(tag);
+        if (there === undefined) tagged.set(tag, id);
+        else if (Array.isArray(there)) there.push(id);
+        else if (there !== id) tagged.set(tag, [there, id]);
+      }
+    }
+  }
+
+  /** @param {string} id */
+  #untag(id) {
+    const before = this.opened.get(id);
+    if (!before) return;
+    for (const kind of TAG_KINDS) {
+      const tagged = /** @type {Map<string, string|string[]>} */ (this.tagged[kind]);
+      for (const tag of before.summary.tags[kind]) {
+        tagged.set(
+          tag,
+          [tagged.get(tag) ?? []].flat().filter((one) => one !== id),
+        );
+      }
+    }
+  }
+
+  /** @param {string} id */
+  #forget(id) {
+    this.#untag(id);
+    this.stored.delete(id);
+    this.opened.delete(id);
+  }
+
+  /** @param {string} typed @returns {Promise<Set<string>>} the referrals with a link, site or poster of that name */
+  async #tagged(typed) {
+    /** @type {Set<string>} */
+    const found = new Set();
+    for (const { kind, canonical } of keysIn(typed)) {
+      const tag = await matchTag({ canonicaliserVersion: CANONICALISER_VERSION, kind, canonical });
+      for (const id of [this.tagged[kind]?.get(b64uEncode(tag)) ?? []].flat()) found.add(id);
+    }
+    return found;
+  }
+}
+
+/** @param {string[]} wanted @param {string[]} there */
+function all(wanted, there) {
+  return wanted.every((one) => there.includes(one));
+}
+
+/**
+ * What typed words can be matched by: an address by itself, or its site where only that was typed; `site/account`.
+ * @param {string} typed
+ * @returns {{kind: 'url'|'site'|'poster', canonical: string}[]}
+ */
+function keysIn(typed) {
+  if (!/[./]/u.test(typed) || /\s/u.test(typed)) return [];
+  const poster = /^[^/]+\/@?[^/]+$/u.test(typed) ? [{ kind: /** @type {const} */ ("poster"), canonical: typed }] : [];
+  try {
+    const keys = matchKeys({ url: typed, poster: "" });
+    const path = /^(?:[a-z]+:\/\/)?[^/]+\/?$/iu.test(typed.replaceAll(/\[(.)\]/gu, "$1"));
+    return [...keys.filter(({ kind }) => (path ? kind === "site" : kind === "url" || kind === "poster")), ...poster];
+  } catch {
+    return poster;
+  }
+}
