@@ -169,24 +169,6 @@ class TransitionRefused(PortalError):
     code = "transition_refused"
 
 
-class ReasonNeeded(PortalError):
-    """This step needs a reason, written down for colleagues, and none came with it."""
-
-    code = "reason_needed"
-
-
-class AlreadyPassedOn(PortalError):
-    """This organisation passed the letter on to that one already, or to as many as it can."""
-
-    code = "already_passed_on"
-
-
-class UndoOver(PortalError):
-    """A change can be taken back for some minutes, by whoever made it, as long as nothing else came after it."""
-
-    code = "undo_over"
-
-
 class Withdrawn(PortalError):
     """The reporter withdrew: work has stopped and nothing more is taken on this referral."""
 

@@ -102,10 +102,14 @@ def seal_referral(
     referrer: str,
     signing_seed: bytes,
     letter: bytes,
+    bucket: int = 0,
 ) -> bytes:
-    """Seal a letter that one organisation passes on, signed by the referrer (Ed25519 seed, 32 bytes) inside."""
+    """Seal a letter that one organisation passes on, signed by the referrer (Ed25519 seed, 32 bytes) inside.
+
+    Padded to `bucket` at least, the one of the letter that it comes out of: its size says nothing of what was left out.
+    """
     info = referral_info(portal_id, report_id, _own_kid(public_key, kid), referral_id, referrer)
-    return seal(public_key, info, pad(sign(signing_seed, pae(info, letter)) + letter, LETTER_BUCKETS))
+    return seal(public_key, info, pad(sign(signing_seed, pae(info, letter)) + letter, LETTER_BUCKETS, bucket))
 
 
 def seal_keyring(public_key: bytes, portal_id: bytes, slug: str, kid: bytes, seq: int, keyring: bytes) -> bytes:

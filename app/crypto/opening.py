@@ -23,6 +23,7 @@ from app.crypto.envelope import (
     reseal_info,
 )
 from app.crypto.message import message_aad, message_key
+from app.crypto.onward import answer_aad, answer_key
 from app.crypto.own import own_aad, own_key
 from app.crypto.padding import LETTER_BUCKETS, MESSAGE_BUCKETS, RECORD_BUCKETS, SUMMARY_BUCKETS, unpad
 from app.crypto.recipient_key import from_seed, hpke_private_key
@@ -70,6 +71,42 @@ def open_referral(
     """Open a letter that another organisation passed on, and check the referrer's signature in it."""
     info = referral_info(portal_id, report_id, from_seed(seed).kid, referral_id, referrer)
     return _signed(unpad(open_padded(seed, info, sealed), LETTER_BUCKETS), info, signing_key)
+
+
+def open_passed_on(
+    seed: bytes,
+    portal_id: bytes,
+    report_id: bytes,
+    origin_kid: bytes,
+    referral_id: bytes,
+    referrer: str,
+    signing_keys: Sequence[bytes],
+    sealed: bytes,
+) -> tuple[bytes, int]:
+    """Open a letter that another organisation passed on, also after it moved to a newer epoch of the receiver's.
+
+    Gives the letter, and which of the referrer's keys signed it: -1 where none of them did. The signature is over the
+    first info, the one of `origin_kid`.
+    """
+    kid = from_seed(seed).kid
+    first = referral_info(portal_id, report_id, origin_kid, referral_id, referrer)
+    info = first if kid == origin_kid else reseal_info(portal_id, report_id, kid, origin_kid)
+    return _signed_by(unpad(open_padded(seed, info, sealed), LETTER_BUCKETS), first, signing_keys)
+
+
+def open_answer(
+    reply_key: bytes,
+    portal_id: bytes,
+    report_id: bytes,
+    origin_kid: bytes,
+    referral_id: bytes,
+    receiver: str,
+    signing_keys: Sequence[bytes],
+    sealed: bytes,
+) -> tuple[bytes, int]:
+    """Open what a receiver answered, and say which of its keys signed it: -1 where none of them did."""
+    aad = answer_aad(portal_id, report_id, origin_kid, referral_id, receiver)
+    return _signed_by(_open_small(answer_key(reply_key), aad, sealed, MESSAGE_BUCKETS), aad, signing_keys)
 
 
 def open_list(seed: bytes, portal_id: bytes, record_id: bytes, sender: str, signing_key: bytes, sealed: bytes) -> bytes:
@@ -176,3 +213,12 @@ def _signed(plaintext: bytes, info: bytes, signing_key: bytes) -> bytes:
     signature, content = plaintext[:_SIGNATURE], plaintext[_SIGNATURE:]
     check_signature(signing_key, pae(info, content), signature)
     return content
+
+
+def _signed_by(plaintext: bytes, info: bytes, signing_keys: Sequence[bytes]) -> tuple[bytes, int]:
+    for number, signing_key in reversed(list(enumerate(signing_keys))):
+        try:
+            return _signed(plaintext, info, signing_key), number
+        except FormatError:
+            continue
+    return plaintext[_SIGNATURE:], -1

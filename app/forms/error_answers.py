@@ -7,7 +7,7 @@ from typing import Final
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
-from app import errors
+from app import casework_errors, errors
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,17 +151,17 @@ ANSWERS: Final[Mapping[type[errors.PortalError], Answer]] = {
         _l("This step is not possible now"),
         _l("The state has changed, or this step does not follow from it."),
     ),
-    errors.ReasonNeeded: Answer(
+    casework_errors.ReasonNeeded: Answer(
         409,
         _l("This step needs a reason"),
         _l("Write down for your colleagues why, and send it again. The reporter does not see it."),
     ),
-    errors.AlreadyPassedOn: Answer(
+    casework_errors.AlreadyPassedOn: Answer(
         409,
         _l("This was passed on already"),
         _l("That organisation has it from you, or it went to as many organisations as it can."),
     ),
-    errors.UndoOver: Answer(
+    casework_errors.UndoOver: Answer(
         409,
         _l("This can no longer be taken back"),
         _l("A change can be taken back for ten minutes, by whoever made it. After that, choose another state instead."),

@@ -7,11 +7,12 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.casework_errors import ReasonNeeded, UndoOver
 from app.domain import item_state, referral_state
 from app.domain.casework import ItemStateChange, ItemStateUndo, StaffMessage, StateChange
 from app.domain.deadline import day_of
 from app.domain.work_record import WorkRecord
-from app.errors import FormatError, ReasonNeeded, UndoOver
+from app.errors import FormatError
 from app.models import Referral, ReferralItem
 from app.services import access_log, junk, message, referral, work_record
 from app.services.referral import Standing

@@ -26,7 +26,7 @@ _REPORT: Final = select(*Report.__table__.c["report_id", "received_on", "state",
 _REFERRALS: Final = (
     select(
         *Referral.__table__.c["referral_id", "kid", "origin_kid", "referred_by", "received_on", "due_on", "opened_at"],
-        *Referral.__table__.c["size", "state", "state_on"],
+        *Referral.__table__.c["size", "state", "state_on", "onward"],
         func.coalesce(Junk.__table__.c.destroy_on, Referral.__table__.c.destroy_on).label("destroy_on"),
         Organisation.__table__.c.slug,
     )
@@ -84,6 +84,8 @@ class FollowedReferral:
     """Which of the four sizes the letter has: a later one must not be smaller."""
     state: str
     state_on: date
+    onward: str
+    """Of a letter that another organisation passed on: whether it was accepted; empty for all others."""
     destroy_on: date | None
     items: tuple[ItemStanding, ...]
     messages: tuple[FollowedMessage, ...]
@@ -125,6 +127,7 @@ def open_report(session: Session, token: bytes) -> FollowUp:
                 opened_on=None if row.opened_at is None else max(day_of(row.opened_at), report.received_on),
                 size=row.size,
                 **_shown(row.state, row.state_on, report.received_on, "received"),
+                onward=row.onward,
                 destroy_on=row.destroy_on,
                 items=tuple(items[row.referral_id]),
                 messages=tuple(FollowedMessage(*kept) for kept in messages.get(row.referral_id, ())),

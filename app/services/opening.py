@@ -7,9 +7,10 @@ from sqlalchemy.orm import Session
 
 from app.errors import Withdrawn
 from app.models import Referral
-from app.services import access_log, message, referral, summary, work_record
+from app.services import access_log, message, onward_reading, referral, summary, work_record
 from app.services.access_log import Entry
 from app.services.message import MessageStanding
+from app.services.onward_reading import PassedOnStanding
 from app.services.referral import ItemStanding
 from app.services.signed_in import SignedIn
 from app.services.summary import SummaryStanding
@@ -25,6 +26,9 @@ class Opening:
     kid: bytes
     origin_kid: bytes
     sealed_by: str
+    referrer: str | None
+    """The slug of the organisation that passed it on: the letter then opens under another context, and is signed."""
+    onward: str
     sealed: bytes
     sealed_hash: bytes
     leaf: bytes
@@ -39,6 +43,7 @@ class Opening:
     messages: tuple[MessageStanding, ...]
     summary: SummaryStanding | None
     records: tuple[RecordStanding, ...]
+    passed_on: tuple[PassedOnStanding, ...]
     history: tuple[Entry, ...]
 
 
@@ -53,6 +58,7 @@ def open_referral(session: Session, signed_in: SignedIn, referral_id: bytes, now
     access_log.record(session, signed_in, "opened", now, referral_id=referral_id)
     held.opened_at = held.opened_at or now
     held.unread_from_reporter = False
+    onward_reading.note_seen(session, referral_id, now)
     session.flush()
     opening = _opening(session, signed_in, held)
     session.commit()
@@ -68,6 +74,8 @@ def _opening(session: Session, signed_in: SignedIn, held: Referral) -> Opening:
         kid=held.kid,
         origin_kid=held.origin_kid,
         sealed_by=held.sealed_by,
+        referrer=onward_reading.referrer_of(session, held.referral_id) if held.onward else None,
+        onward=held.onward,
         sealed=held.sealed,
         sealed_hash=held.sealed_hash,
         leaf=held.leaf,
@@ -82,5 +90,6 @@ def _opening(session: Session, signed_in: SignedIn, held: Referral) -> Opening:
         messages=message.of_referral(session, held.referral_id),
         summary=summary.of_referral(session, held.referral_id),
         records=work_record.of_referral(session, held.referral_id),
+        passed_on=onward_reading.from_referral(session, held.referral_id),
         history=access_log.history(session, signed_in, held.referral_id),
     )

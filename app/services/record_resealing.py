@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 from app.domain.work_record import ResealedRecords
 from app.errors import KeyRetired
 from app.models import WorkRecord
-from app.services import access_log
+from app.services import access_log, work_record
 from app.services import session as staff_session
-from app.services.resealing import SealedRecord, kid_in_force, older_records
+from app.services.resealing import SealedRecord, kid_in_force
 from app.services.signed_in import SignedIn
 from app.services.transaction import reads_only
 
@@ -44,7 +44,7 @@ def left(session: Session, signed_in: SignedIn, after: bytes | None = None) -> R
     signed_in.must("lead")
     reads_only(session)
     to_kid = kid_in_force(session, signed_in.organisation_id)
-    older = older_records(signed_in.organisation_id, to_kid)
+    older = work_record.under_older(signed_in.organisation_id, to_kid)
     total = session.scalar(select(func.count()).select_from(WorkRecord).where(*older)) or 0
     asked = select(WorkRecord).where(*older)
     if after is not None:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.deadline import day_of
 from app.domain.referral_state import LIVING
-from app.errors import NotFound, VersionConflict, Withdrawn
+from app.errors import NotFound, TransitionRefused, VersionConflict, Withdrawn
 from app.models import Caseworker, Referral, ReferralItem
 from app.services.signed_in import SignedIn
 
@@ -49,6 +49,12 @@ def must_live(referral: Referral) -> None:
     """Pass while the reporter has not withdrawn. Raises Withdrawn."""
     if referral.state not in LIVING:
         raise Withdrawn
+
+
+def must_be_accepted(referral: Referral) -> None:
+    """Pass unless another organisation passed this on and nobody said yes to it. Raises TransitionRefused."""
+    if referral.onward in {"offered", "refused"}:
+        raise TransitionRefused
 
 
 def must_be_at(session: Session, referral: Referral, version: int) -> None:

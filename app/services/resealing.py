@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session, undefer
 from app.domain.resealing import Record, Resealing
 from app.errors import FormatError, KeyRetired, NotFound, VersionConflict, Withdrawn
 from app.models import Epoch, Referral, Summary, WorkRecord
-from app.services import access_log, onward_reading, referral, summary
+from app.services import access_log, onward_reading, referral, summary, work_record
 from app.services import session as staff_session
 from app.services.signed_in import SignedIn
 from app.services.summary import SummaryStanding
@@ -97,7 +97,9 @@ def left(session: Session, signed_in: SignedIn, after: bytes | None = None) -> L
     to_kid = kid_in_force(session, signed_in.organisation_id)
     older = _older(signed_in.organisation_id, to_kid)
     total = session.scalar(select(func.count()).select_from(Referral).where(*older)) or 0
-    total += session.scalar(select(func.count()).where(*older_records(signed_in.organisation_id, to_kid))) or 0
+    total += (
+        session.scalar(select(func.count()).where(*work_record.under_older(signed_in.organisation_id, to_kid))) or 0
+    )
     asked = select(Referral.referral_id, Referral.kid, Referral.sealed_hash).where(*older)
     if after is not None:
         asked = asked.where(Referral.referral_id > after)
@@ -182,15 +184,6 @@ def _older(organisation_id: bytes, to_kid: bytes) -> tuple[ColumnElement[bool], 
         Referral.organisation_id == organisation_id,
         Referral.state != "destroyed",
         or_(Referral.kid != to_kid, beside.exists(), noted.exists()),
-    )
-
-
-def older_records(organisation_id: bytes, to_kid: bytes) -> tuple[ColumnElement[bool], ...]:
-    """Say which records of the whole organisation are left: those beside a letter move with it."""
-    return (
-        WorkRecord.organisation_id == organisation_id,
-        WorkRecord.referral_id.is_(None),
-        WorkRecord.epoch_kid != to_kid,
     )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from app.domain import record_state
@@ -121,6 +121,15 @@ def of_referral(session: Session, referral_id: bytes) -> tuple[RecordStanding, .
         .order_by(WorkRecord.saved_at, WorkRecord.record_id)
     )
     return tuple(standing(row, login) for row, login in rows)
+
+
+def under_older(organisation_id: bytes, to_kid: bytes) -> tuple[ColumnElement[bool], ...]:
+    """Say which records of the whole organisation are under older keys: those beside a letter move with it."""
+    return (
+        WorkRecord.organisation_id == organisation_id,
+        WorkRecord.referral_id.is_(None),
+        WorkRecord.epoch_kid != to_kid,
+    )
 
 
 def standing(row: WorkRecord, login: str) -> RecordStanding:

@@ -6,8 +6,8 @@ from tests.vectors.make import made
 from tests.vectors.replay import FOLDER, cases, check
 
 MODULES = (
-    "backup", "caseworker_key", "custody", "elsewhere", "encoding", "envelope", "epoch_chain", "keyring", "message",
-    "own", "padding", "receipt", "recipient_key", "signing", "summary", "work_record",
+    "backup", "caseworker_key", "custody", "elsewhere", "encoding", "envelope", "epoch_chain", "evidence", "keyring",
+    "message", "onward", "own", "padding", "receipt", "recipient_key", "signing", "summary", "work_record",
 )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from tests.vectors.replay import cases, check
 MODULES = (
     "address_reading", "asking", "backup_record",
     "canonical_url", "compartment", "image_text", "item_state", "keyring_content", "letter", "look_alike",
-    "message_content",
+    "message_content", "onward_answer", "onward_state",
     "own_record", "pasted_text", "platform", "progress", "private_number", "receipt_code", "recovery_words",
     "referral_state", "refang",
     "routing", "vocabulary", "wire",

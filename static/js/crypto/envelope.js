@@ -97,15 +97,16 @@ export async function sealReseal({ publicKey, plaintext, ...place }) {
 }
 
 /**
- * Seals a letter that one organisation passes on, signed by the referrer (Ed25519 seed) inside.
- * @param {ReferralPlace & {publicKey: Uint8Array, signingSeed: Uint8Array, letter: Uint8Array}} parts
+ * Seals a letter that one organisation passes on, signed by the referrer (Ed25519 seed) inside. Padded to `bucket` at
+ * least, the one of the letter that it comes out of: its size says nothing of what was left out.
+ * @param {ReferralPlace & {publicKey: Uint8Array, signingSeed: Uint8Array, letter: Uint8Array, bucket?: number}} parts
  * @returns {Promise<Bytes>}
  */
-export async function sealReferral({ publicKey, signingSeed, letter, ...place }) {
+export async function sealReferral({ publicKey, signingSeed, letter, bucket = 0, ...place }) {
   const info = referralInfo(place);
   await checkKid(publicKey, place.kid);
   const signed = concat(await sign(signingSeed, pae(info, letter)), letter);
-  return seal(publicKey, info, pad(signed, LETTER_BUCKETS));
+  return seal(publicKey, info, pad(signed, LETTER_BUCKETS, bucket));
 }
 
 /**

@@ -20,6 +20,7 @@ import {
   reportInfo,
   resealInfo,
 } from "./envelope.js";
+import { answerAad, answerKey } from "./onward.js";
 import { LETTER_BUCKETS, MESSAGE_BUCKETS, unpad } from "./padding.js";
 import { fromSeed, importSeed, suite } from "./recipient_key.js";
 import { checkSignature } from "./signing.js";
@@ -70,6 +71,31 @@ export async function openReseal({ seed, sealed, ...place }) {
 export async function openReferral({ seed, signingKey, sealed, ...place }) {
   const info = referralInfo(place);
   return signedContent(unpad(await openPadded(seed, info, sealed), LETTER_BUCKETS), info, signingKey);
+}
+
+/**
+ * Opens a letter that another organisation passed on, also after it moved to a newer epoch of the receiver's, and says
+ * which of the referrer's keys signed it: -1 where none of them did. The signature is over the first info.
+ * @param {import("./envelope.js").ReferralPlace & {originKid: Uint8Array, seed: Uint8Array,
+ *   signingKeys: readonly Uint8Array[], sealed: Uint8Array}} parts `kid` is the one that it lies under now
+ * @returns {Promise<[Bytes, number]>}
+ */
+export async function openPassedOn({ seed, signingKeys, sealed, originKid, ...place }) {
+  const first = referralInfo({ ...place, kid: originKid });
+  const info = equalBytes(place.kid, originKid) ? first : resealInfo({ ...place, originKid });
+  return signedBy(unpad(await openPadded(seed, info, sealed), LETTER_BUCKETS), first, signingKeys);
+}
+
+/**
+ * Opens what a receiver answered, and says which of its keys signed it: -1 where none of them did.
+ * @param {import("./onward.js").AnswerPlace & {replyKey: Uint8Array, signingKeys: readonly Uint8Array[],
+ *   sealed: Uint8Array}} parts
+ * @returns {Promise<[Bytes, number]>}
+ */
+export async function openAnswer({ replyKey, signingKeys, sealed, ...place }) {
+  const aad = answerAad(place);
+  const padded = await openSmall({ key: await answerKey(replyKey), aad, sealed });
+  return signedBy(unpad(padded, MESSAGE_BUCKETS), aad, signingKeys);
 }
 
 /**
@@ -124,4 +150,16 @@ async function signedContent(plaintext, info, signingKey) {
   const content = plaintext.slice(SIGNATURE_LENGTH);
   await checkSignature(signingKey, pae(info, content), plaintext.slice(0, SIGNATURE_LENGTH));
   return content;
+}
+
+/** @param {Bytes} plaintext @param {Bytes} info @param {readonly Uint8Array[]} signingKeys @returns {Promise<[Bytes, number]>} */
+async function signedBy(plaintext, info, signingKeys) {
+  for (const [number, signingKey] of [...signingKeys.entries()].reverse()) {
+    try {
+      return [await signedContent(plaintext, info, signingKey), number];
+    } catch (error) {
+      if (!(error instanceof FormatError)) throw error;
+    }
+  }
+  return [plaintext.slice(SIGNATURE_LENGTH), -1];
 }

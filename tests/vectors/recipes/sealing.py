@@ -98,6 +98,40 @@ def referred(file):
         padded = padding.pad(signature + LETTER, padding.LETTER_BUCKETS)
         file.piece(name, lambda p=padded: envelope.seal(OTHER.public_key, info, p))
         file.invalid(name, "open_referral", **{**good, "sealed": {"$piece": name}})
+    passed_on(file, good)
+
+
+def passed_on(file, good):
+    """Letters that were passed on, read by who says which key signed them, before and after they moved."""
+    keys = [SIGNING_KEY, signing_key_of(some("another signing seed", 32))]
+    good = {"seed": OTHER.seed, "portal_id": PORTAL, "report_id": REPORT, "origin_kid": OTHER.kid,
+            "referral_id": REFERRAL, "referrer": "centre-a", "signing_keys": keys,
+            "sealed": good["sealed"]}  # fmt: skip
+    file.valid("the first key signed it", "open_passed_on", output=(LETTER, 0), **good)
+    file.valid("the newest key signed it", "open_passed_on", output=(LETTER, 1), **{**good, "signing_keys": keys[::-1]})
+    file.valid("no key signed it", "open_passed_on", output=(LETTER, -1), **{**good, "signing_keys": keys[1:]})
+    for name in ("signed for another referral", "signed without the context", "no signature"):
+        file.valid(name, "open_passed_on", **{**good, "sealed": {"$piece": name}})
+    info = envelope.referral_info(PORTAL, REPORT, OTHER.kid, REFERRAL, "centre-a")
+    padded = padding.pad(sign(SIGNING_SEED, pae(info, LETTER)) + LETTER, padding.LETTER_BUCKETS)
+    file.piece("referral resealed", lambda: envelope.seal_reseal(
+        EPOCH.public_key, PORTAL, REPORT, EPOCH.kid, OTHER.kid, padded))  # fmt: skip
+    moved = {**good, "seed": EPOCH.seed, "sealed": {"$piece": "referral resealed"}}
+    file.valid("after it moved, by its first info", "open_passed_on", output=(LETTER, 0), **moved)
+    file.valid("moved, of another referral", "open_passed_on", output=(LETTER, -1), **{**moved, "referral_id": REPORT})
+    for place in (good, moved):
+        for name, other in {"seed": some("a third seed", 32), "portal_id": ANOTHER_ID, "report_id": ANOTHER_ID,
+                            "origin_kid": some("a third kid")}.items():  # fmt: skip
+            file.invalid(f"another {name}", "open_passed_on", **{**place, name: other})
+    for name, other in {"referral_id": ANOTHER_ID, "referrer": "centre-b"}.items():
+        file.invalid(f"another {name}", "open_passed_on", **{**good, name: other})
+    larger = {"public_key": OTHER.public_key, "portal_id": PORTAL, "report_id": REPORT, "kid": OTHER.kid,
+              "referral_id": REFERRAL, "referrer": "centre-a", "signing_seed": SIGNING_SEED, "letter": LETTER,
+              "bucket": 16384}  # fmt: skip
+    file.piece("referral in a larger bucket", lambda: envelope.seal_referral(**larger))
+    file.valid("in a larger bucket", "open_passed_on", output=(LETTER, 0),
+               **{**good, "sealed": {"$piece": "referral in a larger bucket"}})  # fmt: skip
+    file.invalid("no such bucket", "seal_referral", **{**larger, "bucket": 5000})
 
 
 def rings_and_lists(file):

@@ -1,0 +1,178 @@
+"""What was passed on, as both sides see it: beside one referral, and all that an organisation sent and was sent."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from sqlalchemy import Row, Select, select, update
+from sqlalchemy.orm import Session, aliased
+
+from app.domain.deadline import day_of
+from app.domain.referral_state import LIVING
+from app.models import Organisation, PassedOn, Referral
+from app.services.organisation import Name
+from app.services.signed_in import SignedIn
+from app.services.transaction import reads_only
+
+PAGE: Final = 100
+_RECEIVER: Final = aliased(Organisation, name="receiver")
+_REFERRER: Final = aliased(Organisation, name="referrer")
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOnStanding:
+    """One letter that was passed on from a referral, as the referrer sees it: its state there is not among it.
+
+    `state` is one of ONWARD_STATES, or `withdrawn` or `destroyed` once the reporter took it back; `answer` is sealed.
+    """
+
+    referral_id: bytes
+    organisation: str
+    origin_kid: bytes
+    urgent: bool
+    sent_on: date
+    state: str
+    answered_on: date | None
+    answer: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One line of the overview. `referral_id` is the reader's own referral; `seen` is about answers."""
+
+    referral_id: bytes
+    name: Name
+    urgent: bool
+    on: date
+    due_on: date
+    state: str
+    answered_on: date | None
+    seen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What waits for the own answer, by urgency and due day, and what was sent, newest first; each at most PAGE."""
+
+    received: tuple[Listed, ...]
+    sent: tuple[Listed, ...]
+
+
+def referrer_of(session: Session, referral_id: bytes) -> str | None:
+    """Give the slug of the organisation that passed a letter on, None for a letter of the reporter's own choice."""
+    return session.scalar(
+        select(Organisation.slug)
+        .join(PassedOn, PassedOn.referrer_id == Organisation.organisation_id)
+        .where(PassedOn.referral_id == referral_id)
+    )
+
+
+def from_referral(session: Session, referral_id: bytes) -> tuple[PassedOnStanding, ...]:
+    """Give what was passed on from one referral, oldest first."""
+    rows = session.execute(
+        select(
+            Referral.referral_id,
+            Organisation.slug,
+            Referral.origin_kid,
+            Referral.urgent,
+            Referral.state,
+            Referral.onward,
+            PassedOn.sent_at,
+            PassedOn.answered_at,
+            PassedOn.answer,
+        )
+        .join(PassedOn, PassedOn.referral_id == Referral.referral_id)
+        .join(Organisation, Organisation.organisation_id == Referral.organisation_id)
+        .where(Referral.referred_by == referral_id)
+        .order_by(PassedOn.sent_at, Referral.referral_id)
+    )
+    return tuple(
+        PassedOnStanding(
+            referral_id=row.referral_id,
+            organisation=row.slug,
+            origin_kid=row.origin_kid,
+            urgent=row.urgent,
+            sent_on=day_of(row.sent_at),
+            state=_shown(row.onward, row.state),
+            answered_on=_day(row.answered_at),
+            answer=row.answer,
+        )
+        for row in rows
+    )
+
+
+def note_seen(session: Session, referral_id: bytes, now: datetime) -> None:
+    """Note that the referrer's people looked at the answers beside a referral of theirs. Commits nothing."""
+    session.execute(
+        update(PassedOn)
+        .where(
+            PassedOn.referral_id.in_(select(Referral.referral_id).where(Referral.referred_by == referral_id)),
+            PassedOn.answered_at.is_not(None),
+            PassedOn.seen_at.is_(None),
+        )
+        .values(seen_at=now)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def overview(session: Session, signed_in: SignedIn) -> Overview:
+    """Give what was passed on to the caseworker's organisation and waits, and what it passed on. Raises NotAllowed."""
+    signed_in.must("caseworker")
+    reads_only(session)
+    waiting = (
+        _lines(Referral.referral_id.label("own_id"), _REFERRER)
+        .where(
+            Referral.organisation_id == signed_in.organisation_id,
+            Referral.onward == "offered",
+            Referral.state.in_(sorted(LIVING)),
+        )
+        .order_by(Referral.urgent.desc(), Referral.due_on, Referral.referral_id)
+    )
+    sent = (
+        _lines(Referral.referred_by.label("own_id"), _RECEIVER)
+        .where(PassedOn.referrer_id == signed_in.organisation_id, Referral.referred_by.is_not(None))
+        .order_by(PassedOn.sent_at.desc(), Referral.referral_id)
+    )
+    return Overview(*(tuple(map(_listed, session.execute(asked.limit(PAGE)))) for asked in (waiting, sent)))
+
+
+def _lines(own_id: Any, other: Any) -> Select[Any]:  # noqa: ANN401 - a label and an alias have no shorter types
+    organisation_id = PassedOn.referrer_id if other is _REFERRER else Referral.organisation_id
+    return (
+        select(
+            own_id,
+            other.name_ko,
+            other.name_en,
+            Referral.urgent,
+            Referral.due_on,
+            Referral.state,
+            Referral.onward,
+            PassedOn.sent_at,
+            PassedOn.answered_at,
+            PassedOn.seen_at,
+        )
+        .select_from(PassedOn)
+        .join(Referral, Referral.referral_id == PassedOn.referral_id)
+        .join(other, other.organisation_id == organisation_id)
+    )
+
+
+def _listed(row: Row[Any]) -> Listed:
+    return Listed(
+        referral_id=row.own_id,
+        name=Name(row.name_ko, row.name_en),
+        urgent=row.urgent,
+        on=day_of(row.sent_at),
+        due_on=row.due_on,
+        state=_shown(row.onward, row.state),
+        answered_on=_day(row.answered_at),
+        seen=row.seen_at is not None or row.answered_at is None,
+    )
+
+
+def _shown(onward: str, state: str) -> str:
+    return onward if state in LIVING else state
+
+
+def _day(at: datetime | None) -> date | None:
+    return None if at is None else day_of(at)

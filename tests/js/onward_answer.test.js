@@ -1,0 +1,3 @@
+import { replayVectors } from "./replaying.js";
+
+replayVectors("onward_answer");

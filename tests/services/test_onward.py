@@ -1,0 +1,280 @@
+"""Passing a letter on: once however often it is sent, answered by the receiver, withdrawn with what it came out of."""
+
+import secrets
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from app.casework_errors import AlreadyPassedOn
+from app.domain import casework
+from app.domain.coming_back import Withdrawal, WithdrawalMessage
+from app.domain.notice import Duty
+from app.domain.passing_on import Answering, PassingOn
+from app.domain.wire import b64u_encode as b64u
+from app.errors import (
+    FormatError,
+    KeyRetired,
+    MessageExists,
+    NotAllowed,
+    NotFound,
+    NotReceiving,
+    TransitionRefused,
+    VersionConflict,
+    Withdrawn,
+)
+from app.models import Notice, Organisation, PassedOn, Referral
+from app.services import disposition, follow_up, notice, onward, onward_reading, opening, purge, rota, withdrawal
+from tests.making import LETTER, MESSAGE, NOW, logged, rota_of, staff_message
+
+EVERY_DAY = frozenset(range(7))
+
+
+@pytest.fixture
+def police(make):
+    return make.organisation("police", "police", roles=("lead", "caseworker", "viewer"))
+
+
+@pytest.fixture
+def officer(make, police):
+    return make.signed_in(police)
+
+
+def asked_for(made, **changes):
+    parts = {
+        "referral_id": secrets.token_bytes(16),
+        "organisation": made.slug,
+        "kid": made.kid,
+        "sealed": secrets.token_bytes(LETTER),
+        "leaf": secrets.token_bytes(32),
+        "urgent": False,
+        "message": staff_message(),
+    }
+    return PassingOn(**(parts | changes))
+
+
+def answering(answer="accepted", version=1, **changes):
+    return Answering(**({"version": version, "answer": answer, "sealed": secrets.token_bytes(MESSAGE),
+                         "message": staff_message()} | changes))  # fmt: skip
+
+
+@pytest.fixture
+def sent(session, worker, referral_id, police):
+    """The id of the police's referral, passed on by the centre."""
+    asked = asked_for(police)
+    onward.pass_on(session, worker, referral_id, asked, NOW)
+    return asked.referral_id
+
+
+def held(session, referral_id):
+    session.expire_all()
+    return session.get(Referral, referral_id)
+
+
+def test_it_is_kept_once_as_a_referral_of_the_same_report(session, worker, officer, referral_id, police):
+    asked = asked_for(police)
+    first = onward.pass_on(session, worker, referral_id, asked, NOW)
+    assert onward.pass_on(session, worker, referral_id, asked, NOW + timedelta(days=2)) == first
+    row, parent = held(session, asked.referral_id), held(session, referral_id)
+    assert (row.report_id, row.referred_by, row.onward) == (parent.report_id, referral_id, "offered")
+    assert (row.sealed_by, row.sealed, row.leaf, row.state) == ("organisation", asked.sealed, asked.leaf, "received")
+    assert [entry for entry in logged(session) if entry[0] == "passed_on"] == [("passed_on", "police")]
+    handed = opening.open_referral(session, officer, asked.referral_id, NOW)
+    assert (handed.referrer, handed.onward, handed.passed_on) == ("centre", "offered", ())
+    mine = opening.open_referral(session, worker, referral_id, NOW)
+    assert (mine.referrer, mine.onward) == (None, "")
+    assert [(one.organisation, one.state, one.answer) for one in mine.passed_on] == [("police", "offered", None)]
+    assert mine.messages[-1].sealed == asked.message.sealed
+
+
+def test_the_reporter_sees_who_has_it_through_whom(session, make, worker, centre, police):
+    token, report_id = make.report(centre)
+    parent = session.scalar(select(Referral.referral_id).where(Referral.report_id == report_id))
+    asked = asked_for(police)
+    onward.pass_on(session, worker, parent, asked, NOW)
+    found = {one.organisation: one for one in follow_up.open_report(session, token).referrals}
+    assert (found["police"].referred_by, found["police"].onward) == (parent, "offered")
+    assert (found["centre"].referred_by, found["centre"].onward) == (None, "")
+
+
+@pytest.mark.parametrize(
+    ("changes", "error"),
+    [
+        ({"kid": bytes(16)}, KeyRetired),
+        ({"organisation": "centre"}, FormatError),
+        ({"organisation": "nobody"}, KeyRetired),
+    ],
+)
+def test_what_is_not_taken_leaves_nothing(session, worker, referral_id, police, changes, error):
+    with pytest.raises(error):
+        onward.pass_on(session, worker, referral_id, asked_for(police, **changes), NOW)
+    session.rollback()
+    assert session.scalars(select(PassedOn)).all() == []
+    assert len(session.scalars(select(Referral)).all()) == 1
+
+
+def test_a_smaller_letter_and_a_resting_receiver_are_refused(session, make, worker, centre, police):
+    larger = secrets.token_bytes(16384 + 1136)
+    envelope = {"organisation": "centre", "kid": None, "sealed": None, "leaf": None}
+    envelope |= {"kid": b64u(centre.kid), "sealed": b64u(larger), "leaf": b64u(bytes(32))}
+    _token, report_id = make.report(centre, envelopes=[envelope])
+    parent = session.scalar(select(Referral.referral_id).where(Referral.report_id == report_id))
+    with pytest.raises(FormatError):
+        onward.pass_on(session, worker, parent, asked_for(police), NOW)
+    session.rollback()
+    session.scalars(select(Organisation).where(Organisation.slug == "police")).one().standing = "paused"
+    session.commit()
+    with pytest.raises(NotReceiving):
+        onward.pass_on(session, worker, parent, asked_for(police, sealed=larger), NOW)
+
+
+def test_new_keys_of_the_receiver_are_asked_for(session, make, worker, referral_id, police):
+    asked = asked_for(police)
+    make.epoch(police)
+    with pytest.raises(KeyRetired):
+        onward.pass_on(session, worker, referral_id, asked, NOW)
+    session.rollback()
+    anew = replace(asked, kid=police.kid, sealed=secrets.token_bytes(LETTER))
+    assert onward.pass_on(session, worker, referral_id, anew, NOW).referral_id == asked.referral_id
+
+
+def test_not_twice_to_one_but_again_after_a_refusal(session, worker, officer, referral_id, police, sent):
+    with pytest.raises(AlreadyPassedOn):
+        onward.pass_on(session, worker, referral_id, asked_for(police), NOW)
+    with pytest.raises(MessageExists):
+        onward.pass_on(session, worker, referral_id, asked_for(police, referral_id=sent), NOW)
+    session.rollback()
+    onward.answer(session, officer, sent, answering("refused"), NOW)
+    onward.pass_on(session, worker, referral_id, asked_for(police), NOW)
+
+
+def test_what_others_sent_there_is_not_told(session, make, worker, centre, police):
+    """The reporter chose the police too: whoever passes a letter on does not learn that."""
+    _token, report_id = make.report(centre, police)
+    own = Referral.organisation_id == centre.organisation_id
+    parent = session.scalar(select(Referral.referral_id).where(Referral.report_id == report_id, own))
+    onward.pass_on(session, worker, parent, asked_for(police), NOW)
+
+
+def test_accepting_takes_it_on_and_the_same_again_changes_nothing(session, worker, officer, referral_id, sent):
+    asked = answering()
+    standing = onward.answer(session, officer, sent, asked, NOW)
+    assert (standing.state, standing.assignee, standing.version) == ("assigned", "police-caseworker", 2)
+    assert onward.answer(session, officer, sent, asked, NOW) == standing
+    (one,) = opening.open_referral(session, worker, referral_id, NOW).passed_on
+    assert (one.state, one.answer) == ("accepted", asked.sealed)
+    assert held(session, referral_id).state == "received"  # what was passed on moves nothing of the referrer's
+    with pytest.raises(TransitionRefused):
+        onward.answer(session, officer, sent, answering("refused", version=2), NOW)
+
+
+def test_a_refusal_closes_it_and_can_be_taken_back(session, worker, officer, referral_id, sent):
+    assert onward.answer(session, officer, sent, answering("refused"), NOW).state == "closed"
+    change = casework.StateChange(2, "in_support", staff_message())
+    with pytest.raises(TransitionRefused):
+        disposition.change_state(session, officer, sent, change, NOW)
+    session.rollback()
+    assert onward.answer(session, officer, sent, answering(version=2), NOW).state == "assigned"
+    (one,) = opening.open_referral(session, worker, referral_id, NOW).passed_on
+    assert one.state == "accepted"
+
+
+def test_before_an_answer_nothing_is_decided_and_nothing_passed_further(session, make, officer, police, sent):
+    other = make.organisation("other")
+    for change in (casework.StateChange(1, "assigned", staff_message()),):
+        with pytest.raises(TransitionRefused):
+            disposition.change_state(session, officer, sent, change, NOW)
+        session.rollback()
+    with pytest.raises(TransitionRefused):
+        onward.pass_on(session, officer, sent, asked_for(other), NOW)
+    session.rollback()
+    onward.answer(session, officer, sent, answering(), NOW)
+    onward.pass_on(session, officer, sent, asked_for(other), NOW)
+
+
+def test_only_the_receiver_answers_and_only_over_what_it_saw(session, make, worker, officer, police, referral_id, sent):
+    with pytest.raises(NotFound):
+        onward.answer(session, worker, sent, answering(), NOW)
+    with pytest.raises(NotFound):
+        onward.answer(session, worker, referral_id, answering(), NOW)
+    with pytest.raises(NotAllowed):
+        onward.answer(session, make.signed_in(police, "viewer"), sent, answering(), NOW)
+    with pytest.raises(VersionConflict):
+        onward.answer(session, officer, sent, answering(version=7), NOW)
+    with pytest.raises(NotFound):
+        onward.pass_on(session, officer, referral_id, asked_for(police), NOW)
+
+
+def withdrawn(session, token, referral_ids, when):
+    said = tuple(WithdrawalMessage(one, secrets.token_bytes(16), secrets.token_bytes(MESSAGE)) for one in referral_ids)
+    withdrawal.withdraw(session, Withdrawal(token, when, said), NOW)
+
+
+@pytest.mark.parametrize("when", ["72h", "now"])
+def test_a_withdrawal_follows_the_whole_chain(session, make, worker, officer, centre, police, when):
+    token, report_id = make.report(centre, make.organisation("apart"))
+    first = session.scalar(select(Referral.referral_id).where(
+        Referral.report_id == report_id, Referral.organisation_id == centre.organisation_id))  # fmt: skip
+    second, third = asked_for(police), asked_for(make.organisation("third"))
+    onward.pass_on(session, worker, first, second, NOW)
+    onward.answer(session, officer, second.referral_id, answering(), NOW)
+    onward.pass_on(session, officer, second.referral_id, third, NOW)
+    withdrawn(session, token, [first], when)
+    gone = "withdrawn" if when == "72h" else "destroyed"
+    states = [held(session, one).state for one in (first, second.referral_id, third.referral_id)]
+    assert states == [gone] * 3
+    assert {one.organisation: one.state for one in follow_up.open_report(session, token).referrals}[
+        "apart"
+    ] == "received"
+    (one,) = onward_reading.from_referral(session, first)
+    assert (one.state, one.answer is None) == (gone, when == "now")
+    with pytest.raises(Withdrawn):
+        onward.pass_on(session, worker, first, asked_for(police), NOW)
+    session.rollback()
+    with pytest.raises(Withdrawn):
+        onward.pass_on(session, worker, first, third, NOW) if when == "now" else onward.answer(
+            session, officer, second.referral_id, answering("refused", version=3), NOW
+        )
+
+
+def test_withdrawing_from_the_receiver_leaves_the_referrer(session, make, worker, centre, police):
+    token, report_id = make.report(centre)
+    first = session.scalar(select(Referral.referral_id).where(Referral.report_id == report_id))
+    asked = asked_for(police)
+    onward.pass_on(session, worker, first, asked, NOW)
+    withdrawn(session, token, [asked.referral_id], "now")
+    assert (held(session, first).state, held(session, asked.referral_id).state) == ("received", "destroyed")
+    purge.purge(session, NOW + timedelta(days=60), clock_is_right=True)
+    assert held(session, asked.referral_id).referred_by == first  # whoever derives keys from it still can
+
+
+def test_an_urgent_one_is_told_at_once(session, worker, officer, make, referral_id, police):
+    lead = make.signed_in(police, "lead")
+    rota.save(session, lead, rota_of(Duty("duty@police.example", EVERY_DAY, 0, 24 * 60)), NOW)
+    session.execute(Notice.__table__.update().values(looked_on=NOW.date()))
+    session.commit()
+    onward.pass_on(session, worker, referral_id, asked_for(police), NOW)
+    assert notice.due(session, b"secret", NOW) == ()
+    other = onward.pass_on(session, worker, referral_id, asked_for(make.organisation("third"), urgent=True), NOW)
+    assert notice.due(session, b"secret", NOW) == ()
+    assert held(session, other.referral_id).urgent
+    first = session.scalar(select(PassedOn.referral_id).where(PassedOn.referral_id != other.referral_id))
+    onward.answer(session, officer, first, answering("refused"), NOW)
+    onward.pass_on(session, worker, referral_id, asked_for(police, urgent=True), NOW)
+    assert [one.kind for one in notice.due(session, b"secret", NOW)] == ["urgent"]
+
+
+def test_both_sides_have_a_list(session, worker, officer, referral_id, sent):
+    (line,) = onward_reading.overview(session, officer).received
+    assert (line.referral_id, line.name.en, line.state) == (sent, "The centre", "offered")
+    assert onward_reading.overview(session, officer).sent == ()
+    (line,) = onward_reading.overview(session, worker).sent
+    assert (line.referral_id, line.name.en, line.state, line.seen) == (referral_id, "The police", "offered", True)
+    session.rollback()
+    onward.answer(session, officer, sent, answering(), NOW)
+    assert onward_reading.overview(session, officer).received == ()
+    assert [one.seen for one in onward_reading.overview(session, worker).sent] == [False]
+    session.rollback()
+    opening.open_referral(session, worker, referral_id, NOW)
+    assert [one.seen for one in onward_reading.overview(session, worker).sent] == [True]
