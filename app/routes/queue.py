@@ -2,16 +2,17 @@
 
 from datetime import UTC, datetime
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from app import db
 from app.access import access
 from app.domain.deadline import day_of
 from app.forms.labels import label_texts
+from app.headers import with_worker
 from app.limits import limited
-from app.services import queue
-from app.services.queue import QueueFilters
+from app.services import bulk_change, queue
+from app.services.queue import QueueFilters, QueueRow
 from app.services.queue_counts import COUNTED_TO
 from app.services.signed_in import SignedIn
 
@@ -26,14 +27,38 @@ def show(caseworker: SignedIn) -> ResponseReturnValue:
     after = request.args.get("after", "")
     now = datetime.now(UTC)
     page = queue.page(db.session(), caseworker, filters, after, now)
-    return render_template(
+    shown = render_template(
         "queue/queue.html",
         rows=page.rows,
+        plain_row=plain_row,
         filters=filters,
         after=after,
         next_cursor=page.next_cursor,
         counts=page.counts,
         counted_to=COUNTED_TO,
+        colleagues=bulk_change.colleagues(db.session(), caseworker),
         labels=label_texts(),
         today=day_of(now),
     )
+    return with_worker(make_response(shown))
+
+
+def plain_row(row: QueueRow) -> dict[str, object]:
+    """Give a row as the page's scripts take it: like one of `GET /queue/rows`, with what only the page knows."""
+    return {
+        "referral_id": row.referral_id,
+        "state": row.state,
+        "urgent": row.urgent,
+        "received_on": row.received_on.isoformat(),
+        "due_on": row.due_on.isoformat(),
+        "assignee": row.assignee,
+        "opened": row.opened,
+        "unread": row.unread_from_reporter,
+        "sealed_by": row.sealed_by,
+        "size": row.size,
+        "version": row.version,
+        "summary_version": row.summary.version if row.summary else 0,
+        "junk": row.junk is not None,
+        "items": row.item_count,
+        "messages": row.message_count,
+    }

@@ -1,4 +1,4 @@
-"""Whose referrals are, where they stand and by when: changed several at a time, nothing of a letter opened, undoable."""
+"""Whose referrals are, where they stand and by when: changed several at a time, unopened, and brought back."""
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
@@ -7,6 +7,7 @@ from typing import Any, Final
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from app.casework_errors import ReasonNeeded
 from app.domain import referral_state
 from app.domain.casework import Listed
 from app.domain.deadline import day_of
@@ -58,6 +59,8 @@ def assign(session: Session, signed_in: SignedIn, listed: Sequence[Listed], to: 
 def set_state(session: Session, signed_in: SignedIn, listed: Sequence[Listed], state: str, now: datetime) -> Outcome:
     """Bring referrals to a state that a caseworker may choose. The reporter sees it, said by the portal alone.
 
+    One that needs a reason, such as closing, is chosen on the referral's own page: here it is refused.
+
     Raises NotAllowed.
     """
     signed_in.must("caseworker")
@@ -65,6 +68,8 @@ def set_state(session: Session, signed_in: SignedIn, listed: Sequence[Listed], s
     def one(held: Referral, kept: BulkChange | None, _asked: Listed) -> None:
         _must_live(held)
         referral_state.check_choice(held.state, state)
+        if referral_state.needs(held.state, state):  # written down for one referral, in its own sealed record
+            raise ReasonNeeded
         _remember(session, signed_in, held, kept, now)
         referral.move(held, state, now)
         junk.forget(session, [held.referral_id])

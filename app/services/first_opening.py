@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, undefer
 
 from app.domain.referral_state import LIVING
 from app.models import Referral
-from app.services import access_log, message, summary
+from app.services import access_log, message, several, summary
 from app.services.message import MessageStanding
 from app.services.signed_in import SignedIn
 
@@ -45,7 +45,7 @@ def hand_out(
         select(Referral)
         .where(
             Referral.referral_id.in_(referral_ids),
-            Referral.organisation_id == signed_in.organisation_id,
+            several.own(signed_in),
             Referral.state.in_(sorted(LIVING)),
         )
         .options(undefer(Referral.sealed))

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.models import Caseworker, Referral, Summary
-from app.services import queue_order
+from app.services import queue_order, several
 from app.services.queue_order import QueueFilters
 from app.services.signed_in import SignedIn
 from app.services.transaction import reads_only
@@ -84,7 +84,7 @@ def summaries(session: Session, signed_in: SignedIn, referral_ids: Sequence[byte
         .join(Summary, Summary.referral_id == Referral.referral_id)
         .where(
             Referral.referral_id.in_(referral_ids),
-            Referral.organisation_id == signed_in.organisation_id,
+            several.own(signed_in),
             Referral.sealed_hash.is_not(None),
         )
     )

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { randomBytes } from "../../static/js/crypto/encoding.js";
 import { sealSummary } from "../../static/js/crypto/summary.js";
 import { b64uEncode } from "../../static/js/domain/wire.js";
-import { packed, unpacked } from "../../static/js/pages/queue/kept_summaries.js";
+import { packed, unpacked } from "../../static/js/pages/queue/packing.js";
 import { summaryJson, summaryOf } from "../../static/js/pages/queue/summary_content.js";
 import { SummaryIndex } from "../../static/js/pages/queue/summary_index.js";
 

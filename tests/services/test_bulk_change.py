@@ -94,10 +94,14 @@ def test_moved_where_the_table_allows_it_and_no_further(session, worker, ids):
     assert codes(outcome) == ["transition_refused", "version_conflict", "not_found"]
     for forbidden in ("withdrawn", "destroyed", "received", "assigned"):
         assert bulk_change.set_state(session, worker, listed(ids[0], version=3), forbidden, NOW).done == ()
-    closed = bulk_change.set_state(session, worker, listed(ids[0], version=3), "closed", NOW)
-    assert [one.version for one in closed.done] == [4]
-    bulk_change.undo(session, worker, listed(ids[0], version=4), SOON)
-    assert of(session, ids[0])[0] == "in_support"
+    bulk_change.undo(session, worker, listed(ids[0], version=3), SOON)
+    assert of(session, ids[0])[0::3] == ("assigned", 4)
+
+
+def test_what_needs_a_reason_is_not_done_to_several(session, worker, ids):
+    claim.claim(session, worker, ids[0], 1, NOW)
+    outcome = bulk_change.set_state(session, worker, listed(ids[0], version=2), "closed", NOW)
+    assert (outcome.done, codes(outcome)) == ((), ["reason_needed"])
 
 
 def test_another_day_within_a_year_from_today(session, worker, ids):

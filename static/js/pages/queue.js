@@ -1,22 +1,32 @@
-// The queue: the server's rows, and in each the line that only this browser can read.
+// The queue: the server's rows, and in each the line that only this browser can read; finding, changing, making summaries.
 
 import { startBulk } from "./queue/bulk.js";
+import { startChanges } from "./queue/changes.js";
+import { Finder } from "./queue/finder.js";
+import { startFirstOpening } from "./queue/first_opening.js";
+import { Listing } from "./queue/listing.js";
 import { openSummaries } from "./queue/open_summaries.js";
+import { showViewing, startShortcuts } from "./queue/shortcuts.js";
+import { Views } from "./queue/views.js";
 import { byId, pageOf } from "./referral/dom.js";
 import { attachDialog } from "./session/passphrase_dialog.js";
+import { whileLookedAt } from "./session/presence.js";
 import { problemWords } from "./session/problem_words.js";
-import { Problem } from "./session/request.js";
+import { ask, Problem } from "./session/request.js";
 import { forgetOnSignOut, Session } from "./session.js";
+import { labelsOf } from "./texts.js";
 
 const { root } = pageOf();
 const session = new Session(root);
+/** @type {Promise<void>|null} */
+let loading = null;
 
 /** @returns {Promise<void>} */
 async function start() {
   try {
     await session.resume();
     lockNotice(session.ring === null);
-    if (session.ring) await openSummaries(session);
+    if (session.ring) await opened();
   } catch (error) {
     if (error instanceof Problem && error.status === 401) {
       location.assign(`${root}/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`);
@@ -25,6 +35,27 @@ async function start() {
     byId("queue-status", HTMLElement).textContent = problemWords(error).detail;
     lockNotice(true);
   }
+}
+
+/** The ring is open: the page's own rows first, then all the others. @returns {Promise<void>} */
+async function opened() {
+  await openSummaries(session);
+  loading ??= findable().catch((error) => {
+    loading = null;
+    byId("find-said", HTMLElement).textContent = problemWords(error).detail;
+  });
+}
+
+/** @returns {Promise<void>} */
+async function findable() {
+  if (!document.getElementById("finder") || !document.querySelector("table.queue")) return;
+  const listing = new Listing(session, labelsOf());
+  const finder = new Finder(listing, () => undefined);
+  const load = () => listing.load((progress) => finder.progressed(progress));
+  const firstOpening = startFirstOpening(session, listing, load);
+  await load();
+  firstOpening.offer();
+  if (document.getElementById("view-save")) await new Views(session, finder).load();
 }
 
 /**
@@ -39,11 +70,15 @@ byId("open-summaries", HTMLButtonElement).addEventListener("click", async () => 
   if (!session.answer) await start();
   if (session.ring || (await session.revive("locked"))) {
     lockNotice(false);
-    await openSummaries(session);
+    await opened();
   }
 });
 
 attachDialog(session);
 startBulk(session);
+startShortcuts(session, startChanges(session));
 forgetOnSignOut();
 await start();
+if (document.getElementById("bulk")) {
+  whileLookedAt(async () => showViewing((await ask(`${root}/queue/viewing`)).viewing));
+}

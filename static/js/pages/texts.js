@@ -46,3 +46,8 @@ export function text(key, parameters = {}) {
 export function label(enumName, value) {
   return find(`labels.${enumName}.${value}`) ?? value;
 }
+
+/** The words of all enums that this page has. @returns {Record<string, Record<string, string>>} */
+export function labelsOf() {
+  return /** @type {any} */ (pageWords().labels ?? {});
+}

@@ -49,7 +49,7 @@ function pickAll(checked) {
   showCount();
 }
 
-function showCount() {
+export function showCount() {
   const count = picked().length;
   const unread = boxes().some((box) => "unread" in box.dataset && !box.checked);
   const all = byId("pick-all", HTMLInputElement);
@@ -135,7 +135,7 @@ function takeUp(row, version) {
  * One request at a time; what fails is said, and nothing on the page has changed then.
  * @param {() => Promise<void>} work
  */
-async function whileBusy(work) {
+export async function whileBusy(work) {
   const buttons = [.../** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll("#bulk button"))];
   byId("bulk-undo", HTMLButtonElement).hidden = true;
   for (const button of buttons) button.disabled = true;
@@ -164,7 +164,7 @@ function sure(count) {
 }
 
 /** @param {string} words */
-function say(words) {
+export function say(words) {
   byId("bulk-outcome", HTMLElement).hidden = false;
   const said = byId("bulk-said", HTMLElement);
   said.textContent = words;

@@ -4,6 +4,7 @@ import { part } from "../referral/dom.js";
 import { flagMarks, linksWords } from "../referral/head_view.js";
 import { openStoredSummary } from "../referral/open_case.js";
 import { label, text } from "../texts.js";
+import { contentOf } from "./rows.js";
 import { summaryLine } from "./summary_line.js";
 
 /**
@@ -31,6 +32,7 @@ async function openRow(session, row) {
     line.textContent = text("summary_broken");
     return false;
   }
+  contentOf.set(row, summary);
   line.textContent = summaryLine(summary, label, linksWords(summary.links));
   part(row, "marks", HTMLElement).append(...flagMarks(summary));
   return true;

@@ -6,7 +6,7 @@ import { SUMMARY_BUCKETS, unpad } from "../../crypto/padding.js";
 import { CANONICALISER_VERSION, matchKeys } from "../../domain/canonical_url.js";
 import { b64uEncode } from "../../domain/wire.js";
 import { FormatError } from "../../errors.js";
-import { packed, unpacked } from "./kept_summaries.js";
+import { packed, unpacked } from "./packing.js";
 import { parseSummary } from "./summary_content.js";
 import { flagsOf, summaryLine } from "./summary_line.js";
 import { bytesOf, joined, parted, storedOf } from "./summary_store.js";
@@ -14,7 +14,7 @@ import { bytesOf, joined, parted, storedOf } from "./summary_store.js";
 /**
  * @typedef {import("./summary_content.js").SummaryContent} SummaryContent
  * @typedef {import("./summary_store.js").Stored} Stored
- * @typedef {import("./kept_summaries.js").SealedSummary} SealedSummary
+ * @typedef {import("./summary_store.js").SealedSummary} SealedSummary
  * @typedef {Record<string, Record<string, string>>} Words labels of enums by enum and value
  * @typedef {{keys: Record<string, Uint8Array>, portalId: Uint8Array, slug: string, words: Words}} Whose `keys`: the
  *   summary key of each epoch by its kid

@@ -2,9 +2,12 @@
 
 import { b64uEncode } from "../../domain/wire.js";
 import { FormatError } from "../../errors.js";
-import { MOST_BYTES } from "./kept_summaries.js";
+import { MOST_BYTES } from "./packing.js";
 
-/** @typedef {import("./kept_summaries.js").SealedSummary} SealedSummary */
+/**
+ * @typedef {{referral_id: string, report_id: string, sealed_hash: string, epoch_kid: string, version: number,
+ *   sealed: string}} SealedSummary as the portal hands it out
+ */
 /** @typedef {{reportId: Uint8Array<ArrayBuffer>, sealedHash: Uint8Array<ArrayBuffer>, epochKid: string, version: number,
  *   sealed: Uint8Array<ArrayBuffer>}} Stored */
 

@@ -8,6 +8,8 @@ import { b64uDecode, b64uEncode, canonicalJson, parseCanonical } from "../../dom
 
 const TAB = "onestop.tab";
 const SEEN = "onestop.seq";
+/** Where the queue keeps sealed summaries: they go when the ring goes. */
+export const SUMMARIES = "onestop.summaries";
 
 /**
  * @typedef {import('../../crypto/keyring.js').Seen} Seen
@@ -48,6 +50,7 @@ export async function kept(sessionHalf) {
 /** Leave nothing of the ring in this tab. What was seen of it stays: it is no secret, and guards against old rings. */
 export function forget() {
   sessionStorage.removeItem(TAB);
+  sessionStorage.removeItem(SUMMARIES);
 }
 
 /**

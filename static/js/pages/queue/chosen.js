@@ -1,0 +1,69 @@
+// Which of the listed rows an answer is about, and in which order they stand.
+
+import { asksAnything } from "./query.js";
+import { flagsOf } from "./summary_line.js";
+
+/**
+ * @typedef {import("./rows.js").Row} Row
+ * @typedef {import("./summary_content.js").SummaryContent} SummaryContent
+ * @typedef {{state: string, holder: string, me: string}} Filters those of the page's address
+ */
+
+/** What presses most weighs more than all that follow it together. */
+const WEIGHTS = { danger: 16, under_19: 8, threat: 4, spreading: 2, again: 1 };
+
+/**
+ * @param {Row} row
+ * @param {Filters} filters
+ * @returns {boolean}
+ */
+export function isIn(row, { state, holder, me }) {
+  if (state && row.state !== state) return false;
+  return holder === "mine" ? row.assignee === me : holder !== "unassigned" || row.assignee === null;
+}
+
+/**
+ * Whether typed words name a row itself: its reference, or who holds it.
+ * @param {Row} row
+ * @param {string} words
+ * @returns {boolean}
+ */
+export function isNamed(row, words) {
+  const typed = words.trim();
+  if (typed.length < 2) return false;
+  return row.referral_id.startsWith(typed) || (row.assignee ?? "").includes(typed.toLowerCase());
+}
+
+/**
+ * How much a referral presses, by what its summary says.
+ * @param {SummaryContent|undefined} summary
+ * @returns {number}
+ */
+export function weightOf(summary) {
+  return summary ? flagsOf(summary).reduce((sum, flag) => sum + WEIGHTS[flag], 0) : 0;
+}
+
+/**
+ * Rows with the heaviest first; among equals the queue's own order stays.
+ * @param {Row[]} rows
+ * @param {Record<string, SummaryContent>} contents
+ * @returns {Row[]}
+ */
+export function byRisk(rows, contents) {
+  return rows.toSorted((one, other) => weightOf(contents[other.referral_id]) - weightOf(contents[one.referral_id]));
+}
+
+/**
+ * The listed rows that filters and a query are true of.
+ * @param {import("./listing.js").Listing} listing
+ * @param {Filters} filters
+ * @param {import("./query.js").Query} query
+ * @returns {Promise<Row[]>}
+ */
+export async function matching(listing, filters, query) {
+  const rows = [...listing.rows.values()].filter((row) => isIn(row, filters));
+  if (!asksAnything({ ...query, order: "" })) return rows;
+  const ids = await listing.find(query);
+  const byContent = [...query.flags, ...query.harm, ...query.material, ...query.wishes].length > 0;
+  return rows.filter((row) => ids.has(row.referral_id) || (!byContent && isNamed(row, query.words)));
+}
