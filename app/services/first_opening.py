@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, undefer
 
 from app.domain.referral_state import LIVING
 from app.models import Referral
-from app.services import access_log, message, several, summary
+from app.services import access_log, message, onward_reading, several, summary
 from app.services.message import MessageStanding
 from app.services.signed_in import SignedIn
 
@@ -32,6 +32,7 @@ class HandedLetter:
     sealed_hash: bytes
     leaf: bytes
     state: str
+    referrer: str | None
     messages: tuple[MessageStanding, ...]
     summary_version: int
 
@@ -72,6 +73,7 @@ def _handed(session: Session, held: Referral) -> HandedLetter | None:
         sealed_hash=held.sealed_hash,
         leaf=held.leaf,
         state=held.state,
+        referrer=onward_reading.referrer_of(session, held.referral_id) if held.onward else None,
         messages=message.of_referral(session, held.referral_id),
         summary_version=0 if kept is None else kept.version,
     )

@@ -18,8 +18,7 @@ import { labelsOf } from "./texts.js";
 
 const { root } = pageOf();
 const session = new Session(root);
-/** @type {Promise<void>|null} */
-let loading = null;
+let begun = false;
 
 /** @returns {Promise<void>} */
 async function start() {
@@ -40,8 +39,10 @@ async function start() {
 /** The ring is open: the page's own rows first, then all the others. @returns {Promise<void>} */
 async function opened() {
   await openSummaries(session);
-  loading ??= findable().catch((error) => {
-    loading = null;
+  if (begun) return;
+  begun = true;
+  findable().catch((error) => {
+    begun = false;
     byId("find-said", HTMLElement).textContent = problemWords(error).detail;
   });
 }

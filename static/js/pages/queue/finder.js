@@ -102,7 +102,8 @@ export class Finder {
   async look() {
     const query = this.query();
     const hash = writtenQuery(query);
-    if (hash !== location.hash.slice(1)) history.replaceState(history.state, "", hash ? `#${hash}` : location.pathname + location.search);
+    if (hash !== location.hash.slice(1))
+      history.replaceState(history.state, "", hash ? `#${hash}` : location.pathname + location.search);
     byId("find-clear", HTMLButtonElement).hidden = !asksAnything(query);
     this.turn += 1;
     const turn = this.turn;

@@ -2,8 +2,8 @@
 // leaves finds done what is done; what does not open is named and left, and the rest goes on.
 
 import { byId, el } from "../referral/dom.js";
-import { Problem } from "../session/request.js";
 import { problemWords } from "../session/problem_words.js";
+import { Problem } from "../session/request.js";
 import { text } from "../texts.js";
 import { queueWorker } from "./queue_worker.js";
 
@@ -125,7 +125,8 @@ export function startFirstOpening(session, listing, again) {
  */
 async function pass(session, ids, work) {
   byId("first-opening-go", HTMLButtonElement).textContent = text("pause");
-  const whose = { ring: session.ring, portalId: session.portalId, slug: session.caseworker.slug, keys: {}, words: {} };
+  const { ring, portalId, root, caseworker } = session;
+  const whose = { ring, portalId, root, slug: caseworker.slug, keys: {}, words: {} };
   const worker = await queueWorker(whose);
   try {
     return await makeSummaries(session, worker, ids, work);
@@ -162,7 +163,5 @@ function finish(made, paused, left) {
   byId("first-opening-said", HTMLElement).textContent = words.join(" ");
   const list = byId("first-opening-closed", HTMLElement);
   list.hidden = made.closed.length === 0;
-  list.replaceChildren(
-    ...made.closed.map((id) => el("li", {}, text("closed_one", { reference: id.slice(0, 6) }))),
-  );
+  list.replaceChildren(...made.closed.map((id) => el("li", {}, text("closed_one", { reference: id.slice(0, 6) }))));
 }

@@ -1,8 +1,8 @@
 // All that is open, beyond the page that the portal drew: rows, and their summaries, opened in a worker. What this tab
 // kept sealed is not fetched again.
 
-import { ask } from "../session/request.js";
 import { epochFor } from "../referral/open_case.js";
+import { ask } from "../session/request.js";
 import { keep, kept } from "./kept_summaries.js";
 import { queueWorker } from "./queue_worker.js";
 

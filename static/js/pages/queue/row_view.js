@@ -74,8 +74,7 @@ function dueCell(row, open) {
 export function dueView(dueOn, open) {
   const left = daysFromToday(dueOn);
   const urgency = left < 0 ? " due--late" : left <= 1 ? " due--soon" : "";
-  const words =
-    left < 0 ? counted("overdue", -left) : left === 0 ? text("due_today") : counted("days_left", left);
+  const words = left < 0 ? counted("overdue", -left) : left === 0 ? text("due_today") : counted("days_left", left);
   return el(
     "span",
     { class: `due${open ? urgency : ""}` },
@@ -98,10 +97,21 @@ function whatCell(row, summary, open, may) {
     "th",
     { class: "queue__cell queue__cell--what", role: "rowheader", scope: "row", tabindex: may ? false : "-1" },
     link,
-    el("span", { class: "queue__marks", "data-part": "marks" }, ...marks(row, open), ...(summary ? flagMarks(summary) : [])),
+    el(
+      "span",
+      { class: "queue__marks", "data-part": "marks" },
+      ...marks(row, open),
+      ...(summary ? flagMarks(summary) : []),
+    ),
     ["caseworker", "server"].includes(row.sealed_by) &&
       el("span", { class: "queue__sealer" }, label("sealed_by", row.sealed_by)),
-    el("span", { class: "queue__reference" }, text("reference"), " ", el("span", { translate: "no" }, row.referral_id.slice(0, 6))),
+    el(
+      "span",
+      { class: "queue__reference" },
+      text("reference"),
+      " ",
+      el("span", { translate: "no" }, row.referral_id.slice(0, 6)),
+    ),
     el("span", { class: "queue__viewing", "data-part": "viewing" }),
   );
 }

@@ -102,6 +102,8 @@ export function showViewing(viewing) {
   for (const row of shownRows()) {
     const who = byReferral.get(row.id.replace("referral-", ""));
     const place = row.querySelector('[data-part="viewing"]');
-    place?.replaceChildren(...(who ? [el("span", { class: "mark mark--viewing" }, text("viewing_one", { who: who.join(", ") }))] : []));
+    place?.replaceChildren(
+      ...(who ? [el("span", { class: "mark mark--viewing" }, text("viewing_one", { who: who.join(", ") }))] : []),
+    );
   }
 }

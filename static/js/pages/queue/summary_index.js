@@ -1,8 +1,8 @@
 // Summaries of all that is open, opened and made searchable. Knows no page and no network: it runs in a worker, or
 // where there is none, in the page.
 
-import { matchTag, summaryAad, summaryCipherKey } from "../../crypto/summary.js";
 import { SUMMARY_BUCKETS, unpad } from "../../crypto/padding.js";
+import { matchTag, summaryAad, summaryCipherKey } from "../../crypto/summary.js";
 import { CANONICALISER_VERSION, matchKeys } from "../../domain/canonical_url.js";
 import { b64uEncode } from "../../domain/wire.js";
 import { FormatError } from "../../errors.js";

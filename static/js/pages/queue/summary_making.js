@@ -5,7 +5,7 @@ import { sealSummaryOf } from "../referral/sealing.js";
 import { summaryOf } from "./summary_content.js";
 
 /**
- * @typedef {{ring: import("../../domain/keyring_content.js").Keyring, portalId: Uint8Array, slug: string}} Holder
+ * @typedef {{ring: import("../../domain/keyring_content.js").Keyring, portalId: Uint8Array, slug: string, root: string}} Holder
  * @typedef {{version: number, epoch_kid: string, sealed: string, items: string[]}} MadeSummary
  */
 
@@ -16,8 +16,8 @@ const MOST_ITEMS = 500;
  * @param {any} handed a letter as `POST /queue/openings` hands it out
  * @returns {Promise<MadeSummary|null>} null where it does not open with this ring, or is no letter
  */
-export async function summaryFor({ ring, portalId, slug }, handed) {
-  const session = /** @type {any} */ ({ ring, portalId, caseworker: { slug } });
+export async function summaryFor({ ring, portalId, slug, root }, handed) {
+  const session = /** @type {any} */ ({ ring, portalId, root, caseworker: { slug } });
   try {
     const held = await openCase(session, { ...handed, records: [], items: [] });
     if (!held.letter) return null;

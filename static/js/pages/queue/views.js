@@ -30,7 +30,9 @@ export class Views {
       event.preventDefault();
       this.#save();
     });
-    byId("view-cancel", HTMLButtonElement).addEventListener("click", () => byId("view-dialog", HTMLDialogElement).close());
+    byId("view-cancel", HTMLButtonElement).addEventListener("click", () =>
+      byId("view-dialog", HTMLDialogElement).close(),
+    );
   }
 
   /** Take up the views that there are, and the one that the address names. @returns {Promise<void>} */

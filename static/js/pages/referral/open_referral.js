@@ -60,7 +60,7 @@ export class OpenReferral {
    */
   async assign(step) {
     const standing = await this.session.post(`${this.path}/${step}`, { version: this.case.opening.version });
-    await this.#stands(standing, step === "claim" ? "claimed" : "released", "");
+    await this.stands(standing, step === "claim" ? "claimed" : "released", "");
   }
 
   /**
@@ -81,7 +81,7 @@ export class OpenReferral {
   async sendState(body) {
     const standing = await this.session.post(`${this.path}/state`, body);
     this.#kept(body.record);
-    await this.#stands(standing, "state_changed", body.state, body.message);
+    await this.stands(standing, "state_changed", body.state, body.message);
   }
 
   /**
@@ -105,7 +105,7 @@ export class OpenReferral {
   async sendItems(body) {
     const standing = await this.session.post(`${this.path}/item-state`, body);
     this.#kept(body.record);
-    await this.#stands(standing, "items_changed", body.items[0]?.state ?? "", body.message);
+    await this.stands(standing, "items_changed", body.items[0]?.state ?? "", body.message);
   }
 
   /**
@@ -126,7 +126,7 @@ export class OpenReferral {
    */
   async sendUndo(body) {
     const standing = await this.session.post(`${this.path}/item-state/undo`, body);
-    await this.#stands(standing, "items_undone", "", body.message);
+    await this.stands(standing, "items_undone", "", body.message);
   }
 
   /**
@@ -219,13 +219,14 @@ export class OpenReferral {
   }
 
   /**
+   * Take in a step that was taken, here or elsewhere.
    * @param {Standing} standing
    * @param {string} action
    * @param {string} detail
    * @param {SealedBody|null} [said]
    * @returns {Promise<void>}
    */
-  async #stands(standing, action, detail, said = null) {
+  async stands(standing, action, detail, said = null) {
     Object.assign(this.case.opening, standing);
     await this.#reread(action, detail, said);
   }
