@@ -17,6 +17,7 @@ from tests.bench import (
     phone_rows,
     queue_rows,
     rekeying_rows,
+    searching_rows,
     server_rows,
     submission_rows,
     tables,
@@ -57,6 +58,11 @@ def of_keys():
         yield from rekeying_rows.rows(portal)
 
 
+def of_searching():
+    with portal_on() as portal:
+        yield from searching_rows.rows(portal)
+
+
 def of_large_backups():
     yield from backup_rows.rows("SQLite", 100_000, 1, in_a_file)
     with postgres() as database:
@@ -71,6 +77,7 @@ RUNS = {
         "memory": lambda: keeping_rows.memory_rows(10_000),
         "queue": lambda: of_queues(100_000),
         "keys": of_keys,
+        "searching": of_searching,
         "backup": lambda: backup_rows.rows("SQLite", 10_000, 3, in_a_file),
     },
     "large": {

@@ -40,8 +40,8 @@ ARGON2 = """async ({ base, login, passphrase }) => {
 }"""
 
 
-def fill(engine, letters):
-    """Make an organisation, and so many opened letters with their summaries."""
+def fill(engine, letters, *, summaries=True):
+    """Make an organisation, and so many letters: opened and with their summaries, or new and without."""
     now = datetime.now(UTC)
     with session_for(engine) as session:
         portal_id = portals.current(session).portal_id
@@ -51,7 +51,8 @@ def fill(engine, letters):
         (lead,) = session.query(Caseworker).filter_by(login=LOGIN)
         rows = [_letter(portal_id, founded, lead.caseworker_id, now) for _number in range(letters)]
         for model, made in zip((Report, Referral, Summary), zip(*rows, strict=True), strict=True):
-            session.execute(insert(model), list(made))
+            if model is not Summary or summaries:
+                session.execute(insert(model), list(made))
         session.commit()
 
 
@@ -82,7 +83,7 @@ def _letter(portal_id, founded, lead_id, now):
     )  # fmt: skip
 
 
-def _signed_in(page, url):
+def signed_in(page, url):
     """Sign in; give the milliseconds from the button to a queue whose summaries are open, and Argon2id's own."""
     page.goto(f"{url}/sign-in?next=/queue")
     page.locator("#submit:enabled").wait_for()
@@ -118,7 +119,7 @@ def rows(portal, letters=LETTERS):
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         page = browser.new_context(locale="ko-KR").new_page()
         page.set_default_timeout(300_000)
-        to_queue, alone = _signed_in(page, portal.url)
+        to_queue, alone = signed_in(page, portal.url)
         seconds, longest = _resealed(page, portal.url)
         browser.close()
     found = [

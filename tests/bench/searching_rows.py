@@ -1,0 +1,96 @@
+"""A caseworker's browser before a full queue: ten thousand summaries searched, and three hundred new letters opened."""
+
+from datetime import UTC, datetime
+
+from playwright.sync_api import sync_playwright
+
+from app.db import engine_for
+from tests.bench import rekeying_rows
+from tests.bench.method import CORES, pinned, row
+from tests.browser.conftest import CHROMIUM, FLAGS
+
+SUMMARIES, LINKS, LETTERS = 10_000, 10, 300
+# Seals so many summaries, each with as many addresses, sites and posters as links, in the page; that takes its time.
+SEAL = """async ({ base, summaries, links }) => {
+  const at = (name) => import(`${base}${name}`);
+  const { randomBytes } = await at("crypto/encoding.js");
+  const { sealSummary } = await at("crypto/summary.js");
+  const { b64uEncode } = await at("domain/wire.js");
+  const { summaryJson } = await at("pages/queue/summary_content.js");
+  const [summaryKey, epochKid, portalId] = [randomBytes(32), randomBytes(16), randomBytes(16)];
+  const tags = () => Array.from({ length: links }, () => b64uEncode(randomBytes(8)));
+  const one = async () => {
+    const [reportId, sealedHash] = [randomBytes(16), randomBytes(32)];
+    const content = summaryJson({
+      v: 1, canonicaliser: 1, role: "victim", age_group: "undisclosed", harm: ["distribution"], material: ["deepfake"],
+      threat: [], ongoing: "undisclosed", danger: "undisclosed", spread: [], wishes: ["delete"], links,
+      tags: { url: tags(), site: tags(), poster: tags() },
+    });
+    const place = { portalId, slug: "bench", reportId, epochKid, sealedHash, version: 1 };
+    return {
+      referral_id: b64uEncode(randomBytes(16)), report_id: b64uEncode(reportId), sealed_hash: b64uEncode(sealedHash),
+      epoch_kid: b64uEncode(epochKid), version: 1,
+      sealed: b64uEncode(await sealSummary({ summaryKey, content, ...place })),
+    };
+  };
+  globalThis.handed = [];
+  for (let made = 0; made < summaries; made += 500) {
+    handed.push(...(await Promise.all(Array.from({ length: 500 }, one))));
+  }
+  globalThis.whose = { keys: { [b64uEncode(epochKid)]: summaryKey }, portalId, slug: "bench", words: {} };
+}"""
+# From the bytes as they came to the first answer, in the worker that the queue uses, in the groups in which they come.
+SEARCH = """async ({ base }) => {
+  const { queueWorker } = await import(`${base}pages/queue/queue_worker.js`);
+  const worker = await queueWorker(globalThis.whose);
+  const began = performance.now();
+  for (let at = 0; at < handed.length; at += 500) await worker.call("take", handed.slice(at, at + 500));
+  const asked = { words: "deepfake", flags: [], harm: ["distribution"], material: [], wishes: [] };
+  const found = await worker.call("find", asked);
+  const took = performance.now() - began;
+  worker.end();
+  return { took, found: found.length };
+}"""
+
+
+def _searched(page, url):
+    page.goto(f"{url}/queue")
+    base = page.evaluate("() => new URL('../', document.querySelector('script[src*=\"/js/\"]').src).href")
+    page.evaluate(SEAL, {"base": base, "summaries": SUMMARIES, "links": LINKS})
+    page.evaluate(rekeying_rows.WATCH)
+    answer = page.evaluate(SEARCH, {"base": base})
+    assert answer["found"] == SUMMARIES
+    return answer["took"], page.evaluate("() => globalThis.longest")
+
+
+def _opened(page, url):
+    page.goto(f"{url}/queue")
+    page.locator("#first-opening-go").wait_for()
+    page.evaluate(rekeying_rows.WATCH)
+    began = datetime.now(UTC)
+    page.locator("#first-opening-go").click()
+    page.locator("#first-opening-said", has_text=f"{LETTERS}통을 모두").wait_for()
+    return (datetime.now(UTC) - began).total_seconds(), page.evaluate("() => globalThis.longest")
+
+
+def rows(portal):
+    """Chromium has both cores, as a caseworker's computer would have several."""
+    engine = engine_for(portal.environment["ONESTOP_DATABASE_URL"])
+    rekeying_rows.fill(engine, LETTERS, summaries=False)
+    engine.dispose()
+    with pinned(CORES), sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        page = browser.new_context(locale="ko-KR").new_page()
+        page.set_default_timeout(300_000)
+        rekeying_rows.signed_in(page, portal.url)
+        opening, still = _opened(page, portal.url)
+        searching, longest = _searched(page, portal.url)
+        browser.close()
+    tags = SUMMARIES * LINKS * 3
+    found = [
+        (f"open, index and search {SUMMARIES:,} summaries with {tags:,} tags", searching / 1000, "s", 2),
+        ("the longest that the page stood still meanwhile", longest, "ms", 200),
+        (f"open {LETTERS} new letters, and make and keep their summaries", opening, "s", 10),
+        ("the longest that the page stood still while they were opened", still, "ms", 200),
+    ]
+    return [row("searching", name, [value], unit, goal=("value", "<=", most)) for name, value, unit, most in found]
