@@ -15,6 +15,7 @@ from app.domain import casework
 from app.domain.role import WAITING
 from app.domain.submission import parse_submission
 from app.domain.wire import b64u_encode as b64u
+from app.domain.work_record import WorkRecord
 from app.errors import NotFound
 from app.models import AccessLog
 from app.services import caseworker, keyring, organisation, portal, report, summary
@@ -169,7 +170,7 @@ def record_of(made, **changes):
         "version": 1,
         "sealed": secrets.token_bytes(RECORD),
     }
-    return casework.WorkRecord(**(parts | changes))
+    return WorkRecord(**(parts | changes))
 
 
 def rota_of(*duties, **changes):

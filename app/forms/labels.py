@@ -12,6 +12,7 @@ from flask_babel.speaklater import LazyString
 
 from app.domain import vocabulary
 from app.forms.place_labels import HELP_LANGUAGES, REGIONS
+from app.forms.record_labels import RECORDS
 
 NOT_STATED: Final = _l("Not stated")
 
@@ -202,54 +203,7 @@ WORK: Final[Mapping[str, Mapping[str, LazyString]]] = {
         "caseworker": _l("Taken down by a caseworker"),
         "organisation": _l("Passed on by an organisation"),
     },
-    "record_types": {
-        "note": _l("Internal note"),
-        "request": _l("Request to an operator"),
-        "room": _l("Chat room record"),
-        "effort": _l("Effort record"),
-        "directory": _l("Site directory entry"),
-        "list": _l("Shared list"),
-        "campaign": _l("Monitoring campaign"),
-        "view": _l("Saved view"),
-        "match": _l("Match group"),
-    },
-    "request_states": {
-        "drafted": _l("Drafted"),
-        "sent": _l("Sent"),
-        "acknowledged": _l("Acknowledged"),
-        "removed": _l("Deleted"),
-        "refused": _l("Refused"),
-        "no_reply": _l("No reply"),
-        "closed": _l("Closed"),
-    },
-    "room_states": {
-        "observed": _l("Observed"),
-        "warning_recommended": _l("Warning recommended"),
-        "evidence_noted": _l("Evidence noted"),
-        "closure_requested": _l("Closure requested"),
-        "legal_action": _l("Legal action"),
-        "closed": _l("Closed"),
-    },
-    "directory_states": {
-        "draft": _l("Draft"),
-        "reviewed": _l("Reviewed"),
-        "active": _l("In use"),
-        "retired": _l("Retired"),
-    },
-    "onward_states": {
-        "offered": _l("Waiting for an answer"),
-        "accepted": _l("Accepted"),
-        "refused": _l("Not accepted"),
-    },
-    "evidence_reasons": {
-        "court": _l("For a court"),
-        "police": _l("For the police"),
-        "commission": _l("For the review commission"),
-        "person_asked": _l("The reporter asked for it"),
-        "authority": _l("An authority asks for it"),
-        "other": _l("Another reason"),
-    },
-    "campaign_states": {"planned": _l("Planned"), "running": _l("Running"), "ended": _l("Ended")},
+    **RECORDS,
 }
 
 

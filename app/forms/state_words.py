@@ -32,7 +32,18 @@ ITEM_WORDS: Final[Mapping[str, LazyString]] = {
     "correction_requested": _l("The review commission has decided that {links} is to be deleted or blocked."),
     "site_closed": _l("The site that {links} was on has been closed."),
 }
+ONWARD_WORDS: Final[Mapping[str, LazyString]] = {
+    "passed_on": _l(
+        "As you agreed, we have passed your report on to {name}. You can read here what they say, and write to them."
+    ),
+    "accepted": _l("Your report was passed on to us, and we have taken it on. We will write to you here."),
+    "refused": _l(
+        "Your report was passed on to us, but we cannot take it on. "
+        "Whoever passed it on knows, and looks for another way with you."
+    ),
+}
 LINK_WORDS: Final = _l("link {numbers}")
+CORRECTED_WORDS: Final = _l("What we just told you about {links} was a mistake. Nothing has changed there yet.")
 DELAYED_WORDS: Final = _l(
     "It is taking longer than it usually does, for reasons on our side. "
     "We have not forgotten you, and write here again."
@@ -49,6 +60,7 @@ def _in(language: str) -> dict[str, dict[str, str]]:
         return {
             "referral": {state: str(words) for state, words in REFERRAL_WORDS.items()},
             "item": {state: str(words) for state, words in ITEM_WORDS.items()},
+            "onward": {answer: str(words) for answer, words in ONWARD_WORDS.items()},
             "link": {"named": str(LINK_WORDS)},
-            "message": {"delayed": str(DELAYED_WORDS)},
+            "message": {"delayed": str(DELAYED_WORDS), "corrected": str(CORRECTED_WORDS)},
         }

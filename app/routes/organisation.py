@@ -13,7 +13,7 @@ from app.forms.organisation import OrganisationForm
 from app.forms.organisation_page import PageForm, faults, named
 from app.i18n import language
 from app.limits import limited
-from app.services import organisation_page, rota
+from app.services import commission, organisation_page, rota
 from app.services import standing as standings
 from app.services.organisation_page import Own
 from app.services.signed_in import SignedIn
@@ -30,7 +30,7 @@ DONE = ("saved", "test", "no_address")
 def show(caseworker: SignedIn) -> ResponseReturnValue:
     standing = rota.standing(db.session(), caseworker)
     own = organisation_page.own_of(db.session(), caseworker)
-    return _page(OrganisationForm.of(standing.rota), standing, _page_form(own), own)
+    return _page(caseworker, OrganisationForm.of(standing.rota), standing, _page_form(own), own)
 
 
 @blueprint.post("/organisation")
@@ -41,7 +41,7 @@ def save(caseworker: SignedIn) -> ResponseReturnValue:
     form = OrganisationForm(request.form)
     if not form.validate():
         own = organisation_page.own_of(db.session(), caseworker)
-        return _page(form, rota.standing(db.session(), caseworker), _page_form(own), own), 422
+        return _page(caseworker, form, rota.standing(db.session(), caseworker), _page_form(own), own), 422
     rota.save(db.session(), caseworker, form.rota(), datetime.now(UTC))
     return redirect(url_for("organisation.show", done="saved"), 303)
 
@@ -70,12 +70,22 @@ def save_page(caseworker: SignedIn) -> ResponseReturnValue:
     form = _page_form(own, request.form)
     if not form.validate():
         standing = rota.standing(db.session(), caseworker)
-        return _page(OrganisationForm.of(standing.rota), standing, form, own), 422
+        return _page(caseworker, OrganisationForm.of(standing.rota), standing, form, own), 422
     now = datetime.now(UTC)
     organisation_page.describe(db.session(), caseworker, form.about, now)
     paused, successor = bool(form.paused.data), form.successor.data or ""
     if (own.standing == "paused", own.successor) != (paused, successor):
         standings.pause(db.session(), caseworker, paused=paused, successor=successor, now=now)
+    return redirect(url_for("organisation.show", done="saved"), 303)
+
+
+@blueprint.post("/organisation/commission")
+@limited("staff")
+@access("lead")
+def say_of_commission(caseworker: SignedIn) -> ResponseReturnValue:
+    _must_be_form()
+    paused = request.form.get("paused") == "yes"
+    commission.pause(db.session(), caseworker, paused=paused, now=datetime.now(UTC))
     return redirect(url_for("organisation.show", done="saved"), 303)
 
 
@@ -92,13 +102,14 @@ def _page_form(own: Own, sent: Any = None) -> PageForm:  # noqa: ANN401 - what a
     return form
 
 
-def _page(form: OrganisationForm, standing: rota.Standing, page_form: PageForm, own: Own) -> str:
+def _page(caseworker: SignedIn, form: OrganisationForm, standing: rota.Standing, page_form: PageForm, own: Own) -> str:
     done = request.args.get("done", "")
     return render_template(
         "organisation/organisation.html",
         form=form,
         page_form=page_form,
         own=own,
+        commission_paused_on=commission.own(db.session(), caseworker).commission_paused_on,
         standing=standing,
         faults=[*form.faults(), *faults(page_form)],
         done=done if done in DONE else "",

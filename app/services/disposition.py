@@ -12,11 +12,12 @@ from app.domain import item_state, referral_state
 from app.domain.casework import ItemStateChange, ItemStateUndo, StaffMessage, StateChange
 from app.domain.deadline import day_of
 from app.domain.work_record import WorkRecord
-from app.errors import FormatError
+from app.errors import FormatError, NotFound
 from app.models import Referral, ReferralItem
 from app.services import access_log, junk, message, referral, work_record
 from app.services.referral import Standing
 from app.services.signed_in import SignedIn
+from app.services.transaction import reads_only
 
 UNDO: Final = timedelta(minutes=item_state.UNDO_MINUTES)
 
@@ -85,6 +86,17 @@ def undo_items(
         row.state, row.from_state = row.from_state, ""
         row.state_on, row.changed_at = day_of(now), now
     return _finish(session, signed_in, held, undo.message, now, ("items_undone", " ".join(sorted(back))))
+
+
+def where_it_stands(session: Session, signed_in: SignedIn, referral_id: bytes) -> Standing:
+    """Give where a referral of the caseworker's own stands, changing nothing. Raises NotAllowed, NotFound."""
+    signed_in.must("caseworker")
+    reads_only(session)
+    own = (Referral.referral_id == referral_id, Referral.organisation_id == signed_in.organisation_id)
+    found = session.scalar(select(Referral).where(*own))
+    if found is None:
+        raise NotFound
+    return referral.standing(session, found)
 
 
 def _items(session: Session, referral_id: bytes, wanted: Collection[bytes]) -> Sequence[ReferralItem]:

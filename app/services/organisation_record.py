@@ -27,6 +27,7 @@ from app.services.work_record import RecordStanding, Saved
 PAGE: Final = 200
 PAGE_BYTES: Final = 2 * 1024 * 1024  # a page ends after so much, whatever the number
 REMOVABLE: Final = frozenset({"view", "match", "list"})  # what is kept for convenience; the others say what was done
+REMINDED: Final = ("request", "room")
 _CURSOR: Final = struct.Struct(">B?I16s")
 
 
@@ -36,6 +37,15 @@ class RecordPage:
 
     records: tuple[RecordStanding, ...]
     next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """How many records of a type are due: before today, and today."""
+
+    type: str
+    late: int
+    today: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +106,23 @@ def one(session: Session, signed_in: SignedIn, record_id: bytes) -> RecordStandi
     return work_record.standing(row[0], row[1])
 
 
-def remove(session: Session, signed_in: SignedIn, asked: Removal, now: datetime) -> None:
-    """Take away a saved view, a match group or a list; gone already is fine.
+def due(session: Session, signed_in: SignedIn, today: date) -> tuple[Due, ...]:
+    """Say how many requests and rooms wait by today; what is closed waits for nobody. Raises NotAllowed."""
+    signed_in.must("caseworker")
+    reads_only(session)
+    return tuple(one for one in (_due(session, signed_in, kind, today) for kind in REMINDED) if one.late or one.today)
 
-    Raises NotAllowed (also for what says what was done, which stays), or VersionConflict.
+
+def remove(session: Session, signed_in: SignedIn, asked: Removal, now: datetime) -> None:
+    """Take away a saved view, a match group or a list.
+
+    Raises NotAllowed (also for what says what was done, which stays), NotFound (gone already, too) or VersionConflict.
     """
     signed_in.must("caseworker")
     current = work_record.found(session, asked.record_id)
     own = current is not None and current.organisation_id == signed_in.organisation_id
     if current is None or not own or current.referral_id is not None:
-        return
+        raise NotFound
     if current.type not in REMOVABLE:
         raise NotAllowed
     if current.version != asked.version:
@@ -114,6 +131,20 @@ def remove(session: Session, signed_in: SignedIn, asked: Removal, now: datetime)
     access_log.record(session, signed_in, "record_removed", now, detail=current.type)
     session.delete(current)
     session.commit()
+
+
+def _due(session: Session, signed_in: SignedIn, record_type: str, today: date) -> Due:
+    open_states = record_state.states(record_type)[:-1]
+    rows = session.scalars(
+        select(WorkRecord.due_on).where(
+            *_own(signed_in),
+            WorkRecord.type == record_type,
+            WorkRecord.state.in_(open_states),
+            WorkRecord.due_on <= today,
+        )
+    ).all()
+    late = sum(day is not None and day < today for day in rows)
+    return Due(record_type, late, len(rows) - late)
 
 
 def _own(signed_in: SignedIn) -> tuple[ColumnElement[bool], ...]:

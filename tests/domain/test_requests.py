@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from app.domain import casework, coming_back
+from app.domain import casework, coming_back, work_record
 from app.domain.wire import b64u_encode
 from app.errors import FormatError
 
@@ -17,6 +17,17 @@ RECORD = b64u_encode(bytes(512 + 28))
 OWN = b64u_encode(bytes(4096 + 28))
 ENVELOPE = {"organisation": "centre", "kid": ID, "sealed": b64u_encode(bytes(4096 + 1136)), "leaf": KEY}
 
+NOTE = {
+    "record_id": ID,
+    "type": "note",
+    "epoch_kid": ID,
+    "version": 1,
+    "state": "",
+    "due_on": None,
+    "sealed": RECORD,
+}
+REQUEST = NOTE | {"type": "request", "state": "sent", "due_on": "2026-12-01"}
+
 BODIES = [
     (coming_back.parse_follow_up, {"token": KEY}),
     (coming_back.parse_follow_up_message, {"token": KEY, "referral_id": ID, **MESSAGE}),
@@ -26,15 +37,18 @@ BODIES = [
     (casework.parse_sign_in, {"login": "min-ji.k", "sign_in": KEY, "parameter_set": 1}),
     (casework.parse_version, {"version": 3}),
     (casework.parse_summary, {"version": 1, "epoch_kid": ID, "sealed": SUMMARY, "items": [ID, OTHER_ID]}),
-    (casework.parse_state_change, {"version": 1, "state": "closed", "message": MESSAGE}),
+    (casework.parse_state_change, {"version": 1, "state": "closed", "message": MESSAGE, "record": NOTE}),
     (
         casework.parse_item_state_change,
-        {"version": 1, "items": [{"item_id": ID, "state": "removed"}], "message": MESSAGE},
+        {"version": 1, "items": [{"item_id": ID, "state": "removed"}], "message": MESSAGE, "record": NOTE},
     ),
+    (casework.parse_item_state_undo, {"version": 1, "items": [ID, OTHER_ID], "message": MESSAGE}),
     (casework.parse_message, MESSAGE),
+    (work_record.parse_work_record, REQUEST),
+    (work_record.parse_removal, {"record_id": ID, "version": 1}),
     (
-        casework.parse_work_record,
-        {"record_id": ID, "type": "note", "epoch_kid": ID, "version": 1, "sealed": RECORD},
+        work_record.parse_resealed_records,
+        {"to_kid": ID, "records": [{"record_id": ID, "version": 1, "sealed": RECORD}]},
     ),
 ]
 names = [parse.__name__ for parse, _ in BODIES]
@@ -85,8 +99,14 @@ def test_no_field_of_another_type(parse, body):
         (casework.parse_state_change, {"state": "done"}),
         (casework.parse_item_state_change, {"items": []}),
         (casework.parse_item_state_change, {"items": [{"item_id": ID, "state": "removed"}] * 2}),
-        (casework.parse_work_record, {"type": "photo"}),
-        (casework.parse_work_record, {"sealed": SEALED}),
+        (casework.parse_state_change, {"record": REQUEST}),
+        (casework.parse_item_state_change, {"record": NOTE | {"version": 2}}),
+        (casework.parse_item_state_undo, {"items": [ID, ID]}),
+        (work_record.parse_work_record, {"type": "photo"}),
+        (work_record.parse_work_record, {"type": "room"}),
+        (work_record.parse_work_record, {"due_on": "2026-02-30"}),
+        (work_record.parse_work_record, {"sealed": SEALED}),
+        (work_record.parse_resealed_records, {"records": []}),
     ],
 )
 def test_refused(parse, changes):
@@ -101,4 +121,5 @@ def test_opening_takes_nothing():
 
 
 def test_a_letter_without_keys_can_be_closed_without_a_message():
-    assert casework.parse_state_change(b'{"version":1,"state":"closed","message":null}').message is None
+    asked = casework.parse_state_change(b'{"version":1,"state":"closed","message":null,"record":null}')
+    assert (asked.message, asked.record) == (None, None)

@@ -5,7 +5,16 @@ parser does something else than taking them or refusing them with a FormatError.
 import json
 
 from app.crypto.epoch_chain import verify_directory
-from app.domain import casework, coming_back, keyring_content, letter, message_content, own_record, receipt_code
+from app.domain import (
+    casework,
+    coming_back,
+    keyring_content,
+    letter,
+    message_content,
+    own_record,
+    receipt_code,
+    work_record,
+)
 from app.domain.address_reading import read_address
 from app.domain.canonical_url import canonical_url, match_keys
 from app.domain.image_text import contains_image
@@ -28,7 +37,10 @@ REQUESTS = (
     casework.parse_state_change,
     casework.parse_item_state_change,
     casework.parse_message,
-    casework.parse_work_record,
+    casework.parse_item_state_undo,
+    work_record.parse_work_record,
+    work_record.parse_removal,
+    work_record.parse_resealed_records,
 )
 SEALED = (
     (letter.parse_letter, letter.letter_json),

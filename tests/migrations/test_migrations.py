@@ -12,19 +12,23 @@ from sqlalchemy import CheckConstraint, func, inspect, select
 from app.db import MIGRATIONS, migrate, session_for
 from app.domain import casework
 from app.domain.notice import Duty
+from app.domain.work_record import WorkRecord
 from app.models import (
     Base,
+    BulkChange,
     DestroyedReport,
     Draft,
     Invitation,
     LogReview,
     OneTimeCode,
+    PassedOn,
     Passkey,
     PendingStep,
     Referral,
     SignInFailure,
     Tick,
     Told,
+    Viewing,
 )  # fmt: skip
 from app.services import disposition, follow_up, junk, rota, summary, work_record
 from tests.databases import database_of_its_own
@@ -42,7 +46,7 @@ def fill(session):
     referral_id = session.scalar(select(Referral.referral_id))
     item = bytes(range(16))
     summary.save(session, worker, referral_id, casework.Summary(1, centre.kid, bytes(SUMMARY), (item,)), NOW)
-    record = casework.WorkRecord(item, "note", centre.kid, 1, bytes(540))
+    record = WorkRecord(item, "note", centre.kid, 1, bytes(540))
     work_record.save(session, worker, referral_id, record, NOW)
     change = casework.ItemStateChange(1, (casework.ItemState(item, "checked"),), staff_message())
     disposition.change_items(session, worker, referral_id, change, NOW)
@@ -52,11 +56,27 @@ def fill(session):
     session.add(Draft(lookup=bytes(32), draft_id=item, destroy_on=NOW.date(), sealed=bytes(4124)))
     rota.save(session, make.signed_in(centre, "lead"), rota_of(Duty("duty@centre.example", frozenset(), 18, 9)), NOW)
     session.add(Told(referral_id=referral_id))
+    session.add_all(of_work(centre, worker, referral_id))
     session.add_all(of_people(centre, worker))
     version = session.scalar(select(Referral.version))
     assert junk.mark(session, worker, [casework.Listed(referral_id, version, unread=False)], NOW).done
     session.commit()
     return token
+
+
+def of_work(centre, worker, referral_id):
+    """One row in every table about who works on what with whom."""
+    mine = {"referral_id": referral_id, "caseworker_id": worker.caseworker_id}
+    return [
+        Viewing(**mine, seen_at=NOW),
+        BulkChange(**mine, changed_at=NOW, version=1, state="received", due_on=NOW.date()),
+        PassedOn(
+            referral_id=referral_id,
+            referrer_id=centre.organisation_id,
+            sent_by=worker.caseworker_id,
+            sent_at=NOW,
+        ),
+    ]
 
 
 def of_people(centre, worker):

@@ -49,21 +49,30 @@ def message():
 def bodies(kid):
     """A body that is right for each address."""
     item = b64u(bytes(16))
+    note = {
+        "record_id": b64u(secrets.token_bytes(16)),
+        "type": "note",
+        "epoch_kid": kid,
+        "version": 1,
+        "state": "",
+        "due_on": None,
+        "sealed": b64u(secrets.token_bytes(RECORD)),
+    }
     return {
         "opening": {},
         "claim": {"version": 1},
         "release": {"version": 1},
-        "state": {"version": 1, "state": "closed", "message": message()},
-        "item-state": {"version": 1, "items": [{"item_id": item, "state": "checked"}], "message": message()},
+        "state": {"version": 1, "state": "closed", "message": message(), "record": None},
+        "item-state": {
+            "version": 1,
+            "items": [{"item_id": item, "state": "checked"}],
+            "message": message(),
+            "record": None,
+        },
+        "item-state/undo": {"version": 1, "items": [item], "message": message()},
         "message": message(),
         "summary": {"version": 1, "epoch_kid": kid, "sealed": b64u(secrets.token_bytes(SUMMARY)), "items": [item]},
-        "record": {
-            "record_id": b64u(secrets.token_bytes(16)),
-            "type": "note",
-            "epoch_kid": kid,
-            "version": 1,
-            "sealed": b64u(secrets.token_bytes(RECORD)),
-        },
+        "record": note,
     }
 
 
@@ -91,7 +100,7 @@ def test_from_opening_to_an_answer(worker, centre, session, path):
         "assignee": "centre-caseworker",
         "items": [{"item_id": "A" * 22, "state": "reported", "state_on": claimed.json["items"][0]["state_on"]}],
     }
-    changed = worker.post(f"{path}/state", {"version": 2, "state": "in_support", "message": message()})
+    changed = worker.post(f"{path}/state", right["state"] | {"version": 2, "state": "in_support"})
     assert (changed.json["state"], changed.json["version"]) == ("in_support", 3)
     checked = worker.post(f"{path}/item-state", right["item-state"] | {"version": 3})
     assert checked.json["items"][0]["state"] == "checked"

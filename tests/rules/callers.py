@@ -8,9 +8,9 @@ from app.domain import casework
 from app.domain.role import ACCOUNT_ROLES, OPERATOR
 from app.domain.wire import b64u_encode as b64u
 from app.models import Caseworker, Invitation, Passkey, Referral
-from app.services import invitation, message, pending_step, summary, work_record
+from app.services import invitation, message, organisation_record, pending_step, summary, work_record
 from app.services import session as staff_session
-from tests.making import MESSAGE, SUMMARY, Maker, record_of, staff_message
+from tests.making import MESSAGE, RECORD, SUMMARY, Maker, record_of, staff_message
 from tests.operating import operator_made
 
 STRANGER = "stranger"
@@ -35,19 +35,29 @@ def bodies(kid):
     """What each address under a referral takes, so that only who asks can be the reason for a refusal."""
     said = {"message_id": text_of(16), "sealed": text_of(MESSAGE)}
     sealed = {"epoch_kid": b64u(kid), "version": 1, "sealed": text_of(SUMMARY)}
+    note = sealed | {"record_id": text_of(16), "type": "note", "state": "", "due_on": None}
     return {
         "referral.opening": {},
+        "referral.look": {},
         "referral.claim": {"version": 1},
         "referral.release": {"version": 1},
-        "referral.change_state": {"version": 1, "state": "in_support", "message": said},
+        "referral.change_state": {"version": 1, "state": "in_support", "message": said, "record": None},
         "referral.change_items": {
             "version": 1,
             "items": [{"item_id": text_of(16), "state": "checked"}],
             "message": said,
+            "record": None,
         },
+        "referral.undo_items": {"version": 1, "items": [text_of(16)], "message": said},
         "referral.send_message": said,
         "referral.save_summary": sealed | {"items": []},
-        "referral.save_record": sealed | {"record_id": text_of(16), "type": "note"},
+        "referral.save_record": note,
+        "record.save": note,
+        "record.remove": {"record_id": text_of(16), "version": 1},
+        "resealing.take_records_back": {
+            "to_kid": b64u(kid),
+            "records": [{"record_id": text_of(16), "version": 1, "sealed": text_of(RECORD)}],
+        },
         "resealing.take_back": {
             "from_kid": text_of(16),
             "from_hash": text_of(32),
@@ -99,6 +109,7 @@ class Callers:
             pattern.replace("<referral_id>", b64u(referral_id or self.referral_id))
             .replace("<kid>", text_of(16))
             .replace("<invitation_id>", text_of(32))
+            .replace("<record_id>", text_of(16))
             .replace("<slug>", "nobody")
         )
         made = self.other if caller != STRANGER and caller[0] == "other" else self.own
@@ -122,6 +133,8 @@ class Belongings:
         referral_id, item, record = callers.referral_id, secrets.token_bytes(16), record_of(own)
         summary.save(session, worker, referral_id, casework.Summary(1, own.kid, bytes(SUMMARY), (item,)), now)
         work_record.save(session, worker, referral_id, record, now)
+        view = record_of(own, type="view")
+        organisation_record.save(session, worker, view, now)
         said = staff_message()
         message.send(session, worker, referral_id, said, now)
         passkey_id = secrets.token_bytes(16)
@@ -142,6 +155,7 @@ class Belongings:
             "referral": b64u(referral_id),
             "item": b64u(item),
             "record": b64u(record.record_id),
+            "view": b64u(view.record_id),
             "message": b64u(said.message_id),
             "passkey": b64u(passkey_id),
             "step": b64u(step),

@@ -130,6 +130,12 @@ WHO = {
         POST /referral/<referral_id>/claim
         GET /record
         GET /record/<record_id>
+        GET /referral/<referral_id>/standing
+        GET /requests
+        GET /requests/<record_id>
+        GET /requests/new
+        GET /rooms
+        GET /rooms/<record_id>
         POST /record
         POST /record/removal
         POST /referral/<referral_id>/item-state
@@ -150,9 +156,11 @@ WHO = {
         GET /people
         GET /people/standing
         GET /resealing
+        GET /resealing/records
         POST /keyring
         POST /keys/schedule
         POST /organisation
+        POST /organisation/commission
         POST /organisation/page
         POST /organisation/test-mail
         POST /people/<kid>/factors/removal
@@ -163,6 +171,7 @@ WHO = {
         POST /recovery/known
         POST /referral/<referral_id>/resealing
         POST /resealing
+        POST /resealing/records
     """,
     "operator": """
         GET /operator

@@ -1,10 +1,12 @@
 """No way across: whatever of another organisation is named, the answer is the one for what does not exist."""
 
 import secrets
+from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import select
 
+from app.domain.deadline import day_of
 from app.domain.wire import b64u_encode as b64u
 from app.models import Base, Caseworker, Referral
 from tests.making import MESSAGE, Maker
@@ -12,7 +14,13 @@ from tests.rules.callers import STRANGER, Belongings, Callers, bodies, endpoints
 
 # What an address or a body can name, and who may: the centre's own lead, or the person whose it is.
 LEAD, PERSON = ("centre", "lead"), ("centre", "caseworker")
-ADDRESSES = {"<referral_id>": "referral", "<kid>": "kid", "<invitation_id>": "invitation", "<slug>": None}
+ADDRESSES = {
+    "<referral_id>": "referral",
+    "<kid>": "kid",
+    "<invitation_id>": "invitation",
+    "<record_id>": "view",
+    "<slug>": None,
+}
 BODY_OF_RING = {
     "seq": 2,
     "epoch": None,
@@ -43,9 +51,17 @@ def named(ids, own_referral, kid):
         "log of a referral": ("GET", f"/log?referral={ids['referral']}", None, LEAD),
         "log taken along": ("POST", "/log/export", reading, LEAD),
         "handed out to be sealed": ("POST", "/resealing", {"referrals": [ids["referral"]]}, LEAD),
+        "summaries of the queue": ("POST", "/queue/summaries", {"referrals": [ids["referral"]]}, PERSON),
+        "letters for their summaries": ("POST", "/queue/openings", {"referrals": [ids["referral"]]}, PERSON),
+        "handed to a colleague": ("POST", "/queue/assignment", listed | {"to": None}, PERSON),
+        "moved with others": ("POST", "/queue/state", listed | {"state": "in_support"}, PERSON),
+        "given another day": ("POST", "/queue/deadline", listed | {"due_on": str(day_of(datetime.now(UTC)))}, PERSON),
+        "brought back": ("POST", "/queue/undo", listed, PERSON),
         "marked as junk": ("POST", "/queue/junk", listed, PERSON),
         "back from the junk": ("POST", "/queue/junk/undo", listed, PERSON),
         "destroyed as junk": ("POST", "/queue/junk/destruction", listed, LEAD),
+        "a record of the organisation": ("GET", f"/record/{ids['view']}", None, PERSON),
+        "a record taken away": ("POST", "/record/removal", {"record_id": ids["view"], "version": 1}, PERSON),
         "an item of another letter": ("POST", f"/referral/{there}/item-state", items, None),
         "a session": ("POST", "/account/session/ending", {"session_id": ids["session"]}, PERSON),
         "a passkey": ("POST", "/account/passkey/removal", {"passkey_id": ids["passkey"]}, PERSON),
@@ -150,7 +166,7 @@ def test_whose_it_is_gets_another_answer_so_the_walk_would_see_one(app, session,
 
 def test_an_id_that_is_none_is_as_unknown_as_any(app, callers):
     for endpoint, method, pattern in endpoints(app):
-        for word in ("<referral_id>", "<kid>", "<invitation_id>"):
+        for word in ("<referral_id>", "<kid>", "<invitation_id>", "<record_id>"):
             if word not in pattern:
                 continue
             for spelling in ("x", "A" * 23, "가", secrets.token_urlsafe(64)):

@@ -45,7 +45,17 @@ def entries(content):
     return own_words + [found for one in content.values() for found in entries(one)]
 
 
-@pytest.mark.parametrize(("name", "fewest"), [("routing", 25), ("consent", 10), ("refused", 3)])
+@pytest.mark.parametrize(
+    ("name", "fewest"),
+    [
+        ("routing", 25),
+        ("consent", 10),
+        ("refused", 3),
+        ("deadlines", 10),
+        ("request_templates", 7),
+        ("room_templates", 3),
+    ],
+)
 def test_each_entry_of_these_lists_is_dated_by_itself(name, fewest):
     found = entries(read(name))
     assert len([one for one in found if "source" in one]) >= fewest

@@ -27,6 +27,7 @@ ALONE = {
         "queue_asking",  # parses what the queue's page asks for; the page builds it where it asks
         "recovery",  # parses what the browser of whoever holds the recovery words sends
         "resealing",  # parses what a lead's browser sends back
+        "work_record",  # parses what staff's browsers send; they build it where they seal
         "role",  # who may do what is the server's to say
         "people",  # parses what a lead's browser sends; it builds it where it makes the ring
         "signing_in",  # parses what browsers send to sign in; they build it where the passkey answers
@@ -38,7 +39,11 @@ ALONE = {
         "small_opening",  # the openings that need no HPKE library
         "tab",  # what only a tab keeps
     },
-    "static/js/domain/": set(),
+    "static/js/domain/": {
+        "record_steps",  # what is recorded with each step: sealed, so browsers alone read and check it
+        "request_record",  # what is inside requests and room records: likewise
+        "room_record",
+    },
 }
 # These have no vectors of their own, each with its reason.
 WITHOUT_VECTORS = {
@@ -49,6 +54,7 @@ WITHOUT_VECTORS = {
     "sealed_length",  # numbers, replayed by padding
     "submission",  # whole requests: tests of both sides send them to a running portal
     "coming_back",  # likewise
+    "steps",  # tables, replayed by the vectors of each
 }
 
 

@@ -15,7 +15,7 @@ from app.errors import NotAllowed
 from app.models import AccessLog, DestroyedReport, Junk, Referral, Report
 from app.services import claim, disposition, follow_up, junk, opening, purge, queue, withdrawal
 from app.services.queue import QueueFilters
-from tests.making import MESSAGE, NOW
+from tests.making import MESSAGE, NOW, record_of
 
 JUNK_VIEW = QueueFilters(state="junk")
 LATER = NOW + timedelta(days=15)
@@ -147,10 +147,10 @@ def test_viewers_mark_nothing_and_caseworkers_destroy_nothing(session, make, cen
     assert marked.sealed is not None
 
 
-def test_what_is_closed_is_not_junk_and_what_is_open_is_not_destroyed(session, worker, lead, flood):
+def test_what_is_closed_is_not_junk_and_what_is_open_is_not_destroyed(session, centre, worker, lead, flood):
     first, second, _, _, _ = flood
     claim.claim(session, worker, first.referral_id, 1, NOW)
-    disposition.change_state(session, worker, first.referral_id, StateChange(2, "closed", None), NOW)
+    disposition.change_state(session, worker, first.referral_id, StateChange(2, "closed", None, record_of(centre)), NOW)
     assert refused(junk.mark(session, worker, seen(first), NOW)) == {first.referral_id: "transition_refused"}
     outcome = junk.destroy(session, lead, seen(first, second), NOW)
     assert refused(outcome) == dict.fromkeys((first.referral_id, second.referral_id), "transition_refused")
@@ -228,7 +228,7 @@ def test_reopened_and_withdrawn_it_is_junk_no_longer(session, make, worker, cent
     farewell = WithdrawalMessage(mine.referral_id, secrets.token_bytes(16), secrets.token_bytes(MESSAGE))
     withdrawal.withdraw(session, Withdrawal(token, "72h", (farewell,)), NOW)
     assert session.scalar(select(func.count()).select_from(Junk)) == 0
-    disposition.change_state(session, worker, other.referral_id, StateChange(3, "closed", None), NOW)
+    disposition.change_state(session, worker, other.referral_id, StateChange(3, "closed", None, record_of(centre)), NOW)
     assert purged(session, LATER).referrals == 1
     assert other.state == "closed"
 

@@ -14,7 +14,7 @@ from app.domain.submission import parse_submission
 from app.errors import NotFound, ReportDestroyed, Withdrawn
 from app.models import AccessLog, DestroyedReport, Message, Referral, ReferralItem, Report, Summary, WorkRecord
 from app.services import claim, follow_up, message, opening, purge, report, summary, withdrawal, work_record
-from tests.making import MESSAGE, NOW, SUMMARY, body_of, staff_message
+from tests.making import MESSAGE, NOW, SUMMARY, body_of, record_of, staff_message
 
 
 def letters(session, report_id):
@@ -40,7 +40,7 @@ def fill(session, make, made, referral_id):
     message.send(session, worker, referral_id, staff_message(), NOW)
     item = secrets.token_bytes(16)
     summary.save(session, worker, referral_id, casework.Summary(1, made.kid, bytes(SUMMARY), (item,)), NOW)
-    record = casework.WorkRecord(secrets.token_bytes(16), "note", made.kid, 1, bytes(540))
+    record = record_of(made)
     work_record.save(session, worker, referral_id, record, NOW)
     return worker
 

@@ -13,7 +13,7 @@ ROOT = FOLDER.parents[1]
 PLATFORMS = ROOT / "app" / "data" / "platforms.json"
 BROWSER_PLATFORMS = ROOT / "static" / "js" / "data" / "platforms.js"
 # Lists whose browser's copy is the list as it is, without the comment.
-LISTS = ("address_words", "routing")
+LISTS = ("address_words", "deadlines", "request_templates", "room_templates", "routing")
 # Word lists, one word a line, and where each comes from.
 WORD_LISTS = {
     "bip39_english": "BIP-39's English list",

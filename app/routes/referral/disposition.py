@@ -40,3 +40,10 @@ def undo_items(caseworker: SignedIn, referral_id: str) -> ResponseReturnValue:
     undo = parse_item_state_undo(request.get_data(cache=False))
     now = datetime.now(UTC)
     return jsonify(answer(disposition.undo_items(db.session(), caseworker, id_of(referral_id), undo, now)))
+
+
+@blueprint.get("/standing")
+@limited("staff")
+@access("caseworker", json=True)
+def where_it_stands(caseworker: SignedIn, referral_id: str) -> ResponseReturnValue:
+    return jsonify(answer(disposition.where_it_stands(db.session(), caseworker, id_of(referral_id))))

@@ -5,6 +5,7 @@ import { openRecord } from "../crypto/opening.js";
 import { sealRecord } from "../crypto/work_record.js";
 import { b64uDecode, b64uEncode } from "../domain/wire.js";
 import { epochFor, NoKey, newestKid } from "./referral/open_case.js";
+import { Problem } from "./session/request.js";
 
 /**
  * @template [Content=any]
@@ -126,7 +127,11 @@ export class Records {
    * @returns {Promise<void>}
    */
   async remove({ recordId, version }) {
-    await this.session.post("/record/removal", { record_id: recordId, version });
+    try {
+      await this.session.post("/record/removal", { record_id: recordId, version });
+    } catch (error) {
+      if (!(error instanceof Problem && error.code === "not_found")) throw error; // gone is gone
+    }
   }
 
   /** @param {any} stored @returns {Promise<any|null>} */

@@ -2,10 +2,12 @@
 
 import { needs, transitions } from "../../domain/item_state.js";
 import { ITEM_STATES } from "../../domain/vocabulary.js";
+import { hashOf } from "../requests/asked.js";
 import { label, text } from "../texts.js";
 import { fillChoices, offer } from "./choice.js";
 import { byId, part } from "./dom.js";
 import { chooseNone, chosenLinks } from "./links_view.js";
+import { attachUndo } from "./item_undo.js";
 import { offeredForItems, sharedTransitions } from "./offered_words.js";
 import { reasonOf } from "./reason.js";
 import { attachWriting } from "./writing.js";
@@ -21,6 +23,9 @@ export function attachItemForm(referral, conflict, most) {
   const select = byId("item-state", HTMLSelectElement);
   const words = byId("item-words", HTMLTextAreaElement);
   const reason = reasonOf("item");
+  const undo = attachUndo(referral);
+  /** @type {import('./item_undo.js').Before[]} */
+  let before = [];
   const refresh = () => showForm(referral, { form, select, words, reason });
   select.addEventListener("change", refresh);
   byId("links-rows", HTMLElement).addEventListener("change", refresh);
@@ -37,11 +42,17 @@ export function attachItemForm(referral, conflict, most) {
     needed: false,
     avoid: () => referral.case.letter?.contact?.avoid ?? "",
     reason,
-    make: () => referral.makeItems(chosenLinks(), select.value, words.value, reason.value),
+    make() {
+      const chosen = new Set(chosenLinks());
+      const moving = referral.case.opening.items.filter((one) => chosen.has(one.item_id));
+      before = moving.map((one) => ({ itemId: one.item_id, state: one.state }));
+      return referral.makeItems([...chosen], select.value, words.value, reason.value);
+    },
     send: (body) => referral.sendItems(body),
     sentText: "items_changed",
     conflict,
     sent() {
+      undo.remember(before);
       chooseNone();
       refresh();
       byId("links-title", HTMLElement).focus();
@@ -64,6 +75,7 @@ function showForm(referral, { form, select, words, reason }) {
   const open = ITEM_STATES.filter((state) => shared.includes(state));
   const numbers = items.flatMap((item, index) => (chosen.has(item.id) ? [index + 1] : []));
   form.hidden = chosen.size === 0;
+  showOnward(referral, [...chosen]);
   byId("item-form-title", HTMLElement).textContent = text("change_links", { numbers: numbers.join(", ") });
   fillChoices(
     select,
@@ -76,4 +88,16 @@ function showForm(referral, { form, select, words, reason }) {
   const next = select.value;
   reason.show(next !== "" && states.some((state) => needs(state, next).length > 0));
   offer(words, offeredForItems(text, letter?.lang ?? "ko", select.value, numbers));
+}
+
+/**
+ * Where the chosen links can be taken from here. What stands behind `#` is sent to nobody.
+ * @param {import('./open_referral.js').OpenReferral} referral
+ * @param {string[]} items
+ * @returns {void}
+ */
+function showOnward(referral, items) {
+  const asked = hashOf([{ referral: referral.case.opening.referral_id, items }]);
+  byId("item-request", HTMLAnchorElement).href = `${referral.session.root}/requests/new${asked}`;
+  byId("item-room", HTMLAnchorElement).href = `${referral.session.root}/rooms${asked}`;
 }

@@ -27,6 +27,18 @@ export function offeredForItems(sentence, language, state, numbers) {
 }
 
 /**
+ * That what was said of links a moment ago was a mistake.
+ * @param {Sentence} sentence
+ * @param {string} language of the letter
+ * @param {number[]} numbers of the links as the reporter sees them
+ * @returns {string}
+ */
+export function offeredCorrection(sentence, language, numbers) {
+  const links = sentence(`state_words.${language}.link.named`, { numbers: numbers.join(", ") });
+  return sentence(`state_words.${language}.message.corrected`, { links });
+}
+
+/**
  * That it takes longer, added to what was typed already.
  * @param {Sentence} sentence
  * @param {string} language of the letter

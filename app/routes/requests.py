@@ -1,0 +1,68 @@
+"""Requests to operators, the police and regulators, and chat rooms. All of it is sealed; these pages hold scripts."""
+
+from datetime import UTC, datetime
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from app import db
+from app.access import access
+from app.domain.deadline import day_of
+from app.forms.labels import label_texts
+from app.forms.request_words import words_in_texts
+from app.forms.state_words import state_words
+from app.limits import limited
+from app.routes.record import id_of
+from app.services import commission
+from app.services.signed_in import SignedIn
+
+blueprint = Blueprint("requests", __name__)
+
+
+def _page(template: str, caseworker: SignedIn, record_id: str = "") -> str:
+    if record_id:
+        id_of(record_id)
+    return render_template(
+        template,
+        record_id=record_id,
+        own=commission.own(db.session(), caseworker),
+        today=day_of(datetime.now(UTC)),
+        labels=label_texts("request_states", "room_states", "item_states", "materials"),
+        words_in_texts=words_in_texts(),
+        state_words=state_words(),
+    )
+
+
+@blueprint.get("/requests")
+@limited("staff")
+@access("caseworker")
+def listed(caseworker: SignedIn) -> ResponseReturnValue:
+    return _page("requests/list.html", caseworker)
+
+
+@blueprint.get("/requests/new")
+@limited("staff")
+@access("caseworker")
+def compose(caseworker: SignedIn) -> ResponseReturnValue:
+    return _page("requests/compose.html", caseworker)
+
+
+@blueprint.get("/requests/<record_id>")
+@limited("staff")
+@access("caseworker")
+def show(caseworker: SignedIn, record_id: str) -> ResponseReturnValue:
+    return _page("requests/request.html", caseworker, record_id)
+
+
+@blueprint.get("/rooms")
+@limited("staff")
+@access("caseworker")
+def rooms(caseworker: SignedIn) -> ResponseReturnValue:
+    return _page("rooms/list.html", caseworker)
+
+
+@blueprint.get("/rooms/<record_id>")
+@limited("staff")
+@access("caseworker")
+def room(caseworker: SignedIn, record_id: str) -> ResponseReturnValue:
+    return _page("rooms/room.html", caseworker, record_id)
