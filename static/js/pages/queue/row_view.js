@@ -4,6 +4,7 @@ import { el, icon, pageOf } from "../referral/dom.js";
 import { flagMarks, linksWords } from "../referral/head_view.js";
 import { dayOf } from "../referral/korean_day.js";
 import { label, text } from "../texts.js";
+import { isSpared } from "./spared.js";
 import { summaryLine } from "./summary_line.js";
 
 /** @typedef {import("./rows.js").Row} Row */
@@ -85,9 +86,13 @@ export function dueView(dueOn, open) {
 
 /** @param {Row} row @param {import("./summary_content.js").SummaryContent|null} summary @param {boolean} open @param {boolean} may */
 function whatCell(row, summary, open, may) {
-  const words = summary
-    ? summaryLine(summary, label, linksWords(summary.links))
-    : text(row.summary_version > 0 ? "summary_closed" : row.opened ? "no_summary_yet" : "new_letter");
+  const covered = isSpared(summary);
+  const words =
+    summary && covered
+      ? text("spared_line")
+      : summary
+        ? summaryLine(summary, label, linksWords(summary.links))
+        : text(row.summary_version > 0 ? "summary_closed" : row.opened ? "no_summary_yet" : "new_letter");
   const line = el("span", { "data-part": "line" }, words);
   const { root } = pageOf();
   const link = may
@@ -101,7 +106,7 @@ function whatCell(row, summary, open, may) {
       "span",
       { class: "queue__marks", "data-part": "marks" },
       ...marks(row, open),
-      ...(summary ? flagMarks(summary) : []),
+      ...(summary && !covered ? flagMarks(summary) : []),
     ),
     ["caseworker", "server"].includes(row.sealed_by) &&
       el("span", { class: "queue__sealer" }, label("sealed_by", row.sealed_by)),

@@ -7,6 +7,8 @@ import { problemWords } from "../session/problem_words.js";
 import { text } from "../texts.js";
 import { matching } from "./chosen.js";
 import { readQuery, writtenQuery } from "./query.js";
+import { shownRows, updated } from "./rows.js";
+import { attachSpared, SPARED } from "./spared.js";
 import { FORM } from "./view_content.js";
 
 /**
@@ -38,7 +40,12 @@ export class Views {
   /** Take up the views that there are, and the one that the address names. @returns {Promise<void>} */
   async load() {
     const all = await this.records.list("view");
-    this.views = all.filter((one) => one.content && [null, this.me].includes(one.content.owner));
+    const own = all.filter((one) => one.content && [null, this.me].includes(one.content.owner));
+    this.views = own.filter((one) => !one.content?.query.startsWith(SPARED));
+    const spared = own.find((one) => one.content?.query.startsWith(SPARED) && one.content.owner === this.me);
+    attachSpared(this.records, this.me, spared, () => {
+      for (const row of shownRows()) updated(row, {});
+    });
     await this.show();
     const named = new URLSearchParams(location.hash.slice(1)).get("view");
     const view = named && this.views.find((one) => one.recordId === named);
