@@ -6,7 +6,8 @@ import { REFERRAL_STATES } from "../../static/js/domain/vocabulary.js";
 import { after, preview, verdict } from "../../static/js/pages/queue/change_preview.js";
 
 const ME = { me: "me", lead: false };
-const row = (changes = {}) => ({ state: "received", assignee: null, due_on: "2026-11-25", ...changes });
+/** @param {object} [changes] @returns {any} */
+const row = (changes) => ({ state: "received", assignee: null, due_on: "2026-11-25", ...changes });
 
 test("handing on: mine and nobody's, what others hold only by a lead, nothing that is over", () => {
   const change = { kind: "assignment", to: "other" };
@@ -24,7 +25,7 @@ test("handing on: mine and nobody's, what others hold only by a lead, nothing th
 });
 
 test("a state: where the table allows it without a reason", () => {
-  const able = (state) =>
+  const able = (/** @type {string} */ state) =>
     REFERRAL_STATES.filter((old) => verdict(row({ state: old }), { kind: "state", state }, ME) === "done");
   assert.deepEqual(able("in_support").toSorted(), ["assigned", "closed", "needs_info", "referred"]);
   assert.deepEqual(able("closed"), []);

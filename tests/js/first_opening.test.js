@@ -7,22 +7,26 @@ import { Problem } from "../../static/js/pages/session/request.js";
 
 const ids = Array.from({ length: 20 }, (_, number) => `letter-${number}`);
 
+/** @param {{summary?: (path: string) => void, closed?: string[]}} [changes] */
 function desk(changes = {}) {
+  /** @type {string[]} */
   const sent = [];
+  /** @type {string[][]} */
   const asked = [];
-  const session = {
-    async post(path, body) {
+  const session = /** @type {any} */ ({
+    async post(/** @type {string} */ path, /** @type {any} */ body) {
       if (path === "/queue/openings") {
         asked.push(body.referrals);
-        return { letters: body.referrals.map((referral_id) => ({ referral_id })) };
+        return { letters: body.referrals.map((/** @type {string} */ referral_id) => ({ referral_id })) };
       }
       changes.summary?.(path);
       sent.push(path);
       return {};
     },
-  };
+  });
   const worker = {
-    call: async (_name, letter) => (changes.closed?.includes(letter.referral_id) ? null : { version: 1 }),
+    call: async (/** @type {string} */ _name, /** @type {any} */ letter) =>
+      changes.closed?.includes(letter.referral_id) ? null : { version: 1 },
   };
   return { session, worker, sent, asked };
 }
@@ -39,7 +43,12 @@ test("all of them, a few at a time, and those that do not open are named", async
 
 test("paused at once, and what is left is left", async () => {
   const { session, worker, sent } = desk();
-  const work = { stopped: false, show: ({ done }) => (work.stopped ||= done >= 3) };
+  const work = {
+    stopped: false,
+    show(/** @type {{done: number}} */ { done }) {
+      work.stopped ||= done >= 3;
+    },
+  };
   const made = await makeSummaries(session, worker, ids, work);
   assert.ok(made.done >= 3 && made.done < 8);
   assert.equal(sent.length, made.done);

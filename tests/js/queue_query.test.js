@@ -7,6 +7,7 @@ import { asksAnything, emptyQuery, readQuery, writtenQuery } from "../../static/
 import { FORM } from "../../static/js/pages/queue/view_content.js";
 import { partsOf } from "../../static/js/pages/queue/views.js";
 
+/** @param {object} changes @returns {any} */
 const summary = (changes) => ({
   threat: [],
   ongoing: "undisclosed",
@@ -39,6 +40,7 @@ test("an address that somebody made up asks for nothing strange", () => {
 });
 
 test("a view is sealed with its words, its name and whose it is, and nothing else", () => {
+  /** @type {any} */
   const view = { v: 1, owner: "kim", name: "이번 주", query: "state=received#flags=threat&words=a%20b" };
   assert.deepEqual(FORM.parse(FORM.json(view)), view);
   const { filters, query } = partsOf(view.query);
@@ -55,6 +57,7 @@ test("a view is sealed with its words, its name and whose it is, and nothing els
 });
 
 test("rows by the address's own filters, by reference and by holder", () => {
+  /** @type {any} */
   const row = { referral_id: "AbCdEf123", state: "assigned", assignee: "kim" };
   assert.equal(isIn(row, { state: "", holder: "", me: "kim" }), true);
   assert.equal(isIn(row, { state: "received", holder: "", me: "kim" }), false);
@@ -71,9 +74,10 @@ test("what is found: by content alone what summaries say, by words also what a r
     state: "received",
     assignee: null,
   }));
+  /** @type {any} */
   const listing = { rows: new Map(rows.map((one) => [one.referral_id, one])), find: async () => new Set(["two-id"]) };
   const filters = { state: "", holder: "", me: "kim" };
-  const found = async (query) =>
+  const found = async (/** @type {object} */ query) =>
     (await matching(listing, filters, { ...emptyQuery(), ...query })).map((one) => one.referral_id);
   assert.deepEqual(await found({ flags: ["threat"] }), ["two-id"]);
   assert.deepEqual(await found({ words: "one-" }), ["one-id", "two-id"]);
@@ -82,7 +86,7 @@ test("what is found: by content alone what summaries say, by words also what a r
 });
 
 test("risk first, and the queue's order among equals", () => {
-  const rows = ["a", "b", "c", "d"].map((referral_id) => ({ referral_id }));
+  const rows = ["a", "b", "c", "d"].map((referral_id) => /** @type {any} */ ({ referral_id }));
   const contents = { b: summary({ danger: "yes" }), c: summary({ age_group: "under_14", spread: ["spreading"] }) };
   assert.deepEqual(
     byRisk(rows, contents).map((one) => one.referral_id),

@@ -26,6 +26,7 @@ const LETTER = {
 };
 const NOTHING = { words: "", flags: [], harm: [], material: [], wishes: [] };
 
+/** @param {object} [changes] @param {string[]} [urls] @param {number} [version] */
 async function sealedOf(changes = {}, urls = [], version = 1) {
   const [reportId, sealedHash] = [randomBytes(16), randomBytes(32)];
   const items = urls.map((url) => ({ url, poster: "", spread: "undisclosed" }));
@@ -41,6 +42,7 @@ async function sealedOf(changes = {}, urls = [], version = 1) {
   };
 }
 
+/** @param {{referral_id: string, version: number}} one */
 const rowOf = (one) => ({ referral_id: one.referral_id, summary_version: one.version });
 
 test("found by what they say, by flags, and by an address, a site or an account", async () => {
@@ -48,7 +50,7 @@ test("found by what they say, by flags, and by an address, a site or an account"
   const second = await sealedOf({ help: { danger: "yes" }, material: [] }, ["https://video.example/watch?v=2"]);
   const index = new SummaryIndex(whose);
   assert.equal(await index.take([first, second]), 2);
-  const found = async (asked) => (await index.find({ ...NOTHING, ...asked })).toSorted();
+  const found = async (/** @type {object} */ asked) => (await index.find({ ...NOTHING, ...asked })).toSorted();
   const both = [first.referral_id, second.referral_id].toSorted();
   assert.deepEqual(await found({}), both);
   assert.deepEqual(await found({ words: "딥페이크 유포" }), [first.referral_id]);
@@ -59,7 +61,7 @@ test("found by what they say, by flags, and by an address, a site or an account"
   assert.deepEqual(await found({ words: "video.example" }), both);
   assert.deepEqual(await found({ words: "https://video.example/watch?v=3" }), []);
   assert.deepEqual(index.flagCounts(), { danger: 1 });
-  assert.equal(index.contents([first.referral_id, "unknown"])[first.referral_id].links, 1);
+  assert.equal(index.contents([first.referral_id, "unknown"])[first.referral_id]?.links, 1);
 });
 
 test("kept as bytes that open again, and only what is new or changed is wanted", async () => {

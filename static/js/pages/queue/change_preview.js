@@ -9,6 +9,8 @@ import { choices, needs } from "../../domain/referral_state.js";
  * @typedef {"done"|"same"|"held"|"cannot"} Verdict
  */
 
+const TAKEN = { before: "received", next: "assigned" };
+const RELEASED = { before: "assigned", next: "received" };
 const OPEN = ["received", "assigned", "needs_info", "referred", "in_support"];
 
 /**
@@ -67,6 +69,6 @@ function standing(row, change) {
 export function after(row, change) {
   if (change.kind === "deadline") return { due_on: change.dueOn };
   if (change.kind === "state") return { state: change.state };
-  const state = change.to === null ? { assigned: "received" } : { received: "assigned" };
-  return { assignee: change.to, state: /** @type {Record<string, string>} */ (state)[row.state] ?? row.state };
+  const { before, next } = change.to === null ? RELEASED : TAKEN;
+  return { assignee: change.to, state: row.state === before ? next : row.state };
 }

@@ -125,6 +125,7 @@ export class Finder {
     const shown = ordered.slice(0, this.most);
     rowsBody().replaceChildren(...shown.map((row) => elementOf(row, contents[row.referral_id] ?? null)));
     paging(false);
+    tableShown(shown.length > 0 || this.own.length > 0, false);
     byId("find-more", HTMLButtonElement).hidden = shown.length === rows.length;
     const key = rows.length === 0 ? "found_none" : shown.length < rows.length ? "found_shown" : "found";
     this.#say(key, { count: rows.length, shown: shown.length });
@@ -134,6 +135,7 @@ export class Finder {
   #restore() {
     rowsBody().replaceChildren(...this.own.map((row) => document.getElementById(row.id) ?? row));
     paging(true);
+    tableShown(this.own.length > 0, this.own.length === 0);
     byId("find-more", HTMLButtonElement).hidden = true;
     const { rows, opened, whole } = this.listing.progress;
     this.#say(whole ? "all_known" : "finding", { opened, rows });
@@ -150,6 +152,19 @@ export class Finder {
 /** @returns {HTMLInputElement[]} */
 function flagBoxes() {
   return [.../** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("[data-flag]"))];
+}
+
+/**
+ * A view without rows has no table of its own to put them into.
+ * @param {boolean} shown
+ * @param {boolean} empty whether the page says that there is nothing
+ */
+function tableShown(shown, empty) {
+  const none = document.getElementById("queue-empty");
+  if (none) none.hidden = !empty;
+  for (const part of document.querySelectorAll("table.queue, #bulk")) {
+    if (part instanceof HTMLElement) part.hidden = !shown;
+  }
 }
 
 /** @param {boolean} shown the portal's own pages, which say nothing about what was found */

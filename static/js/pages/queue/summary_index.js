@@ -119,7 +119,13 @@ export class SummaryIndex {
    * @returns {Record<string, SummaryContent>}
    */
   contents(ids) {
-    return Object.fromEntries(ids.flatMap((id) => (this.opened.has(id) ? [[id, this.opened.get(id)?.summary]] : [])));
+    /** @type {Record<string, SummaryContent>} */
+    const found = {};
+    for (const id of ids) {
+      const opened = this.opened.get(id);
+      if (opened) found[id] = opened.summary;
+    }
+    return found;
   }
 
   /** @param {string[]} ids @returns {Promise<number>} */
