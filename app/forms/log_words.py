@@ -106,6 +106,11 @@ _VOCABULARY: Final = {
 }
 
 
+def action_texts() -> dict[str, str]:
+    """Give what was done, by action, in the language of the page."""
+    return {action: str(words) for action, words in ACTIONS.items()}
+
+
 def detail_words(action: str, detail: str) -> str:
     """Give an entry's detail in the language of the page; a word that is in no list as it stands."""
     words = detail.split()

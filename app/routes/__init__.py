@@ -18,6 +18,7 @@ from app.routes import (
     junk,
     keys,
     log,
+    onward,
     operator,
     organisation,
     organisation_page,
@@ -36,6 +37,7 @@ from app.routes import (
     resealing,
     sign_in,
     start,
+    verify,
 )
 
 if TYPE_CHECKING:
@@ -47,6 +49,7 @@ BLUEPRINTS: "Final[tuple[Blueprint, ...]]" = (
     home.blueprint,
     help.blueprint,
     privacy.blueprint,
+    verify.blueprint,
     exit.blueprint,
     health.blueprint,
     api.blueprint,
@@ -71,6 +74,7 @@ BLUEPRINTS: "Final[tuple[Blueprint, ...]]" = (
     first_day.blueprint,
     people.blueprint,
     referral.blueprint,
+    onward.blueprint,
     record.blueprint,
     requests.blueprint,
     resealing.blueprint,

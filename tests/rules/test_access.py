@@ -52,6 +52,7 @@ WHO = {
         GET /organisation/<slug>
         GET /organisations
         GET /privacy
+        GET /verify
         GET /readyz
         GET /recovery
         GET /report
@@ -120,6 +121,9 @@ WHO = {
         GET /queue/viewing
         GET /referral/<referral_id>
         POST /caller
+        GET /onward
+        GET /referral/<referral_id>/evidence
+        GET /referral/<referral_id>/onward
         POST /queue/assignment
         POST /queue/deadline
         POST /queue/junk
@@ -128,6 +132,9 @@ WHO = {
         POST /queue/state
         POST /queue/undo
         POST /referral/<referral_id>/claim
+        POST /referral/<referral_id>/evidence
+        POST /referral/<referral_id>/onward
+        POST /referral/<referral_id>/onward/answer
         GET /record
         GET /record/<record_id>
         GET /referral/<referral_id>/standing

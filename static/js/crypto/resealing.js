@@ -5,8 +5,8 @@
  * @typedef {import("../domain/keyring_content.js").Keyring} Keyring
  * @typedef {{epoch_kid: string, version: number, sealed: string}} StoredSummary
  * @typedef {{record_id: string, type: string, epoch_kid: string, version: number, sealed: string}} StoredRecord
- * @typedef {{referral_id: string, report_id: string, kid: string, origin_kid: string, sealed_by: string, sealed: string,
- *   sealed_hash: string, summary: StoredSummary|null, records: StoredRecord[]}} Handed as the portal hands it out
+ * @typedef {{referral_id: string, report_id: string, kid: string, origin_kid: string, sealed_by: string,
+ *   referrer?: string|null, sealed: string, sealed_hash: string, summary: StoredSummary|null, records: StoredRecord[]}} Handed as the portal hands it out
  * @typedef {{from_kid: string, from_hash: string, to_kid: string, sealed: string|null, summary_version: number,
  *   summary: string|null, records: {record_id: string, version: number, sealed: string}[]}} Resealed as it goes back
  * @typedef {{ring: Keyring, portalId: Uint8Array, slug: string, toKid: string}} Whose `toKid`: the epoch in force, as b64u
@@ -15,7 +15,7 @@
 import { b64uDecode, b64uEncode } from "../domain/wire.js";
 import { FormatError } from "../errors.js";
 import { sha256 } from "./encoding.js";
-import { reportInfo, resealInfo, sealReseal } from "./envelope.js";
+import { referralInfo, reportInfo, resealInfo, sealReseal } from "./envelope.js";
 import { epochOf } from "./keyring.js";
 import { openPadded } from "./opening.js";
 import { fromSeed } from "./recipient_key.js";
@@ -57,10 +57,19 @@ async function sealedAnew({ ring, portalId, toKid }, handed) {
   };
   const originKid = b64uDecode(handed.origin_kid, "origin_kid", 16);
   const first = handed.kid === handed.origin_kid;
-  const info = first ? reportInfo({ ...place, sealedBy: handed.sealed_by }) : resealInfo({ ...place, originKid });
+  const info = first ? firstInfo(place, handed) : resealInfo({ ...place, originKid });
   const plaintext = await openPadded(seed, info, b64uDecode(handed.sealed, "sealed"));
   const { publicKey } = await fromSeed(newest.seed);
   return sealReseal({ publicKey, ...place, kid: newest.kid, originKid, plaintext });
+}
+
+/**
+ * What a letter was first bound to; the signature in one that was passed on stays over this.
+ * @param {{portalId: Uint8Array, reportId: Uint8Array, kid: Uint8Array}} place @param {Handed} handed
+ */
+function firstInfo(place, { referrer, referral_id, sealed_by }) {
+  if (!referrer) return reportInfo({ ...place, sealedBy: sealed_by });
+  return referralInfo({ ...place, referralId: b64uDecode(referral_id, "referral_id", 16), referrer });
 }
 
 /** @param {Whose} whose @param {Handed} handed @param {Uint8Array} sealedHash of the letter as it will be */

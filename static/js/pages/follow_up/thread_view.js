@@ -27,7 +27,7 @@ export function threadCard(thread, { nameOf, referrer, onward, today }) {
   const said = saidStates(thread);
   card.dataset.referral = thread.referralId;
   one("h2", card).textContent = name;
-  one("[data-referrer]", card).textContent = referrer ? text("passed_on_by", { name: referrer }) : "";
+  one("[data-referrer]", card).textContent = referrer ? passedOnWords(thread, referrer) : "";
   showState(card, thread, said.get(""), today);
   showLinks(card, thread, said, today);
   one("[data-events]", card).append(...eventsOf(thread).map(eventRow));
@@ -43,6 +43,17 @@ export function threadCard(thread, { nameOf, referrer, onward, today }) {
 }
 
 /**
+ * Who passed it on, and whether it was taken on there.
+ * @param {Thread} thread
+ * @param {string} referrer
+ */
+function passedOnWords(thread, referrer) {
+  const { onward } = thread;
+  const answer = isLiving(thread) && onward ? ` ${text(`onward_${onward}`, { name: referrer })}` : "";
+  return text("passed_on_by", { name: referrer }) + answer;
+}
+
+/**
  * @param {HTMLElement} card
  * @param {Thread} thread
  * @param {string | undefined} said the organisation's own last word
@@ -51,11 +62,12 @@ export function threadCard(thread, { nameOf, referrer, onward, today }) {
 function showState(card, thread, said, today) {
   const { stage, since, next, outlook } = threadOutlook(thread, today);
   const junk = thread.state === "closed" && thread.destroyOn;
+  const refused = thread.state === "closed" && thread.onward === "refused";
   one("[data-state]", card).textContent = junk
     ? text("state_closed_until", { on: dayWords(thread.destroyOn ?? "") })
-    : text(`stages.${stage}`);
+    : text(refused ? "state_not_taken_on" : `stages.${stage}`);
   one("[data-state-source]", card).textContent = sourceOf(thread.state, since, said);
-  one("[data-next-part]", card).hidden = Boolean(junk);
+  one("[data-next-part]", card).hidden = Boolean(junk) || refused;
   one("[data-next]", card).textContent = next;
   one("[data-late]", card).hidden = !outlook.late;
   one(outlook.late ? "[data-late]" : "[data-by]", card).textContent = outlookWords(outlook);
@@ -70,7 +82,9 @@ function showState(card, thread, said, today) {
 function showLinks(card, thread, said, today) {
   const part = one("[data-links-part]", card);
   one("[data-links]", part).append(...thread.links.map((link) => linkRow(thread, link, said.get(link.id))));
-  one("[data-links-next]", part).append(...meanings(thread.links, today));
+  one("[data-links-next]", part).append(
+    ...meanings(thread.links, today, thread.reach?.commission_paused_on ?? null),
+  );
   one("[data-links-title]", part).textContent = text("links_count", { n: thread.links.length });
   part.toggleAttribute("open", thread.links.length <= FEW || said.size > 0);
   part.hidden = thread.links.length === 0 || thread.state === "destroyed"; // what was destroyed has no addresses

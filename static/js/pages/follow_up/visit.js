@@ -9,7 +9,7 @@
  *   `content` is null where it could not be opened
  * @typedef {import("./links.js").Link} Link
  * @typedef {import("./links.js").Standing} Standing
- * @typedef {{referralId: string, slug: string, state: string, stateOn: string, referredBy: string | null,
+ * @typedef {{referralId: string, slug: string, state: string, stateOn: string, referredBy: string | null, onward: string,
  *   receivedOn: string, dueOn: string, openedOn: string | null, size: number, destroyOn: string | null, replyKey: Bytes,
  *   originKid: Bytes, items: Standing[], links: Link[], messages: Message[], reach: Reach | null}} Thread
  * @typedef {{portalId: Bytes, reportId: Bytes, stretched: Bytes, token: Bytes}} Keys
@@ -138,6 +138,7 @@ async function readThread(keys, key, referral, reportedOn) {
     size: referral.size ?? 1,
     destroyOn: referral.destroy_on,
     referredBy: referral.referred_by,
+    onward: referral.onward ?? "",
     replyKey: key,
     originKid,
     items: referral.items.map((/** @type {Standing} */ item) => shownItem(item, reportedOn)),

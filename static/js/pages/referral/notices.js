@@ -25,6 +25,7 @@ function noticesOf(held) {
   const withdrawal = withdrawalIn(held.messages);
   if (opening.state === "withdrawn" || withdrawal) notices.push(withdrawn(opening, withdrawal?.content?.when ?? null));
   if (opening.sealed_by === "server") notices.push(notice("server_sealed"));
+  if (held.referrer?.signature === "wrong") notices.push(notice("signature_wrong"));
   if (leaf === "differs") notices.push(notice("leaf_differs"));
   if (!letter) notices.push(notice("not_a_letter"), el("pre", { class: "raw-letter", tabindex: "0" }, raw ?? ""));
   return notices;

@@ -9,6 +9,7 @@ import { parseMessage } from "../../domain/message_content.js";
 import { b64uDecode } from "../../domain/wire.js";
 import { parseSummary } from "../queue/summary_content.js";
 import { parseNote } from "./note_content.js";
+import { letterPassedOn, passedOnFrom } from "./passed_on.js";
 import { itemsOf } from "./thread.js";
 
 /**
@@ -34,7 +35,7 @@ export class NoKey extends Error {
  * @throws {import('../../errors.js').FormatError} when the letter itself does not open
  */
 export async function openCase(session, opening) {
-  const plaintext = await plaintextOf(session, opening);
+  const { plaintext, referrer } = await plaintextOf(session, opening);
   const letter = letterOf(plaintext, opening);
   const messages = letter
     ? await Promise.all(opening.messages.map((one) => openOne(session, opening, letter, one)))
@@ -43,6 +44,8 @@ export async function openCase(session, opening) {
     opening,
     letter,
     raw: letter ? null : new TextDecoder().decode(plaintext),
+    referrer,
+    passedOn: await passedOnFrom(session, opening, letter),
     leaf: letter ? await checkLeaf(session, opening, letter) : "unchecked",
     messages: letter ? messages : opening.messages.map((one) => ({ ...one, content: null })),
     records: await Promise.all(opening.records.map((one) => openNote(session, one))),
@@ -53,7 +56,7 @@ export async function openCase(session, opening) {
 /**
  * @param {Session} session
  * @param {Opening} opening
- * @returns {Promise<Uint8Array>}
+ * @returns {Promise<{plaintext: Uint8Array, referrer: import('./passed_on.js').Referrer|null}>}
  */
 async function plaintextOf(session, opening) {
   const { seed } = epochFor(session, opening.kid);
@@ -62,8 +65,12 @@ async function plaintextOf(session, opening) {
   const kid = b64uDecode(opening.kid, "kid", 16);
   const sealed = b64uDecode(opening.sealed, "sealed");
   const shared = { seed, portalId: session.portalId, reportId, kid, sealed };
-  if (opening.kid === opening.origin_kid) return openLetter({ ...shared, sealedBy: opening.sealed_by });
-  return openReseal({ ...shared, originKid: b64uDecode(opening.origin_kid, "origin_kid", 16) });
+  const originKid = b64uDecode(opening.origin_kid, "origin_kid", 16);
+  const { referrer } = opening;
+  if (referrer) return letterPassedOn(session, { ...opening, referrer }, { ...shared, originKid });
+  const first = opening.kid === opening.origin_kid;
+  const opened = first ? openLetter({ ...shared, sealedBy: opening.sealed_by }) : openReseal({ ...shared, originKid });
+  return { plaintext: await opened, referrer: null };
 }
 
 /**

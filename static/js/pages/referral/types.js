@@ -8,8 +8,11 @@
  * @typedef {{record_id: string, type: string, state: string, due_on: string|null, epoch_kid: string, version: number,
  *   sealed: string, by: string, at: string}} StoredRecord
  * @typedef {{at: string, by: string, action: string, detail: string}} HistoryEntry
- * @typedef {{referral_id: string, report_id: string, kid: string, origin_kid: string, sealed_by: string, sealed: string,
- *   sealed_hash: string, leaf: string, urgent: boolean, received_on: string, due_on: string, state: string,
+ * @typedef {{referral_id: string, organisation: string, origin_kid: string, urgent: boolean, sent_on: string,
+ *   state: string, answered_on: string|null, answer: string|null}} PassedOnStanding
+ * @typedef {{referral_id: string, report_id: string, kid: string, origin_kid: string, sealed_by: string,
+ *   referrer?: string|null, onward?: string, passed_on?: PassedOnStanding[], sealed: string, sealed_hash: string,
+ *   leaf: string, urgent: boolean, received_on: string, due_on: string, state: string,
  *   destroy_on: string|null, version: number, assignee: string|null, items: ItemState[], messages: SealedMessage[],
  *   summary: StoredSummary|null, records: StoredRecord[], history: HistoryEntry[]}} Opening
  */
@@ -28,6 +31,8 @@
  * @property {any|null} letter parsed; null when it did not parse or did not open
  * @property {string|null} raw the letter's text when it opened and did not parse
  * @property {'matches'|'differs'|'unchecked'} leaf the ledger's entry against the one that this letter's own key gives
+ * @property {import('./passed_on.js').Referrer|null} referrer who passed it on, null where the reporter chose
+ * @property {import('./passed_on.js').PassedOn[]} passedOn what was passed on from here
  * @property {OpenedMessage[]} messages
  * @property {OpenedRecord[]} records
  * @property {any[]} items the letter's links and those that came later

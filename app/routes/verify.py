@@ -1,0 +1,19 @@
+"""Checking an evidence package, by whoever was given one: the page does it by itself, and sends nothing."""
+
+from flask import Blueprint
+from flask.typing import ResponseReturnValue
+
+from app.access import access
+from app.forms.labels import label_texts
+from app.forms.log_words import action_texts
+from app.page import same_for_everybody
+
+blueprint = Blueprint("verify", __name__)
+
+
+@blueprint.get("/verify")
+@access("anyone")
+def show() -> ResponseReturnValue:
+    return same_for_everybody(
+        "evidence/verify.html", lambda: {"labels": {**label_texts(), "log_actions": action_texts()}}
+    )
