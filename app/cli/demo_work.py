@@ -11,6 +11,7 @@ from typing import Any, Final, cast
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from app.cli import demo_records
 from app.cli.ceremony import Founded, seed_of
 from app.cli.demo_letters import Posted
 from app.crypto.message import seal_message
@@ -30,6 +31,7 @@ from app.services import session as staff_session
 
 # How far the work on every so-manieth referral of an organisation has come; the rest lies unopened.
 STEPS: Final = ("opened", "", "claimed", "", "answered", "", "asked", "in_support", "", "claimed", "", "closed")
+WITH_RECORDS: Final = {"demo-centre"}
 GREETING: Final = "안녕하세요. 보내 주신 내용을 확인했습니다. 다음 단계는 이곳에서 알려 드리겠습니다. (시범 답변)"
 QUESTION: Final = "혹시 다른 주소를 더 알고 계신가요? 모르셔도 괜찮습니다. 다시 찾아보지 않으셔도 됩니다. (시범 답변)"
 REQUESTED: Final = "알려 주신 주소의 삭제를 요청했습니다. 결과가 나오면 알려 드리겠습니다. (시범 답변)"
@@ -60,7 +62,7 @@ class Desk:
         version = claim.claim(self.session, self.signed_in, referral.referral_id, referral.version, self.now).version
         self._note(referral)
         if step == "answered":
-            said = self._said(referral, letter, GREETING)
+            said = self.said(referral, letter, GREETING)
             message.send(self.session, self.signed_in, referral.referral_id, said, self.now)
         elif step == "asked":
             self._state(referral, letter, version, "needs_info", QUESTION)
@@ -109,7 +111,7 @@ class Desk:
         return WorkRecord(record_id, "note", self.epoch_kid, 1, sealed)
 
     def _state(self, referral: Referral, letter: Letter, version: int, state: str, text: str) -> int:
-        said = self._said(referral, letter, text, [{"item": None, "state": state}])
+        said = self.said(referral, letter, text, [{"item": None, "state": state}])
         reason = self._sealed_note(REASON) if state == "closed" else None
         change = casework.StateChange(version, state, said, reason)
         return disposition.change_state(self.session, self.signed_in, referral.referral_id, change, self.now).version
@@ -117,14 +119,15 @@ class Desk:
     def _items(self, referral: Referral, letter: Letter, version: int, state: str, text: str) -> int:
         if not letter["items"]:
             return version
-        said = self._said(referral, letter, text, [{"item": item["id"], "state": state} for item in letter["items"]])
+        said = self.said(referral, letter, text, [{"item": item["id"], "state": state} for item in letter["items"]])
         moved = tuple(casework.ItemState(b64u_decode(item["id"], "demo"), state) for item in letter["items"])
         change = casework.ItemStateChange(version, moved, said)
         return disposition.change_items(self.session, self.signed_in, referral.referral_id, change, self.now).version
 
-    def _said(
+    def said(
         self, referral: Referral, letter: Letter, text: str, states: Sequence[StateOf] = ()
     ) -> casework.StaffMessage:
+        """Seal words to the reporter; with `states` it is news of progress."""
         message_id = secrets.token_bytes(16)
         content = message_json(
             {
@@ -210,6 +213,10 @@ def work_some(
         step = STEPS[number % len(STEPS)]
         if step:
             desk.work(referral, letters[_report_id(referral)][founded.slug], step)
+    if founded.slug in WITH_RECORDS:
+        worked = [(one.referral_id, letters[_report_id(one)][founded.slug]) for one in referrals]
+        with_links = [(referral_id, letter) for referral_id, letter in worked if letter["items"]]
+        demo_records.keep_some(session, portal_id, founded, desk.signed_in, with_links, now)
     desk.leave()
 
 

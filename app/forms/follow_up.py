@@ -9,7 +9,7 @@ from app.forms.fields import LONG_TEXT, MESSAGE_TEXT, SHORT_TEXT, Line, Words
 from app.forms.labels import label_texts
 from app.forms.link import LinkForm
 from app.forms.organisation_card import OrganisationCard
-from app.forms.progress_words import DELAYED, ITEM_NEWS, STAGES, expected
+from app.forms.progress_words import COMMISSION_PAUSED, DELAYED, ITEM_NEWS, STAGES, expected
 from app.forms.report import ReportForm
 
 ANY: str = "REFERRAL"  # in the ids of what is copied for each referral
@@ -60,6 +60,11 @@ class FollowUpForm(Form):
     def item_news(self) -> dict[str, str]:
         """Where an address stands."""
         return {state: str(words) for state, words in ITEM_NEWS.items()}
+
+    @property
+    def commission_paused(self) -> str:
+        """Say since when the review commission keeps no usual times, with `{on}` for the day."""
+        return str(COMMISSION_PAUSED)
 
     @property
     def delayed(self) -> str:

@@ -114,6 +114,7 @@ def threads(
     language: str,
 ) -> list[Thread]:
     """Put what the server knows of each referral into words."""
+    paused = {slug: reach.commission_paused_on for slug, reach in reaches.items()}
     by_id = {one.referral_id: names.get(one.organisation, one.organisation) for one in referrals}
     return [
         Thread(
@@ -121,7 +122,10 @@ def threads(
             line=_line(by_id[one.referral_id], standing_of(one, today, language), _closed_until(one)),
             referrer=by_id.get(one.referred_by or b"", ""),
             links=tuple(
-                _line(_("Address %(number)s", number=number), item_standing(item, today, language))
+                _line(
+                    _("Address %(number)s", number=number),
+                    item_standing(item, today, language, paused.get(one.organisation)),
+                )
                 for number, item in enumerate(one.items, 1)
             ),
             answers=sum(message.direction == "to_reporter" for message in one.messages),

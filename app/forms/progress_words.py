@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from flask_babel import format_date
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
@@ -42,6 +43,9 @@ ITEM_NEWS: Final[Mapping[str, LazyString]] = {
     "correction_requested": _l("The commission decided that it is to be deleted or blocked"),
     "site_closed": _l("The site that it was on is closed"),
 }
+COMMISSION_PAUSED: Final = _l(
+    "The review commission does not decide as usual since {on}. Nobody can say when it will, so we promise no day."
+)
 DELAYED: Final = _l("It is taking longer at the organisation than it usually does.")
 
 
@@ -83,9 +87,12 @@ def standing_of(referral: FollowedReferral, today: date, language: str) -> Stand
     return Standing(stage, since, str(STAGES[stage]), usual["next"][language], seen)
 
 
-def item_standing(item: ItemStanding, today: date, language: str) -> Standing:
-    """Say where one address stands, as the portal has it."""
+def item_standing(item: ItemStanding, today: date, language: str, paused_on: date | None = None) -> Standing:
+    """Say where one address stands, as the portal has it; `paused_on`: since when the commission is not to be had."""
     usual, since = read("expectations")["item"][item.state], item.state_on.isoformat()
+    if paused_on is not None and item.state == "requested_commission":
+        words = str(COMMISSION_PAUSED).format(on=format_date(paused_on, "long"))
+        return Standing(item.state, since, str(ITEM_NEWS[item.state]), words, {"by": None, "late": True})
     return Standing(
         item.state, since, str(ITEM_NEWS[item.state]), usual["next"][language], _outlook(usual, since, today)
     )

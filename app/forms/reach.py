@@ -22,13 +22,15 @@ class Reach:
     hours: Said | None = None
     away: Said | None = None
     away_until: date | None = None
+    commission_paused_on: date | None = None
 
     @classmethod
     def of(cls, reachable: Reachable | None, language: str) -> "Reach":
         """Choose the words for a page in `language`."""
         if reachable is None:
             return cls()
-        return cls(said(reachable.hours, language), said(reachable.away, language), reachable.away_until)
+        hours, away = said(reachable.hours, language), said(reachable.away, language)
+        return cls(hours, away, reachable.away_until, reachable.commission_paused_on)
 
 
 SILENT: Final = Reach()

@@ -1,7 +1,7 @@
 """What a lead chose: who is told at which hours, and what reporters read while nobody is there."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -51,19 +51,20 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Reachable:
-    """What reporters read today: hours, and that nobody is there, until when."""
+    """What reporters read today: hours; that nobody is there, until when; since when the commission does not decide."""
 
     hours: Words
     away: Words
     away_until: date | None
+    commission_paused_on: date | None = None
 
 
 SAYS_NOTHING_TODAY: Final = Reachable(Words(), Words(), None)
 # What every visitor asks for is built once.
 _SAID: Final = select(
-    Organisation.__table__.c.slug,
+    *Organisation.__table__.c["slug", "commission_paused_on"],
     *Notice.__table__.c["hours_ko", "hours_en", "away_ko", "away_en", "away_from", "away_until"],
-).join(Notice.__table__, Notice.__table__.c.organisation_id == Organisation.__table__.c.organisation_id)
+).outerjoin(Notice.__table__, Notice.__table__.c.organisation_id == Organisation.__table__.c.organisation_id)
 
 
 def standing(session: Session, signed_in: SignedIn) -> Standing:
@@ -141,7 +142,8 @@ def duties_of(session: Session, organisation_ids: Iterable[bytes]) -> dict[bytes
 
 def reachable(session: Session, today: date) -> dict[str, Reachable]:
     """Give, by slug, what organisations tell reporters today; one that says nothing is not in it."""
-    found = {row.slug: said(row, today) for row in reads_only(session).execute(_SAID)}
+    rows = reads_only(session).execute(_SAID)
+    found = {row.slug: replace(said(row, today), commission_paused_on=row.commission_paused_on) for row in rows}
     return {slug: one for slug, one in found.items() if one != SAYS_NOTHING_TODAY}
 
 

@@ -58,8 +58,10 @@ class Reporter:
         self._report(b64u_decode(organisation["public_key"], "key"), made_up, raw or letter_json(self.letter), leaf)
 
     def _letter(self, made_up):
-        letter = whole_letter(made_up, self.report_id, date(2026, 11, 20))
-        letter["consent"] = {"purposes": ["counselling", "deletion"], "pass_on": ["commission"]}
+        agreed = {"purposes": ["counselling", "deletion"], "pass_on": ["commission"]}
+        said = {name: value for name, value in made_up.items() if name != "consent"}
+        letter = whole_letter(said, self.report_id, date(2026, 11, 20))
+        letter["consent"] = made_up.get("consent", agreed)
         letter["reply_key"] = b64u_encode(receipt.reply_key(self.stretched, self.kid))
         letter["log_key"] = b64u_encode(receipt.log_key(self.stretched, self.kid))
         return letter

@@ -17,7 +17,18 @@ from app.domain.keyring_content import parse_keyring
 from app.domain.letter import letter_json, parse_letter
 from app.domain.vocabulary import ROLES
 from app.domain.wire import b64u_decode
-from app.models import AccessLog, Caseworker, Duty, KeyringCopy, Message, Organisation, Portal, Referral, Summary
+from app.models import (
+    AccessLog,
+    Caseworker,
+    Duty,
+    KeyringCopy,
+    Message,
+    Organisation,
+    Portal,
+    Referral,
+    Summary,
+    WorkRecord,
+)
 from app.services import rota
 from config import Settings
 from tests.making import NOW, Maker
@@ -116,6 +127,16 @@ def test_there_is_something_to_look_at(rows):
     assert rows.query(Summary).count() >= 20
     assert rows.query(Message).count() >= 8
     assert "claimed" in {entry.action for entry in rows.query(AccessLog)}
+
+
+def test_there_are_requests_and_a_room_to_look_at(rows):
+    kept = [(one.type, one.state) for one in rows.query(WorkRecord).filter(WorkRecord.referral_id.is_(None))]
+    assert sorted(kept) == [
+        ("request", "drafted"),
+        ("request", "refused"),
+        ("request", "sent"),
+        ("room", "warning_recommended"),
+    ]
 
 
 def test_the_reports_differ():

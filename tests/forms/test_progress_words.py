@@ -32,6 +32,7 @@ def referral(state="received", *, since=DAY, opened_on=None):
         1,
         state,
         since,
+        "",
         None,
         (),
         (),
@@ -70,3 +71,12 @@ def test_nobody_who_was_hurt_is_given_a_deadline_and_paused_times_are_not_named(
     assert (asked.words, asked.outlook) == ("접속차단 심의를 요청했습니다", {"by": None, "late": True})
     operator = item_standing(ItemStanding(bytes(16), "requested_operator", DAY), DAY, "ko")
     assert (operator.words, operator.outlook["by"]) == ("삭제를 요청했습니다", "2026-12-06")
+
+
+def test_where_the_commission_does_not_decide_that_is_said_and_no_day():
+    asked = ItemStanding(bytes(16), "requested_commission", DAY)
+    said = item_standing(asked, DAY, "ko", paused_on=date(2026, 6, 4))
+    assert "2026년 6월 4일" in said.next
+    assert said.outlook == {"by": None, "late": True}
+    operator = ItemStanding(bytes(16), "requested_operator", DAY)
+    assert item_standing(operator, DAY, "ko", paused_on=DAY).outlook["by"] == "2026-12-06"

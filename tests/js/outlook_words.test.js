@@ -14,12 +14,17 @@ const expected = Object.fromEntries(
     ),
   ]),
 );
-const texts = JSON.stringify({ expected, delayed: "늦어지고 있습니다", usually_by: "보통 {on}까지" });
+const texts = JSON.stringify({
+  expected,
+  delayed: "늦어지고 있습니다",
+  usually_by: "보통 {on}까지",
+  commission_paused: "{on}부터 알 수 없습니다",
+});
 const page = { body: { dataset: { texts } }, documentElement: { lang: "ko" } };
 Object.assign(globalThis, { document: page });
 const { linkOutlook, outlookWords, threadOutlook } = await import("../../static/js/pages/follow_up/outlook_words.js");
 
-const silent = { hours: { ko: "", en: "" }, away: { ko: "", en: "" }, away_until: null };
+const silent = { hours: { ko: "", en: "" }, away: { ko: "", en: "" }, away_until: null, commission_paused_on: null };
 
 /** @param {any} [more] @returns {any} */
 function thread(more = {}) {
@@ -55,4 +60,13 @@ test("nobody who was hurt is given a deadline, and times that are not kept are n
     linkOutlook({ state: "requested_operator", stateOn: "2026-11-22" }, "2026-11-22").outlook.by,
     "2026-12-06",
   );
+});
+
+test("where an organisation says that the commission is not to be had, no day is promised and the reason is said", () => {
+  const link = { state: "requested_commission", stateOn: "2026-11-22" };
+  const { next, outlook } = linkOutlook(link, "2026-11-22", "2026-06-04");
+  assert.deepEqual(outlook, { by: null, late: true });
+  assert.match(next, /2026년 6월 4일/);
+  const other = { state: "requested_operator", stateOn: "2026-11-22" };
+  assert.equal(linkOutlook(other, "2026-11-22", "2026-06-04").outlook.by, "2026-12-06");
 });

@@ -7,7 +7,7 @@ import { sealLetter } from "../../static/js/crypto/envelope.js";
 import { epochOf, firstRing, newEpoch, nextRing } from "../../static/js/crypto/keyring.js";
 import { openRecord, openReseal, openSummary } from "../../static/js/crypto/opening.js";
 import { fromSeed } from "../../static/js/crypto/recipient_key.js";
-import { reseal } from "../../static/js/crypto/resealing.js";
+import { recordAnew, reseal } from "../../static/js/crypto/resealing.js";
 import { sealSummary } from "../../static/js/crypto/summary.js";
 import { sealRecord } from "../../static/js/crypto/work_record.js";
 import { b64uDecode, b64uEncode, utf8 } from "../../static/js/domain/wire.js";
@@ -164,4 +164,21 @@ test("whoever has no seeds seals nothing", async () => {
   const bare = { ...ring, epochs: ring.epochs.map((epoch) => ({ ...epoch, seed: null, signing_seed: null })) };
   const toKid = ring.epochs[2]?.kid ?? "";
   await assert.rejects(reseal({ ring: bare, portalId, slug, toKid }, await handedOut(ring)));
+});
+
+test("a record without a letter moves to the newest key and says what it said; one that opens under no key stays", async () => {
+  const ring = await rings();
+  const whose = { ring, portalId, slug, toKid: ring.epochs[2]?.kid ?? "" };
+  const { kid, seed } = await under(ring, 0);
+  const recordId = randomBytes(16);
+  const bound = { type: "request", portalId, slug, recordId };
+  const content = utf8("r", "r");
+  const sealed = await sealRecord({ epochSeed: seed, ...bound, epochKid: kid, version: 3, content });
+  const stored = { record_id: b64uEncode(recordId), type: "request", epoch_kid: b64uEncode(kid), version: 3 };
+  const made = await recordAnew(whose, { ...stored, sealed: b64uEncode(sealed) });
+  const newest = await under(ring, 2);
+  const place = { epochSeed: newest.seed, ...bound, epochKid: newest.kid, version: 4 };
+  assert.deepEqual(await openRecord({ ...place, sealed: b64uDecode(made?.sealed ?? "") }), content);
+  assert.equal(made?.version, 3);
+  assert.equal(await recordAnew(whose, { ...stored, type: "room", sealed: b64uEncode(sealed) }), null);
 });

@@ -14,13 +14,16 @@ export const CHANNELS = Object.freeze(["", "web_form", "email", "post", "telepho
 export const STEPS_MOST = 60;
 export const REASON_MOST = 2000;
 const DAYS = ["sent_on", "answered_on", "seen_on", "checked_on", "seen_at"];
-const HELD_IN = new Map([
-  ...DAYS.map((name) => /** @type {[string, keyof RecordStep]} */ ([name, "day"])),
-  ["channel", "channel"],
-  ["reason", "reason"],
-  ["evidence", "evidence"],
-  ["outcome", "outcome"],
-]);
+/** @type {ReadonlyMap<string, keyof RecordStep>} */
+const HELD_IN = new Map(
+  /** @type {[string, keyof RecordStep][]} */ ([
+    ...DAYS.map((name) => [name, "day"]),
+    ["channel", "channel"],
+    ["reason", "reason"],
+    ["evidence", "evidence"],
+    ["outcome", "outcome"],
+  ]),
+);
 
 /** @type {wire.Checker<RecordStep>} */
 const checkStep = wire.record({

@@ -43,15 +43,16 @@ export function linkRow(thread, link, said) {
  * What the states that stand here mean, each once: what comes next, by when, or that it takes longer.
  * @param {Link[]} links
  * @param {string} today
+ * @param {string | null} pausedOn since when the organisation says that the review commission is not to be had
  * @returns {HTMLElement[]}
  */
-export function meanings(links, today) {
+export function meanings(links, today, pausedOn) {
   const states = [...new Set(links.map(({ state }) => state).filter((state) => state !== ""))];
   return states.map((state) => {
     const these = links.filter((link) => link.state === state);
     // The one that waits longest: what is usual is over for it first.
     const oldest = these.reduce((one, other) => (other.stateOn < one.stateOn ? other : one));
-    const { next, outlook } = linkOutlook(oldest, today);
+    const { next, outlook } = linkOutlook(oldest, today, pausedOn);
     const part = make("div", "thread__meaning");
     part.append(
       make("p", "govuk-body-s", text("links_next", { words: text(`item_news.${state}`), n: these.length, next })),

@@ -41,9 +41,13 @@ export function threadOutlook(thread, today) {
  * What comes next for an address.
  * @param {{state: string, stateOn: string}} link
  * @param {string} today
+ * @param {string | null} [pausedOn] since when the organisation says that the review commission is not to be had
  * @returns {{next: string, outlook: Outlook}}
  */
-export function linkOutlook({ state, stateOn }, today) {
+export function linkOutlook({ state, stateOn }, today, pausedOn = null) {
+  if (pausedOn !== null && state === "requested_commission") {
+    return { next: text("commission_paused", { on: dayWords(pausedOn) }), outlook: { by: null, late: true } };
+  }
   const { next, days, paused } = usual("item", state);
   return { next, outlook: outlook(stateOn, today, days, paused) };
 }

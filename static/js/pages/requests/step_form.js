@@ -24,16 +24,10 @@ import { label, text } from "../texts.js";
  */
 
 const FIELDS = ["channel", "reason", "evidence", "outcome", "reference"];
-const KINDS = new Map([
-  ["channel", HTMLSelectElement],
-  ["reason", HTMLTextAreaElement],
-  ["evidence", HTMLTextAreaElement],
-]);
 
-/** @param {string} name */
+/** A field of the form, whatever kind of field it is. @param {string} name @returns {HTMLInputElement} */
 function field(name) {
-  const kind = /** @type {typeof HTMLInputElement} */ (KINDS.get(name) ?? HTMLInputElement);
-  return byId(`step-${name}`, kind);
+  return /** @type {HTMLInputElement} */ (byId(`step-${name}`, HTMLElement));
 }
 
 /**

@@ -1,0 +1,194 @@
+"""A request from links to an answer, a room from a first look to its closing, and records that survive new keys."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.desk import CENTRE, give_passphrase, opened
+from tests.browser.live_portal import LivePortal
+from tests.browser.reporter import MADE_UP, Reporter
+
+expect.set_options(timeout=20_000)
+AGREED = MADE_UP | {"consent": {"purposes": ["deletion", "counselling"], "pass_on": []}}
+
+
+@pytest.fixture(scope="module")
+def portal(tmp_path_factory):
+    """A portal of its own: keys change here, and the list of requests is this module's alone."""
+    with LivePortal(tmp_path_factory.mktemp("requests")) as running:
+        yield running
+
+
+@pytest.fixture
+def reporter(portal):
+    return Reporter(portal.url, CENTRE, AGREED)
+
+
+def begin(page, reporter):
+    """Choose two links of a referral, and begin a request from them."""
+    opened(page, reporter)
+    page.locator("#link-1").check()
+    page.locator("#link-2").check()
+    page.locator("#item-request").click()
+    page.wait_for_url(re.compile(r"/requests/new#of="))
+    expect(page.locator("#compose")).to_be_visible()
+
+
+def keep(page):
+    page.locator("#keep").click()
+    page.wait_for_url(re.compile(r"/requests/[A-Za-z0-9_-]{22}$"))
+    expect(page.locator("#request")).to_be_visible()
+
+
+def step(page, state, **fields):
+    page.locator("#step-state").select_option(state)
+    for name, value in fields.items():
+        field = page.locator(f"#step-{name}")
+        field.select_option(value) if name == "channel" else field.fill(value)
+    page.locator("#step-send").click()
+
+
+def test_a_request_is_written_sent_by_hand_answered_and_looked_at_again(sign_in, reporter, axe, overflow):
+    page = sign_in()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url + (request.post_data or "")))
+    begin(page, reporter)
+    page.locator("#template").select_option("abuse_mail")
+    page.locator("#to").fill("포토 예시")
+    page.locator("#contact").fill("02-000-0000")
+    page.locator("#contact").press("Tab")
+    words = page.locator("#words")
+    expect(words).to_have_value(
+        re.compile(r"포토 예시 신고 담당자께[\s\S]*https://photo\.example/a/1\?x=1[\s\S]*Board\.Example")
+    )
+    assert "010-0000-0000" not in words.input_value()
+    assert page.locator("main a[href*='example']").count() == 0
+    for width in (1280, 360):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert overflow(page) <= 0
+        assert axe(page) == []
+    keep(page)
+    expect(page.locator("#links")).to_contain_text("hxxps[:]//photo[.]example")
+    page.locator("#step-send").click()
+    expect(page.locator("#step-error")).to_contain_text("보낸 방법")
+    assert reporter.read() == []
+    step(page, "sent", channel="email", reference="A-1")
+    expect(page.locator("#step-said")).to_contain_text("1건")
+    (said,) = reporter.read()
+    assert {one["state"] for one in said["states"]} == {"requested_operator"}
+    step(page, "no_reply")
+    expect(page.locator("#steps li")).to_have_count(3)
+    step(page, "refused", reason="본인 확인이 안 된다고 함")
+    expect(page.locator("#step-said")).to_contain_text("1건")
+    assert {one["state"] for one in reporter.read()[1]["states"]} == {"refused"}
+    assert overflow(page) <= 0
+    assert axe(page) == []
+    assert not any("photo.example" in one or "포토" in one for one in asked)
+
+
+def test_what_is_due_stands_in_what_to_do_now_and_a_file_has_every_date(sign_in, reporter):
+    page = sign_in()
+    begin(page, reporter)
+    page.locator("#to").fill("답 없는 곳")
+    keep(page)
+    page.goto("/queue")
+    expect(page.locator(".due-records").first).to_contain_text("다시 확인할 요청")
+    page.locator(".due-records a").first.click()
+    expect(page.locator("#groups")).to_contain_text("답 없는 곳")
+    page.get_by_role("link", name="답 없는 곳").first.click()
+    expect(page.locator("#request")).to_be_visible()
+    step(page, "sent", channel="web_form")
+    expect(page.locator("#steps li")).to_have_count(2)
+    step(page, "no_reply")
+    expect(page.locator("#steps li")).to_have_count(3)
+    page.goto("/requests")
+    page.locator("#groups li", has_text="답 없는 곳").locator("input").check()
+    page.locator("#memo button").click()
+    page.wait_for_url(re.compile(r"#memo="))
+    whole = r"답 없는 곳[\s\S]*보냄[\s\S]*답변 없음[\s\S]*photo\.example"
+    expect(page.locator("#words")).to_have_value(re.compile(whole))
+
+
+def test_without_consent_nothing_goes_in_until_somebody_answers_for_it(sign_in, portal):
+    other = Reporter(portal.url, CENTRE, MADE_UP | {"consent": {"purposes": ["counselling"], "pass_on": []}})
+    page = sign_in()
+    begin(page, other)
+    expect(page.locator("#sources")).to_contain_text("동의가 없어 빠졌어요")
+    page.locator("#template").select_option("police_package")
+    for _box in range(2):
+        assert "010-0000-0000" not in page.locator("#words").input_value()
+        assert "조용히" not in page.locator("#words").input_value()
+        if page.locator("#confirmed").is_visible():
+            page.locator("#confirmed").check()
+    expect(page.locator("#identity")).to_be_hidden()
+    expect(page.locator("#words")).to_have_value(re.compile(r"photo\.example"))
+    page.locator("#words").fill("연락처 010-0000-0000")
+    page.locator("#keep").click()
+    expect(page.locator("#words-error")).to_contain_text("동의하지 않은 분")
+
+
+def test_a_change_of_links_is_taken_back_and_a_reason_is_asked_for(sign_in, reporter):
+    page = opened(sign_in(), reporter)
+    page.locator("#link-1").check()
+    page.locator("#item-state").select_option("refused")
+    page.locator("#item-form [data-part=send]").click()
+    expect(page.locator("#item-reason-error")).to_contain_text("적어 주세요")
+    page.locator("#item-reason").fill("정책 위반이 아니라고 함")
+    page.locator("#item-form [data-part=send]").click()
+    expect(page.locator(".links__row .state--item-refused")).to_have_count(1)
+    expect(page.locator("#notes")).to_contain_text("정책 위반이 아니라고 함")
+    page.locator("#item-undo").click()
+    expect(page.locator(".links__row .state--item-refused")).to_have_count(0)
+    first, second = reporter.read()
+    assert ([one["state"] for one in first["states"]], [one["state"] for one in second["states"]]) == (
+        ["refused"],
+        ["reported"],
+    )
+    assert "잘못" in second["text"]
+
+
+def test_a_room_goes_through_its_stages_and_the_last_ones_are_a_leads(sign_in, portal, new_context, axe, overflow):
+    page = sign_in(path="/rooms")
+    page.locator("#room-title").fill("예시 방")
+    page.locator("#room-platform").fill("예시 메신저")
+    page.locator("#new-room button").click()
+    page.wait_for_url(re.compile(r"/rooms/[A-Za-z0-9_-]{22}$"))
+    expect(page.locator("#words")).to_have_value(re.compile("대화방: 예시 방"))
+    step(page, "warning_recommended", reason="공유가 계속됨")
+    expect(page.locator("#steps li")).to_have_count(2)
+    step(page, "evidence_noted")
+    expect(page.locator("#step-error")).to_be_visible()
+    step(page, "evidence_noted", evidence="계정 세 개가 판매 글을 올림")
+    expect(page.locator("#steps li")).to_have_count(3)
+    assert "legal_action" not in page.locator("#step-state option").evaluate_all("all => all.map((one) => one.value)")
+    for width in (1280, 360):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert overflow(page) <= 0
+        assert axe(page) == []
+    lead = new_context().new_page()
+    give_passphrase(lead, portal.account("support_centre", "lead"), page.url.removeprefix(portal.url))
+    expect(lead.locator("#steps")).to_contain_text("계정 세 개가 판매 글을 올림")
+    step(lead, "legal_action", channel="in_person", reason="판매")
+    expect(lead.locator("#steps li")).to_have_count(4)
+    step(page, "closed", outcome="폐쇄", reason="사라짐")
+    expect(page.locator("#step-error")).to_contain_text("centre.lead")
+
+
+def test_records_without_a_referral_move_to_new_keys(sign_in, portal, new_context, reporter):
+    page = sign_in()
+    begin(page, reporter)
+    page.locator("#to").fill("열쇠가 바뀌어도")
+    keep(page)
+    address = page.url
+    lead = new_context().new_page()
+    give_passphrase(lead, portal.account("support_centre", "lead"), "/keys")
+    lead.locator("#new-keys:enabled").click()
+    expect(lead.locator("#keys-said")).to_contain_text("이제 새 열쇠를 씁니다")
+    lead.locator("#resealing-start:enabled").click()
+    expect(lead.locator("#resealing-said")).to_contain_text("모든 신고서를 새 열쇠로 잠갔습니다", timeout=120_000)
+    lead.goto("/requests")
+    expect(lead.locator("#groups")).to_contain_text("열쇠가 바뀌어도")
+    lead.goto(address)
+    expect(lead.locator("#request-title")).to_have_text("열쇠가 바뀌어도")
+    expect(lead.locator("#facts")).to_contain_text("centre.caseworker")
