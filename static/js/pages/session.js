@@ -39,6 +39,8 @@ export class Session extends LivingSession {
     /** Asks for the second factor; null when the person goes back. Set by the page that has a place for it.
      * @type {import('./session/steps.js').AskSecond} */
     this.askSecond = async () => null;
+    /** What else holds something of the keys, and lets it go with them. @type {(() => void)[]} */
+    this.whenWiped = [];
   }
 
   /**
@@ -159,6 +161,7 @@ export class Session extends LivingSession {
   wipeMemory() {
     this.ring = null;
     this.#kept.forget();
+    for (const act of this.whenWiped) act();
   }
 
   /** Leave nothing of the keys in this tab: not in this document, not for the next. */

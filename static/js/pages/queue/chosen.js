@@ -1,6 +1,7 @@
 // Which of the listed rows an answer is about, and in which order they stand.
 
 import { asksAnything } from "./query.js";
+import { asItStands } from "./rows.js";
 import { flagsOf } from "./summary_line.js";
 
 /**
@@ -61,7 +62,7 @@ export function byRisk(rows, contents) {
  * @returns {Promise<Row[]>}
  */
 export async function matching(listing, filters, query) {
-  const rows = [...listing.rows.values()].filter((row) => isIn(row, filters));
+  const rows = [...listing.rows.values()].map(asItStands).filter((row) => isIn(row, filters));
   if (!asksAnything({ ...query, order: "" })) return rows;
   const ids = await listing.find(query);
   const byContent = [...query.flags, ...query.harm, ...query.material, ...query.wishes].length > 0;

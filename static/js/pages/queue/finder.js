@@ -5,7 +5,7 @@ import { problemWords } from "../session/problem_words.js";
 import { text } from "../texts.js";
 import { byRisk, matching } from "./chosen.js";
 import { asksAnything, emptyQuery, readQuery, writtenQuery } from "./query.js";
-import { elementOf, rowsBody, shownRows } from "./rows.js";
+import { asNowShown, elementOf, rowsBody, shownRows } from "./rows.js";
 
 /** @typedef {import("./listing.js").Listing} Listing */
 /** @typedef {import("./query.js").Query} Query */
@@ -86,7 +86,7 @@ export class Finder {
     bar.hidden = whole;
     bar.value = rows ? (opened + broken) / rows : 0;
     if (!whole) {
-      if (!asksAnything(this.query())) this.#say("finding", { opened, rows });
+      if (opened === 0 && !asksAnything(this.query())) this.#say("finding", { opened, rows });
       return;
     }
     const counts = await this.listing.flagCounts();
@@ -133,7 +133,7 @@ export class Finder {
   }
 
   #restore() {
-    rowsBody().replaceChildren(...this.own.map((row) => document.getElementById(row.id) ?? row));
+    rowsBody().replaceChildren(...this.own.map((row) => asNowShown(document.getElementById(row.id) ?? row)));
     paging(true);
     tableShown(this.own.length > 0, this.own.length === 0);
     byId("find-more", HTMLButtonElement).hidden = true;

@@ -28,6 +28,14 @@ export class Listing {
     this.progress = { rows: 0, opened: 0, broken: 0, whole: false };
     /** @type {Promise<import("./queue_worker.js").Caller>|null} */
     this.worker = null;
+    session.whenWiped.push(() => this.end());
+  }
+
+  /** Nothing that was opened stays: the next search opens it anew, once the keys are there again. */
+  end() {
+    this.worker?.then((worker) => worker.end());
+    this.worker = null;
+    this.progress.whole = false;
   }
 
   /** @returns {Promise<import("./queue_worker.js").Caller>} */
@@ -46,8 +54,9 @@ export class Listing {
    * @returns {Promise<void>}
    */
   async load(show) {
+    const anew = this.worker === null;
     const worker = await this.caller();
-    if (this.rows.size === 0) await worker.call("takeKept", kept());
+    if (anew) await worker.call("takeKept", kept());
     /** @type {Map<string, Row>} */
     const rows = new Map();
     this.progress = { rows: 0, opened: 0, broken: 0, whole: false };
@@ -91,6 +100,7 @@ export class Listing {
    * @returns {Promise<Set<string>>}
    */
   async find(asked) {
+    if (!this.worker) await this.load(() => undefined);
     const worker = await this.caller();
     return new Set(await worker.call("find", asked));
   }

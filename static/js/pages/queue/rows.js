@@ -35,6 +35,22 @@ export function rowOf(element) {
  */
 export const contentOf = new WeakMap();
 
+/** Rows as they stand since they were changed here, by referral. @type {Map<string, Row>} */
+const newest = new Map();
+
+/** @param {Row} row as it was listed @returns {Row} as it stands now */
+export function asItStands(row) {
+  const changed = newest.get(row.referral_id);
+  return changed && changed.version > row.version ? { ...row, ...changed } : row;
+}
+
+/** @param {HTMLElement} element of a row that was not shown for a while @returns {HTMLElement} */
+export function asNowShown(element) {
+  const row = rowOf(element);
+  const now = asItStands(row);
+  return now.version > row.version ? elementOf(now, contentOf.get(element) ?? null) : element;
+}
+
 /**
  * A row for the page; with its summary where this browser has opened that.
  * @param {Row} row
@@ -55,7 +71,9 @@ export function elementOf(row, summary) {
  * @returns {HTMLElement}
  */
 export function updated(element, changes) {
-  const fresh = elementOf({ ...rowOf(element), ...changes }, contentOf.get(element) ?? null);
+  const row = { ...rowOf(element), ...changes };
+  newest.set(row.referral_id, row);
+  const fresh = elementOf(row, contentOf.get(element) ?? null);
   const [before, box] = [element.querySelector("[data-pick]"), fresh.querySelector("[data-pick]")];
   if (before instanceof HTMLInputElement && box instanceof HTMLInputElement) box.checked = before.checked;
   const focused = element.contains(document.activeElement);

@@ -46,13 +46,18 @@ export function startShortcuts(session, changes) {
   });
 }
 
+/** The row that had the focus last: after a change the next key goes on from there. */
+let last = "";
+
 /** @param {1|-1} by */
 function step(by) {
   const rows = shownRows();
-  const here = focusedRow();
-  const at = here ? rows.indexOf(here) + by : by > 0 ? 0 : rows.length - 1;
+  const here = focusedRow() ?? document.getElementById(last);
+  const at = here && rows.includes(here) ? rows.indexOf(here) + by : by > 0 ? 0 : rows.length - 1;
   const next = rows[Math.min(Math.max(at, 0), rows.length - 1)];
-  if (next) focusRow(next);
+  if (!next) return;
+  last = next.id;
+  focusRow(next);
 }
 
 function pick() {

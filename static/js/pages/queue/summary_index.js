@@ -1,6 +1,7 @@
 // Summaries of all that is open, opened and made searchable. Knows no page and no network: it runs in a worker, or
 // where there is none, in the page.
 
+import { le64 } from "../../crypto/encoding.js";
 import { SUMMARY_BUCKETS, unpad } from "../../crypto/padding.js";
 import { matchTag, summaryAad, summaryCipherKey } from "../../crypto/summary.js";
 import { CANONICALISER_VERSION, matchKeys } from "../../domain/canonical_url.js";
@@ -20,23 +21,21 @@ import { bytesOf, joined, parted, storedOf } from "./summary_store.js";
  *   summary key of each epoch by its kid
  * @typedef {{words: string, flags: string[], harm: string[], material: string[], wishes: string[]}} Asked
  * @typedef {{summary: SummaryContent, flags: string[], line: string}} Opened
+ * @typedef {{key: CryptoKey, place: import("../../domain/wire.js").Bytes}} Cipher `place`: the aad of an epoch, with room
  */
 
 const NONCE = 12;
-const TAG_KINDS = /** @type {const} */ (["url", "site", "poster"]);
 
 export class SummaryIndex {
   /** @param {Whose} whose */
   constructor(whose) {
     this.whose = whose;
-    /** @type {Map<string, Promise<CryptoKey>>} */
+    /** @type {Map<string, Promise<Cipher>>} */
     this.ciphers = new Map();
     /** @type {Map<string, Stored>} what came or was kept, whether it opens or not */
     this.stored = new Map();
     /** @type {Map<string, Opened>} */
     this.opened = new Map();
-    /** @type {Record<string, Map<string, string|string[]>>} by kind and tag: whose links have it; mostly one's */
-    this.tagged = Object.fromEntries(TAG_KINDS.map((kind) => [kind, new Map()]));
   }
 
   /**
@@ -94,13 +93,15 @@ export class SummaryIndex {
    */
   async find(asked) {
     const typed = asked.words.trim();
-    const byTag = await this.#tagged(typed);
+    const tags = await tagsOf(typed);
     const words = typed.toLowerCase().split(/\s+/u).filter(Boolean);
     const found = [];
     for (const [id, { summary, flags, line }] of this.opened) {
       if (!all(asked.flags, flags) || !all(asked.harm, summary.harm)) continue;
       if (!all(asked.material, summary.material) || !all(asked.wishes, summary.wishes)) continue;
-      if (byTag.has(id) || words.every((word) => line.includes(word))) found.push(id);
+      // A look at every tag takes milliseconds; a table of them all took longer to make than to open the summaries.
+      if (tags.some(([kind, tag]) => summary.tags[kind].includes(tag)) || words.every((word) => line.includes(word)))
+        found.push(id);
     }
     return found;
   }
@@ -138,18 +139,14 @@ export class SummaryIndex {
   async #open(id) {
     const stored = /** @type {Stored} */ (this.stored.get(id));
     try {
-      const { portalId, slug, words } = this.whose;
-      const { reportId, sealedHash, version, sealed } = stored;
-      const epochKid = bytesOf(stored.epochKid);
-      const place = summaryAad({ portalId, slug, reportId, epochKid, sealedHash, version });
-      const key = await this.#cipher(stored.epochKid);
-      const algorithm = { name: "AES-GCM", iv: sealed.subarray(0, NONCE), additionalData: place };
+      const { words } = this.whose;
+      const { sealed } = stored;
+      const { key, place } = await this.#cipher(stored.epochKid);
+      const algorithm = { name: "AES-GCM", iv: sealed.subarray(0, NONCE), additionalData: placed(place, stored) };
       const padded = await crypto.subtle.decrypt(algorithm, key, sealed.subarray(NONCE));
       const summary = parseSummary(unpad(new Uint8Array(padded), SUMMARY_BUCKETS));
       const line = summaryLine(summary, (name, value) => words[name]?.[value] ?? value, "").toLowerCase();
-      this.#untag(id);
       this.opened.set(id, { summary, flags: flagsOf(summary), line });
-      this.#tag(id, summary);
       return true;
     } catch {
       this.#forget(id);
@@ -157,71 +154,61 @@ export class SummaryIndex {
     }
   }
 
-  /** @param {string} kid @returns {Promise<CryptoKey>} */
+  /** @param {string} kid @returns {Promise<Cipher>} */
   #cipher(kid) {
-    let cipher = this.ciphers.get(kid);
-    if (!cipher) {
-      const summaryKey = this.whose.keys[kid];
-      if (!summaryKey) throw new FormatError("epoch_kid");
-      cipher = summaryCipherKey(summaryKey).then((key) =>
-        crypto.subtle.importKey("raw", key, "AES-GCM", false, ["decrypt"]),
-      );
-      this.ciphers.set(kid, cipher);
-    }
+    const known = this.ciphers.get(kid);
+    if (known) return known;
+    const summaryKey = this.whose.keys[kid];
+    if (!summaryKey) throw new FormatError("epoch_kid");
+    const cipher = this.#cipherOf(kid, summaryKey);
+    this.ciphers.set(kid, cipher);
     return cipher;
   }
 
-  /** @param {string} id @param {SummaryContent} summary */
-  #tag(id, summary) {
-    for (const kind of TAG_KINDS) {
-      const tagged = /** @type {Map<string, string|string[]>} */ (this.tagged[kind]);
-      for (const tag of summary.tags[kind]) {
-        if (tag === "") continue;
-        const there = tagged.get(tag);
-        if (there === undefined) tagged.set(tag, id);
-        else if (Array.isArray(there)) there.push(id);
-        else if (there !== id) tagged.set(tag, [there, id]);
-      }
-    }
-  }
-
-  /** @param {string} id */
-  #untag(id) {
-    const before = this.opened.get(id);
-    if (!before) return;
-    for (const kind of TAG_KINDS) {
-      const tagged = /** @type {Map<string, string|string[]>} */ (this.tagged[kind]);
-      for (const tag of before.summary.tags[kind]) {
-        tagged.set(
-          tag,
-          [tagged.get(tag) ?? []].flat().filter((one) => one !== id),
-        );
-      }
-    }
+  /** @param {string} kid @param {Uint8Array} summaryKey @returns {Promise<Cipher>} */
+  async #cipherOf(kid, summaryKey) {
+    const { portalId, slug } = this.whose;
+    const raw = await summaryCipherKey(summaryKey);
+    const nothing = { reportId: new Uint8Array(16), sealedHash: new Uint8Array(32), version: 0 };
+    return {
+      key: await crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["decrypt"]),
+      place: summaryAad({ portalId, slug, epochKid: bytesOf(kid), ...nothing }),
+    };
   }
 
   /** @param {string} id */
   #forget(id) {
-    this.#untag(id);
     this.stored.delete(id);
     this.opened.delete(id);
   }
+}
 
-  /** @param {string} typed @returns {Promise<Set<string>>} the referrals with a link, site or poster of that name */
-  async #tagged(typed) {
-    /** @type {Set<string>} */
-    const found = new Set();
-    for (const { kind, canonical } of keysIn(typed)) {
-      const tag = await matchTag({ canonicaliserVersion: CANONICALISER_VERSION, kind, canonical });
-      for (const id of [this.tagged[kind]?.get(b64uEncode(tag)) ?? []].flat()) found.add(id);
-    }
-    return found;
-  }
+/**
+ * The aad of one summary: that of its epoch with the three parts put in that differ, counted from the end, where
+ * `… LE64(16) reportId LE64(16) epochKid LE64(32) sealedHash LE64(8) LE64(version)` stands. Thousands are made at once.
+ * @param {Uint8Array} place @param {Stored} stored
+ */
+function placed(place, { reportId, sealedHash, version }) {
+  const aad = new Uint8Array(place);
+  aad.set(reportId, aad.length - 96);
+  aad.set(sealedHash, aad.length - 48);
+  aad.set(le64(version), aad.length - 8);
+  return aad;
 }
 
 /** @param {string[]} wanted @param {string[]} there */
 function all(wanted, there) {
   return wanted.every((one) => there.includes(one));
+}
+
+/** @param {string} typed @returns {Promise<['url'|'site'|'poster', string][]>} the tags that it could have */
+async function tagsOf(typed) {
+  return Promise.all(
+    keysIn(typed).map(async ({ kind, canonical }) => {
+      const tag = await matchTag({ canonicaliserVersion: CANONICALISER_VERSION, kind, canonical });
+      return /** @type {['url'|'site'|'poster', string]} */ ([kind, b64uEncode(tag)]);
+    }),
+  );
 }
 
 /**

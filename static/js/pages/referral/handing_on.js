@@ -2,7 +2,7 @@
 
 import { whileLookedAt } from "../session/presence.js";
 import { problemWords } from "../session/problem_words.js";
-import { Problem } from "../session/request.js";
+import { ask, Problem } from "../session/request.js";
 import { text } from "../texts.js";
 import { byId } from "./dom.js";
 
@@ -33,7 +33,10 @@ export function attachHandingOn(referral, conflict) {
     }
   });
   whileLookedAt(async () => {
-    const { others } = await referral.session.post(`${referral.path}/viewing`, {});
+    const { root, answer } = referral.session;
+    const csrf = answer?.csrf ?? "";
+    // Not `post`: a session that ended is asked about when something is done, not because the page looks around.
+    const { others } = await ask(`${root}${referral.path}/viewing`, { method: "POST", body: "{}", csrf });
     showOthers(others);
   });
   return { refresh: () => refresh(referral) };
