@@ -12,7 +12,7 @@ from app.forms.labels import label_texts
 from app.forms.state_words import state_words
 from app.limits import limited
 from app.routes.referral.blueprint import blueprint, id_of
-from app.services import queue
+from app.services import bulk_change, commission, queue
 from app.services.signed_in import SignedIn
 
 
@@ -25,7 +25,9 @@ def show(caseworker: SignedIn, referral_id: str) -> ResponseReturnValue:
     return render_template(
         "referral/referral.html",
         referral=row,
+        colleagues=bulk_change.colleagues(db.session(), caseworker),
         labels=label_texts(),
         state_words=state_words(),
         today=day_of(now),
+        commission_paused_on=commission.own(db.session(), caseworker).commission_paused_on,
     )

@@ -3,7 +3,9 @@
 import { TEXT_MOST } from "../domain/message_content.js";
 import { attachClosedParts } from "./referral/closed_parts.js";
 import { byId, pageOf } from "./referral/dom.js";
+import { attachExposure } from "./referral/exposure.js";
 import { showFacts, showWordsToAvoid } from "./referral/facts_view.js";
+import { attachHandingOn } from "./referral/handing_on.js";
 import { showHead } from "./referral/head_view.js";
 import { attachItemForm } from "./referral/item_form.js";
 import { showLinks } from "./referral/links_view.js";
@@ -11,6 +13,7 @@ import { momentWords } from "./referral/moment.js";
 import { NOTE_MOST } from "./referral/note_content.js";
 import { notice, showNotices } from "./referral/notices.js";
 import { withDelay } from "./referral/offered_words.js";
+import { attachOnwardAnswer, showOnward } from "./referral/onward_view.js";
 import { NoKey } from "./referral/open_case.js";
 import { OpenReferral } from "./referral/open_referral.js";
 import { attachStateForm } from "./referral/state_form.js";
@@ -67,9 +70,12 @@ function attach() {
   const closed = attachClosedParts(() => referral.held?.letter ?? null);
   const state = attachStateForm(referral, conflict, TEXT_MOST);
   const items = attachItemForm(referral, conflict, TEXT_MOST);
+  const onward = attachOnwardAnswer(referral, conflict, TEXT_MOST);
   attachSteps(referral, conflict);
-  parts = [closed, state, items];
-  forms = [state, items, attachMessage(), attachNote()];
+  attachExposure(() => !byId("case", HTMLElement).hidden && referral.held?.letter != null);
+  byId("print", HTMLButtonElement).addEventListener("click", () => print());
+  parts = [closed, state, items, onward, attachHandingOn(referral, conflict)];
+  forms = [state, items, onward, attachMessage(), attachNote()];
   addEventListener("beforeunload", (event) => {
     if (forms.some((form) => form.unsent())) event.preventDefault();
   });
@@ -126,6 +132,7 @@ function show() {
   byId("note-form", HTMLFormElement).querySelector("button")?.toggleAttribute("disabled", !living);
   showHead(referral);
   showNotices(referral.case);
+  showOnward(referral.case);
   if (letter) {
     showFacts(letter, consentOf(letter.consent, messages));
     showWordsToAvoid(letter);
