@@ -86,7 +86,13 @@ test("there is no way around a step or around what it needs", () => {
 });
 
 test("three hundred links and their text fit", () => {
-  const id = (/** @type {number} */ at) => b64uEncode(new Uint8Array(16).fill(0).with(0, at % 256).with(1, at >> 8));
+  const id = (/** @type {number} */ at) =>
+    b64uEncode(
+      new Uint8Array(16)
+        .fill(0)
+        .with(0, at % 256)
+        .with(1, at >> 8),
+    );
   const links = Array.from({ length: 300 }, (_, at) => ({
     referral: REFERRAL,
     item: id(at),

@@ -1,6 +1,6 @@
 // The organisation's requests, the ones to look at first: opened here, grouped by what they wait for.
 
-import { el, byId } from "./referral/dom.js";
+import { byId, el } from "./referral/dom.js";
 import { memoHash } from "./requests/asked.js";
 import { begin, pageLanguage } from "./requests/opening.js";
 import { dueWords, templateName } from "./requests/words.js";
@@ -54,7 +54,12 @@ function rowOf({ recordId, state, dueOn, content, by }, root, today) {
     el("span", { class: `state state--request-${state}` }, label("request_states", state)),
     content && el("span", {}, templateName(content.template, pageLanguage())),
     content && el("span", {}, text("links_count", { number: content.links.length })),
-    el("span", { class: "requests__due" }, ...(dueOn ? [el("time", { datetime: dueOn }, dueOn), " "] : []), open && words),
+    el(
+      "span",
+      { class: "requests__due" },
+      ...(dueOn ? [el("time", { datetime: dueOn }, dueOn), " "] : []),
+      open && words,
+    ),
     el("span", { class: "requests__by" }, by),
   );
 }

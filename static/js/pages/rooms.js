@@ -3,11 +3,11 @@
 import { containsImage } from "../domain/image_text.js";
 import { emptyStep } from "../domain/record_steps.js";
 import { byId, el } from "./referral/dom.js";
+import { OpenReferral } from "./referral/open_referral.js";
 import { askedOf } from "./requests/asked.js";
 import { daysAfter } from "./requests/deadline.js";
 import { begin } from "./requests/opening.js";
 import { dueWords } from "./requests/words.js";
-import { OpenReferral } from "./referral/open_referral.js";
 import { label, text } from "./texts.js";
 
 /** @typedef {import('./records.js').Opened<import('../domain/room_record.js').RoomContent>} Room */
@@ -18,9 +18,7 @@ function show(rooms, { root, today }) {
     .toSorted((a, b) => (a.dueOn ?? "9999").localeCompare(b.dueOn ?? "9999"))
     .map((room) => rowOf(room, root, today));
   const none = el("p", { class: "govuk-body" }, text("none_here"));
-  byId("groups", HTMLElement).replaceChildren(
-    rows.length > 0 ? el("ul", { class: "requests__list" }, ...rows) : none,
-  );
+  byId("groups", HTMLElement).replaceChildren(rows.length > 0 ? el("ul", { class: "requests__list" }, ...rows) : none);
 }
 
 /** @param {Room} room @param {string} root @param {string} today */
@@ -30,10 +28,19 @@ function rowOf({ recordId, state, dueOn, content, by }, root, today) {
   return el(
     "li",
     { class: `requests__row${open && days <= 0 ? " requests__row--due" : ""}` },
-    el("a", { class: "govuk-link requests__name", href: `${root}/rooms/${recordId}` }, content?.title ?? text("broken")),
+    el(
+      "a",
+      { class: "govuk-link requests__name", href: `${root}/rooms/${recordId}` },
+      content?.title ?? text("broken"),
+    ),
     el("span", { class: `state state--room-${state}` }, label("room_states", state)),
     content && el("span", {}, content.platform),
-    el("span", { class: "requests__due" }, ...(dueOn ? [el("time", { datetime: dueOn }, dueOn), " "] : []), open && words),
+    el(
+      "span",
+      { class: "requests__due" },
+      ...(dueOn ? [el("time", { datetime: dueOn }, dueOn), " "] : []),
+      open && words,
+    ),
     el("span", { class: "requests__by" }, by),
   );
 }

@@ -29,7 +29,10 @@ export function sealer(whose) {
   try {
     worker = new Worker(ownAddress(), { type: "module" });
   } catch {
-    return sealerOf((asked) => inPage(whose, asked), () => undefined);
+    return sealerOf(
+      (asked) => inPage(whose, asked),
+      () => undefined,
+    );
   }
   return beside(worker, whose);
 }

@@ -141,7 +141,9 @@ function aboutPeople(template, used, told, words) {
     incident_places: listed(letters.map((letter) => letter.incident_place)),
     offenders: listed(letters.flatMap(({ offender }) => (offender ? [offenderWords(offender)] : []))),
     identity: told.identity
-      ? listed(contacts.map((one) => `${told.label("contact_channels", one.channel)}: ${one.address} ${one.safe_hours}`))
+      ? listed(
+          contacts.map((one) => `${told.label("contact_channels", one.channel)}: ${one.address} ${one.safe_hours}`),
+        )
       : told.none,
   };
 }

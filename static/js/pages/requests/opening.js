@@ -18,10 +18,13 @@ import { text } from "../texts.js";
 
 /** What the template says of this page. @returns {Page} */
 export function pageData() {
-  const { root = "", recordId = "", today = "", organisationKo = "", organisationEn = "" } = byId(
-    "casework",
-    HTMLElement,
-  ).dataset;
+  const {
+    root = "",
+    recordId = "",
+    today = "",
+    organisationKo = "",
+    organisationEn = "",
+  } = byId("casework", HTMLElement).dataset;
   return { root, recordId, today, organisation: { ko: organisationKo, en: organisationEn } };
 }
 

@@ -13,7 +13,7 @@ import { sourceNotices } from "./sources.js";
 import { attachStepForm } from "./step_form.js";
 import { tellAll, tellingWords } from "./telling.js";
 import { attachTextTools } from "./text_tools.js";
-import { dueWords, savedWords, stepLines, templateName, templateOf } from "./words.js";
+import { dueWords, savedWords, showFacts, stepLines, templateName, templateOf } from "./words.js";
 
 /**
  * @typedef {import('../records.js').Opened<import('../../domain/request_record.js').RequestContent>} Request
@@ -131,16 +131,15 @@ class RequestPage {
     const { request } = this;
     const content = contentOf(request);
     const { words } = dueWords(request.dueOn, this.desk.page.today);
-    byId("request-title", HTMLElement).textContent =
-      content.to || templateName(content.template, pageLanguage());
-    const facts = [
-      [label("request_states", request.state), templateName(content.template, pageLanguage())],
-      [request.dueOn ?? "", words],
-      [content.address, savedWords(request)],
-    ];
-    byId("facts", HTMLElement).replaceChildren(
-      ...facts.map(([head, said]) => el("div", {}, el("dt", {}, head ?? ""), el("dd", {}, said ?? ""))),
-    );
+    byId("request-title", HTMLElement).textContent = content.to || templateName(content.template, pageLanguage());
+    const open = !["removed", "closed"].includes(request.state);
+    showFacts([
+      ["fact_state", label("request_states", request.state)],
+      ["fact_kind", templateName(content.template, pageLanguage())],
+      ["fact_due", open ? [request.dueOn, words].filter(Boolean).join(" · ") : ""],
+      ["fact_address", content.address],
+      ["fact_by", savedWords(request)],
+    ]);
     byId("links", HTMLElement).replaceChildren(...content.links.map((link) => linkRow(link, this.desk.page.root)));
     const field = byId("words", HTMLTextAreaElement);
     field.value = content.text;

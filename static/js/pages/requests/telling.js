@@ -26,7 +26,8 @@ export async function tellAll(session, links, state, reason) {
   for (const referralId of new Set(links.map(({ referral }) => referral))) {
     const items = new Set(links.filter(({ referral }) => referral === referralId).map(({ item }) => item));
     try {
-      if (await tellOne(new OpenReferral(session, referralId, () => undefined), items, state, reason)) telling.told += 1;
+      if (await tellOne(new OpenReferral(session, referralId, () => undefined), items, state, reason))
+        telling.told += 1;
     } catch {
       telling.failed.push(referralId);
     }

@@ -1,7 +1,7 @@
 // The words of requests as this page shows them: templates by name, days that are left, and what was done when.
 
 import { REQUEST_TEMPLATES } from "../../data/request_templates.js";
-import { el } from "../referral/dom.js";
+import { byId, el } from "../referral/dom.js";
 import { momentWords } from "../referral/moment.js";
 import { label, text } from "../texts.js";
 
@@ -81,4 +81,17 @@ export function stepLines(steps, enumName) {
 /** @param {{by: string, at: string}} record @returns {string} */
 export function savedWords({ by, at }) {
   return `${by}, ${momentWords(at)}`;
+}
+
+/**
+ * What is known of a record, as pairs; what is empty is left out.
+ * @param {[key: string, said: string][]} facts
+ * @returns {void}
+ */
+export function showFacts(facts) {
+  byId("facts", HTMLElement).replaceChildren(
+    ...facts
+      .filter(([, said]) => said !== "")
+      .map(([key, said]) => el("div", {}, el("dt", {}, text(key)), el("dd", {}, said))),
+  );
 }

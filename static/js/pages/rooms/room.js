@@ -9,7 +9,7 @@ import { daysAfter, roomRule, ruleWords } from "../requests/deadline.js";
 import { begin, pageLanguage } from "../requests/opening.js";
 import { attachStepForm } from "../requests/step_form.js";
 import { attachTextTools } from "../requests/text_tools.js";
-import { dueWords, labelIn, savedWords, stepLines } from "../requests/words.js";
+import { dueWords, labelIn, savedWords, showFacts, stepLines } from "../requests/words.js";
 import { Problem } from "../session/request.js";
 import { label, text } from "../texts.js";
 
@@ -69,7 +69,8 @@ class RoomPage {
       reread: () => this.reread(),
     });
     attachTextTools(() => this.template?.name[byId("language", HTMLSelectElement).value] ?? "");
-    for (const id of ["template", "language"]) byId(id, HTMLSelectElement).addEventListener("change", () => this.fill());
+    for (const id of ["template", "language"])
+      byId(id, HTMLSelectElement).addEventListener("change", () => this.fill());
     addEventListener("beforeunload", (event) => {
       if (this.form.unsent()) event.preventDefault();
     });
@@ -115,14 +116,13 @@ class RoomPage {
     const { title, platform, invite, about, steps } = contentOf(room);
     const { words } = dueWords(room.dueOn, this.desk.page.today);
     byId("request-title", HTMLElement).textContent = title;
-    const facts = [
-      [label("room_states", room.state), platform],
-      [room.dueOn ?? "", room.state === "closed" ? "" : words],
-      [defang(invite), savedWords(room)],
-    ];
-    byId("facts", HTMLElement).replaceChildren(
-      ...facts.map(([head, said]) => el("div", {}, el("dt", { translate: "no" }, head ?? ""), el("dd", {}, said ?? ""))),
-    );
+    showFacts([
+      ["fact_state", label("room_states", room.state)],
+      ["fact_due", room.state === "closed" ? "" : [room.dueOn, words].filter(Boolean).join(" · ")],
+      ["fact_platform", platform],
+      ["fact_invite", defang(invite)],
+      ["fact_by", savedWords(room)],
+    ]);
     byId("about", HTMLElement).textContent = about;
     byId("steps", HTMLElement).replaceChildren(...stepLines(steps, "room_states"));
     byId("notices", HTMLElement).replaceChildren(
