@@ -168,7 +168,7 @@ def _rows(
             wanted.append(WorkRecord.due_on.is_not(None) if dated else WorkRecord.due_on.is_(None))
             if after is not None and (number, dated) == start:
                 wanted.append(_following(after))
-            order = (WorkRecord.due_on, WorkRecord.record_id) if dated else (WorkRecord.record_id,)
+            order = (WorkRecord.due_on, WorkRecord.record_id)  # the index's own, also where there is no day
             statement = _listed().where(*wanted).order_by(*order).limit(PAGE + 1)
             for row, login in session.execute(statement):
                 yield _Place(number, dated, row.due_on or date.min, row.record_id), work_record.standing(row, login)

@@ -8,7 +8,7 @@ import { fillChoices, offer } from "../referral/choice.js";
 import { byId, el } from "../referral/dom.js";
 import { dayOf } from "../referral/korean_day.js";
 import { OpenReferral } from "../referral/open_referral.js";
-import { Offline } from "../session/request.js";
+import { Offline, Problem } from "../session/request.js";
 import { text } from "../texts.js";
 import { askedOf, memoOf } from "./asked.js";
 import { ruleOf, ruleWords } from "./deadline.js";
@@ -22,7 +22,8 @@ import { labelIn, TEMPLATES, templateOf } from "./words.js";
  * @typedef {import('./filling.js').Source} Source
  * @typedef {import('./filling.js').Template} Template
  * @typedef {import('./opening.js').Desk} Desk
- * @typedef {{sources: Source[], memo: import('./memo.js').Request[]}} Material
+ * @typedef {{sources: Source[], gone: string[], memo: import('./memo.js').Request[]}} Material `gone`: referrals that do not
+ *   open any more
  */
 
 const LANGUAGE_NAMES = new Map([
@@ -40,13 +41,19 @@ const chosenLanguage = () => byId("language", HTMLSelectElement).value;
 /** @param {Desk} desk @returns {Promise<Material>} */
 async function materialOf({ session, records }) {
   const sources = [];
+  const gone = [];
   for (const { referral, items } of askedOf(location.hash)) {
     const open = new OpenReferral(session, referral, () => undefined);
-    await open.open();
-    sources.push({ referral, items, held: open.case });
+    try {
+      await open.open();
+      sources.push({ referral, items, held: open.case });
+    } catch (error) {
+      if (!(error instanceof Problem) || error.status === 401) throw error;
+      gone.push(referral); // withdrawn or destroyed meanwhile: said in the list, and the others go on
+    }
   }
   const memo = await Promise.all(memoOf(location.hash).map((recordId) => records.get(recordId)));
-  return { sources, memo: memo.filter((one) => one.content !== null) };
+  return { sources, gone, memo: memo.filter((one) => one.content !== null) };
 }
 
 /** @param {Desk} desk @param {Material} material */
@@ -72,7 +79,7 @@ function fill(desk, { sources, memo }) {
 }
 
 /** @param {Material} material */
-function showTemplate({ sources }) {
+function showTemplate({ sources, gone }) {
   const template = chosenTemplate();
   const language = byId("language", HTMLSelectElement);
   const languages = Object.keys(template.body);
@@ -91,19 +98,20 @@ function showTemplate({ sources }) {
   if (!nameable) byId("identity", HTMLInputElement).checked = false;
   if (!uncovered) byId("confirmed", HTMLInputElement).checked = false;
   byId("identity-said", HTMLElement).textContent = ticked("identity") ? "" : text("identity_off");
-  showSources(template, sources);
+  showSources(template, sources, gone);
   showRules(template);
 }
 
-/** @param {Template} template @param {Source[]} sources */
-function showSources(template, sources) {
+/** @param {Template} template @param {Source[]} sources @param {string[]} gone */
+function showSources(template, sources, gone) {
   const rows = sources.map((source) => {
     const { referral, items } = source;
     const covered = isCovered(template, source) || ticked("confirmed");
     const words = text("source_links", { reference: referral.slice(0, 6), number: items.length });
     return el("li", {}, words, " ", el("em", {}, text(covered ? "covered" : "not_covered")));
   });
-  byId("sources", HTMLElement).replaceChildren(...rows);
+  const lost = gone.map((one) => el("li", {}, text("gone_source", { reference: one.slice(0, 6) })));
+  byId("sources", HTMLElement).replaceChildren(...rows, ...lost);
   byId("sources-group", HTMLElement).hidden = template.kind === "memo";
 }
 
