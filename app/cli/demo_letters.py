@@ -65,7 +65,9 @@ def post(
 
 
 def _choice(organisation: dict[str, Any], made_up: Mapping[str, Any]) -> Choice:
-    consent: Consent = {"purposes": PURPOSES[organisation["kind"]], "pass_on": []}
+    consent: Consent = {"purposes": made_up.get("purposes", PURPOSES[organisation["kind"]]), "pass_on": []}
+    if organisation["kind"] == "support_centre":
+        consent["pass_on"] = made_up.get("pass_on", [])
     return Choice(organisation, consent, made_up.get("share", ()))
 
 

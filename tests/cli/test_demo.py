@@ -21,9 +21,11 @@ from app.models import (
     AccessLog,
     Caseworker,
     Duty,
+    Epoch,
     KeyringCopy,
     Message,
     Organisation,
+    PassedOn,
     Portal,
     Referral,
     Summary,
@@ -83,6 +85,20 @@ def test_it_says_that_it_is_a_demo(rows):
     assert all("시범" in one.name_ko and "demo" in one.name_en for one in made_up)
 
 
+def opened_letter(rows, epoch_seed, portal_id, referral):
+    if not referral.onward:
+        return opening.open_letter(epoch_seed, portal_id, referral.report_id, referral.sealed_by, referral.sealed)
+    slug, signing_key = (
+        rows.query(Organisation.slug, Epoch.signing_key)
+        .join(Epoch, Epoch.organisation_id == Organisation.organisation_id)
+        .join(PassedOn, PassedOn.referrer_id == Organisation.organisation_id)
+        .filter(PassedOn.referral_id == referral.referral_id)
+        .one()
+    )
+    place = (portal_id, referral.report_id, referral.referral_id, slug)
+    return opening.open_referral(epoch_seed, *place, signing_key, referral.sealed)
+
+
 def test_every_sign_in_opens_what_its_role_opens(demo, rows):
     accounts = json.loads(demo[2].read_text(encoding="utf-8"))
     portal_id = rows.query(Portal).one().portal_id
@@ -108,14 +124,22 @@ def test_every_sign_in_opens_what_its_role_opens(demo, rows):
             continue
         epoch_seed = b64u_decode(ring["epochs"][0]["seed"], "seed", 32)
         for referral in rows.query(Referral).filter_by(organisation_id=person.organisation_id):
-            letter = parse_letter(
-                opening.open_letter(epoch_seed, portal_id, referral.report_id, referral.sealed_by, referral.sealed)
-            )
             opened += 1
+            letter = parse_letter(opened_letter(rows, epoch_seed, portal_id, referral))
             if account["kind"] in {"commission", "monitor"}:
                 assert (letter["account"], letter["offender"], letter["contact"]) == (None, None, None)
                 assert letter["items"]
     assert opened >= 80  # each letter by both people of its organisation
+
+
+def test_one_letter_was_passed_on_and_accepted_and_one_was_not(rows):
+    onward = {one.onward: one for one in rows.query(Referral).filter(Referral.onward != "")}
+    assert {answer: one.state for answer, one in onward.items()} == {"accepted": "assigned", "refused": "closed"}
+    assert onward["accepted"].urgent
+    for one in onward.values():
+        referrer = rows.get(Referral, one.referred_by)
+        assert (referrer.report_id, referrer.size) == (one.report_id, one.size)
+        assert rows.get(PassedOn, one.referral_id).answer
 
 
 def test_there_is_something_to_look_at(rows):

@@ -1,5 +1,6 @@
 """Checking an evidence package with the command-line client: the real one holds, an altered one is named."""
 
+import contextlib
 import json
 
 import pytest
@@ -59,15 +60,11 @@ def test_another_maker_is_named(tmp_path):
 def test_any_byte_that_changes_is_noticed(place, change):
     altered = bytearray(CONTENT)
     altered[place] ^= change
-    try:
+    with contextlib.suppress(FormatError):
         assert evidence.faults(bytes(altered)) != []
-    except FormatError:
-        pass
 
 
 @given(st.integers(0, len(CONTENT) - 1))
 def test_any_byte_that_is_missing_is_noticed(place):
-    try:
+    with contextlib.suppress(FormatError):
         assert evidence.faults(CONTENT[:place] + CONTENT[place + 1 :]) != []
-    except FormatError:
-        pass
