@@ -5,7 +5,7 @@ import { problemWords } from "../session/problem_words.js";
 import { text } from "../texts.js";
 import { byRisk, matching } from "./chosen.js";
 import { asksAnything, emptyQuery, readQuery, writtenQuery } from "./query.js";
-import { asNowShown, elementOf, rowsBody, shownRows } from "./rows.js";
+import { asNowShown, elementOf, focusedRow, rowsBody, shownRows } from "./rows.js";
 
 /** @typedef {import("./listing.js").Listing} Listing */
 /** @typedef {import("./query.js").Query} Query */
@@ -86,7 +86,9 @@ export class Finder {
     bar.hidden = whole;
     bar.value = rows ? (opened + broken) / rows : 0;
     if (!whole) {
-      if (opened === 0 && !asksAnything(this.query())) this.#say("finding", { opened, rows });
+      // What is found so far is shown, unless somebody is at a row already.
+      if (asksAnything(this.query())) await (focusedRow() ? undefined : this.look());
+      else if (opened === 0) this.#say("finding", { opened, rows });
       return;
     }
     const counts = await this.listing.flagCounts();
