@@ -67,6 +67,7 @@ def set_state(session: Session, signed_in: SignedIn, listed: Sequence[Listed], s
 
     def one(held: Referral, kept: BulkChange | None, _asked: Listed) -> None:
         _must_live(held)
+        referral.must_be_accepted(held)
         referral_state.check_choice(held.state, state)
         if referral_state.needs(held.state, state):  # written down for one referral, in its own sealed record
             raise ReasonNeeded

@@ -10,7 +10,6 @@ from sqlalchemy import select
 from app.casework_errors import AlreadyPassedOn
 from app.domain import casework
 from app.domain.coming_back import Withdrawal, WithdrawalMessage
-from app.domain.notice import Duty
 from app.domain.passing_on import Answering, PassingOn
 from app.domain.wire import b64u_encode as b64u
 from app.errors import (
@@ -25,10 +24,20 @@ from app.errors import (
     Withdrawn,
 )
 from app.models import Notice, Organisation, PassedOn, Referral
-from app.services import disposition, follow_up, notice, onward, onward_reading, opening, purge, rota, withdrawal
+from app.services import (
+    bulk_change,
+    disposition,
+    follow_up,
+    notice,
+    onward,
+    onward_reading,
+    opening,
+    purge,
+    rota,
+    withdrawal,
+)
 from tests.making import LETTER, MESSAGE, NOW, logged, rota_of, staff_message
-
-EVERY_DAY = frozenset(range(7))
+from tests.services.telling import ALWAYS
 
 
 @pytest.fixture
@@ -186,6 +195,10 @@ def test_before_an_answer_nothing_is_decided_and_nothing_passed_further(session,
         with pytest.raises(TransitionRefused):
             disposition.change_state(session, officer, sent, change, NOW)
         session.rollback()
+    listed = [casework.Listed(sent, 1, unread=False)]
+    assert [one.code for one in bulk_change.set_state(session, officer, listed, "closed", NOW).refused] == [
+        "transition_refused"
+    ]
     with pytest.raises(TransitionRefused):
         onward.pass_on(session, officer, sent, asked_for(other), NOW)
     session.rollback()
@@ -233,9 +246,11 @@ def test_a_withdrawal_follows_the_whole_chain(session, make, worker, officer, ce
         onward.pass_on(session, worker, first, asked_for(police), NOW)
     session.rollback()
     with pytest.raises(Withdrawn):
-        onward.pass_on(session, worker, first, third, NOW) if when == "now" else onward.answer(
-            session, officer, second.referral_id, answering("refused", version=3), NOW
-        )
+        onward.answer(session, officer, second.referral_id, answering("refused", version=3), NOW)
+    if when == "now":
+        session.rollback()
+        with pytest.raises(Withdrawn):
+            onward.pass_on(session, officer, second.referral_id, third, NOW)
 
 
 def test_withdrawing_from_the_receiver_leaves_the_referrer(session, make, worker, centre, police):
@@ -251,7 +266,7 @@ def test_withdrawing_from_the_receiver_leaves_the_referrer(session, make, worker
 
 def test_an_urgent_one_is_told_at_once(session, worker, officer, make, referral_id, police):
     lead = make.signed_in(police, "lead")
-    rota.save(session, lead, rota_of(Duty("duty@police.example", EVERY_DAY, 0, 24 * 60)), NOW)
+    rota.save(session, lead, rota_of(ALWAYS), NOW)
     session.execute(Notice.__table__.update().values(looked_on=NOW.date()))
     session.commit()
     onward.pass_on(session, worker, referral_id, asked_for(police), NOW)
