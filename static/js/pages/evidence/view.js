@@ -2,6 +2,7 @@
 
 import { defang } from "../referral/defang.js";
 import { el } from "../referral/dom.js";
+import { letterRows } from "../report/letter_rows.js";
 import { label, text } from "../texts.js";
 
 /** @typedef {import("../../domain/evidence.js").Package} Package */
@@ -48,7 +49,7 @@ export function packageView({ manifest, parts }, fingerprint) {
     ...list("part_messages", parts.messages.map(messageCells), [text("ev_day"), text("ev_who"), text("ev_said")]),
     ...list("part_records", parts.records.map(recordCells), [text("ev_when"), text("ev_type"), text("ev_state")]),
     heading(text("part_letter")),
-    el("pre", { class: "evidence__letter", tabindex: "0" }, JSON.stringify(inert(parts.letter), null, 1)),
+    ...reported(parts.letter),
   ];
 }
 
@@ -121,6 +122,24 @@ function table(head, rows) {
       ...rows.map((row) => el("tr", { class: "govuk-table__row" }, ...cells(row))),
     ),
   );
+}
+
+/**
+ * The answers in words; what is not what a letter has, as it stands.
+ * @param {any} letter
+ * @returns {HTMLElement[]}
+ */
+function reported(letter) {
+  try {
+    const rows = letterRows({ ...letter, items: [] }, { text, label });
+    const left = letter.left_out.map((/** @type {string} */ name) => label("compartments", name)).join(", ");
+    return [
+      facts(rows.map(({ heading: name, lines }) => [name, lines.join("\n")])),
+      el("p", { class: "govuk-body" }, left && text("ev_left_out", { parts: left })),
+    ];
+  } catch {
+    return [el("pre", { class: "evidence__letter", tabindex: "0" }, JSON.stringify(inert(letter), null, 1))];
+  }
 }
 
 /**

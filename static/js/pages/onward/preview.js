@@ -21,13 +21,15 @@ export function showPreview(whole, { letter, left }) {
   const headings = new Set(goes.map((row) => row.heading));
   const stays = letterRows({ ...whole, items: [] }, speak).filter((row) => !headings.has(row.heading));
   const closed = new Set(OWN_WORDS.map((name) => text(name)));
-  const consents = [text("row_purposes"), text("row_pass_on")];
+  const consents = [text("row_purposes"), text("row_pass_on")]; // said at the end, in one row
   byId("goes-links", HTMLElement).replaceChildren(...letter.items.map(linkRow));
   byId("goes-links-count", HTMLElement).textContent = text("links_go", { count: letter.items.length });
   byId("goes-left", HTMLElement).hidden = left === 0;
   byId("goes-left", HTMLElement).textContent = text("links_left", { count: left });
   byId("goes", HTMLElement).replaceChildren(
-    ...goes.map(({ heading, lines }) => rowOf(heading, lines, closed.has(heading))),
+    ...goes
+      .filter(({ heading }) => !consents.includes(heading))
+      .map(({ heading, lines }) => rowOf(heading, lines, closed.has(heading))),
     consentRow(letter),
   );
   const missing = stays.filter((row) => !consents.includes(row.heading)).map((row) => row.heading);
@@ -42,7 +44,7 @@ export function showPreview(whole, { letter, left }) {
  * @returns {HTMLElement}
  */
 function rowOf(heading, lines, closed) {
-  const words = lines.map((line) => el("p", { class: closed ? "own-words" : "govuk-body" }, line));
+  const words = lines.map((line) => el("p", { class: closed ? "own-words" : "onward-line" }, line));
   const value = closed
     ? [el("details", {}, el("summary", {}, text("own_words_go", { count: [...lines.join("")].length })), ...words)]
     : words;
