@@ -1,6 +1,7 @@
 // A referral's page: takes up the session, has the letter handed over, opens it here and keeps what is shown true.
 
 import { TEXT_MOST } from "../domain/message_content.js";
+import { withCaseNumber } from "./referral/case_number.js";
 import { attachClosedParts } from "./referral/closed_parts.js";
 import { byId, pageOf } from "./referral/dom.js";
 import { attachExposure } from "./referral/exposure.js";
@@ -106,6 +107,10 @@ function attachMessage() {
 /** @returns {{unsent: () => boolean}} */
 function attachNote() {
   const field = byId("note-words", HTMLTextAreaElement);
+  byId("note-case-number", HTMLButtonElement).addEventListener("click", () => {
+    if (!field.readOnly) field.value = withCaseNumber(field.value);
+    field.focus();
+  });
   return attachWriting({
     form: byId("note-form", HTMLFormElement),
     words: field,

@@ -4,6 +4,7 @@
 import { containsImage } from "../../domain/image_text.js";
 import { emptyStep } from "../../domain/record_steps.js";
 import { TEXT_MOST } from "../../domain/request_record.js";
+import { caseNumberIn } from "../referral/case_number.js";
 import { fillChoices, offer } from "../referral/choice.js";
 import { byId, el } from "../referral/dom.js";
 import { dayOf } from "../referral/korean_day.js";
@@ -186,6 +187,10 @@ function attach(desk, material) {
     showTemplate(material);
     fill(desk, material);
   };
+  byId("police-number", HTMLInputElement).value = material.sources
+    .map(({ held }) => caseNumberIn(held.records))
+    .filter(Boolean)
+    .join(", ");
   fillChoices(
     byId("template", HTMLSelectElement),
     offered.map((one) => [one.id, one.name[pageLanguage()] ?? one.id]),

@@ -68,7 +68,7 @@ export function stepLines(steps, enumName) {
     ].filter(Boolean);
     return el(
       "li",
-      { class: "history__entry" },
+      { class: "history__one" },
       el("time", { datetime: step.day ?? step.on }, step.day ?? step.on),
       " ",
       el("strong", {}, label(enumName, step.state)),
