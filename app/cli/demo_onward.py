@@ -88,7 +88,7 @@ def _pass_on(desk: Desk, referral: Referral, letter: Letter, receiver: Founded) 
     purposes = [one for one in letter["consent"]["purposes"] if one in PURPOSES[receiver.kind]]
     cut = letter_for(receiver.kind, letter, {"purposes": purposes, "pass_on": []}, ())
     keys = {
-        name: receipt.onward_key(b64u_decode(cast("str", letter[name]), name, 32), referral_id, pair.kid)  # type: ignore[literal-required]
+        name: receipt.onward_key(b64u_decode(letter[name], name, 32), referral_id, pair.kid)
         for name in ("reply_key", "log_key")
     }
     sent = cast("Letter", {**cut, **{name: b64u_encode(key) for name, key in keys.items()}})

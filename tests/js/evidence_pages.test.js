@@ -19,7 +19,12 @@ const [mine, other] = [b64uEncode(randomBytes(16)), b64uEncode(randomBytes(16))]
 function held() {
   const letter = { ...fullLetter(), reply_key: b64uEncode(randomBytes(32)), log_key: b64uEncode(randomBytes(32)) };
   const [item] = letter.items;
-  const content = { kind: "state", text: "canary words to her", states: [{ item: item?.id, state: "removed" }], items: [] };
+  const content = {
+    kind: "state",
+    text: "canary words to her",
+    states: [{ item: item?.id, state: "removed" }],
+    items: [],
+  };
   const message = { message_id: mine, direction: "to_reporter", received_on: "2026-11-21", by: "login.x", content };
   return {
     letter,
@@ -54,13 +59,26 @@ test("the package that the page makes is one that holds", async () => {
   const { listed, signingSeed } = await madeOrganisation(portalId, "centre", "support_centre");
   const whole = held();
   const parts = partsOf({ held: whole, actions, records: [], include: NOTHING });
-  const made = { held: whole, parts, portalId: b64uEncode(portalId), organisation: /** @type {any} */ (listed), signingSeed };
+  const made = {
+    held: whole,
+    parts,
+    portalId: b64uEncode(portalId),
+    organisation: /** @type {any} */ (listed),
+    signingSeed,
+  };
   const content = packageJson(await packageOf({ ...made, madeAt: "2026-11-22T01:02:03Z", reason: "court" }));
   assert.deepEqual(await faults(content), []);
 });
 
 test("of a request about several people only this one's links go, without the words", () => {
-  const step = { state: "sent", on: "2026-11-20", by: "login.x", day: "2026-11-20", channel: "email", reason: "canary" };
+  const step = {
+    state: "sent",
+    on: "2026-11-20",
+    by: "login.x",
+    day: "2026-11-20",
+    channel: "email",
+    reason: "canary",
+  };
   const link = (/** @type {string} */ referral) => ({ referral, item: mine, url: `https://${referral}.test/` });
   const record = (/** @type {any[]} */ links) => ({
     recordId: mine,

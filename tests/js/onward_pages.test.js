@@ -28,7 +28,12 @@ const CONSENT = { purposes: ["counselling", "police"], pass_on: ["police"] };
 async function founded(slug, kind) {
   const members = [{ kid: b64uEncode(randomBytes(16)), role: "lead" }];
   const ring = await firstRing({ portalId, slug, recoveryKid: randomBytes(16), members, epoch: await newEpoch() });
-  return { slug, kind, ring, session: /** @type {any} */ ({ root: "", portalId, ring, caseworker: { slug, login: "x" } }) };
+  return {
+    slug,
+    kind,
+    ring,
+    session: /** @type {any} */ ({ root: "", portalId, ring, caseworker: { slug, login: "x" } }),
+  };
 }
 
 /** @param {Awaited<ReturnType<typeof founded>>} whose */
@@ -119,7 +124,11 @@ test("what was chosen arrives signed, under keys of its own, and holds after the
   assert.deepEqual([read.referrer?.signature, read.referrer?.name.en, read.leaf], ["current", "The centre", "matches"]);
   assert.deepEqual([read.letter.account, read.letter.offender], [held.letter.account, null]);
   assert.deepEqual(read.letter.consent, { purposes: ["police"], pass_on: [] });
-  const derived = await onwardKey(b64uDecode(held.letter.reply_key), b64uDecode(body.referral_id), b64uDecode(body.kid));
+  const derived = await onwardKey(
+    b64uDecode(held.letter.reply_key),
+    b64uDecode(body.referral_id),
+    b64uDecode(body.kid),
+  );
   assert.equal(read.letter.reply_key, b64uEncode(derived));
 
   const ring = await nextRing({ portalId, ring: police.ring, epoch: await newEpoch(), retiredOn: "2026-11-22" });
@@ -184,7 +193,9 @@ test("the receiver's answer is read with its reason; one that says other than th
   });
   const standing = { referral_id: b64uEncode(referralId), organisation: "police", origin_kid: b64uEncode(originKid) };
   const readAs = async (/** @type {string} */ state) => {
-    const passed_on = [{ ...standing, urgent: false, sent_on: "", state, answered_on: null, answer: b64uEncode(sealed) }];
+    const passed_on = [
+      { ...standing, urgent: false, sent_on: "", state, answered_on: null, answer: b64uEncode(sealed) },
+    ];
     const [one] = (await openCase(centre.session, { ...held.opening, passed_on })).passedOn;
     return [one?.said, one?.signature];
   };
@@ -199,7 +210,10 @@ test("a commission gets no closed parts; what does not fit stays, and is counted
   const parts = { letter, items: letter.items, consent: CONSENT, kind: "commission", compartments: ["account"] };
   assert.deepEqual(cutLetter(parts).letter.harm, []);
   assert.equal(cutLetter(parts).letter.account, null);
-  const long = (/** @type {number} */ n) => ({ ...emptyItem(randomBytes(16)), url: `https://x.test/${n}/${"a".repeat(2000)}` });
+  const long = (/** @type {number} */ n) => ({
+    ...emptyItem(randomBytes(16)),
+    url: `https://x.test/${n}/${"a".repeat(2000)}`,
+  });
   const many = Array.from({ length: 300 }, (_, n) => long(n));
   const { letter: cut, left } = cutLetter({ ...parts, items: many });
   assert.ok(left > 0 && cut.items.length + left === 300);
@@ -208,7 +222,14 @@ test("a commission gets no closed parts; what does not fit stays, and is counted
 
 test("only who takes letters is offered; who was agreed to comes first, who has it already is not chosen again", () => {
   const of = (/** @type {string} */ slug, /** @type {string} */ kind) => /** @type {any} */ ({ slug, kind });
-  const all = [of("a", "monitor"), of("b", "commission"), of("c", "police"), of("d", "police"), of("me", "police"), of("off", "police")];
+  const all = [
+    of("a", "monitor"),
+    of("b", "commission"),
+    of("c", "police"),
+    of("d", "police"),
+    of("me", "police"),
+    of("off", "police"),
+  ];
   const passedOn = [
     { organisation: "c", state: "accepted" },
     { organisation: "d", state: "refused" },
@@ -216,6 +237,11 @@ test("only who takes letters is offered; who was agreed to comes first, who has 
   const found = receiversOf(all, { own: "me", resting: ["off"], passOn: ["police", "commission"], passedOn });
   assert.deepEqual(
     found.map(({ organisation, covered, already }) => [organisation.slug, covered, already]),
-    [["d", true, false], ["b", true, false], ["a", false, false], ["c", true, true]],
+    [
+      ["d", true, false],
+      ["b", true, false],
+      ["a", false, false],
+      ["c", true, true],
+    ],
   );
 });

@@ -75,7 +75,14 @@ const BY_OBJECT = {
 };
 
 /** Python's openings find the kid from the seed; these are told it. */
-const NEED_KID = new Set(["open_letter", "open_reseal", "open_referral", "open_passed_on", "open_list", "open_keyring"]);
+const NEED_KID = new Set([
+  "open_letter",
+  "open_reseal",
+  "open_referral",
+  "open_passed_on",
+  "open_list",
+  "open_keyring",
+]);
 
 /** @param {string} name */
 export const camel = (name) => name.replace(/_([a-z0-9])/g, (_, letter) => letter.toUpperCase());

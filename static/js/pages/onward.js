@@ -38,7 +38,10 @@ async function start() {
     await referral.open();
     const { opening, letter, passedOn, messages } = referral.case;
     if (!letter) throw new Problem(409, { detail: text("not_a_letter") });
-    if (["closed", "withdrawn", "destroyed"].includes(opening.state) || ["offered", "refused"].includes(opening.onward ?? "")) {
+    if (
+      ["closed", "withdrawn", "destroyed"].includes(opening.state) ||
+      ["offered", "refused"].includes(opening.onward ?? "")
+    ) {
       throw new Problem(409, { detail: text("not_now") });
     }
     const { pass_on: passOn } = consentOf(letter.consent, messages);
@@ -88,7 +91,11 @@ function show() {
 function receiverRow({ organisation, covered, already }) {
   const { slug, kind, name, fingerprint } = organisation;
   const id = `receiver-${slug}`;
-  const why = already ? text("already_there") : covered ? "" : text("not_covered", { kind: label("organisation_kinds", kind) });
+  const why = already
+    ? text("already_there")
+    : covered
+      ? ""
+      : text("not_covered", { kind: label("organisation_kinds", kind) });
   const box = el("input", {
     class: "govuk-radios__input",
     type: "radio",
@@ -104,7 +111,11 @@ function receiverRow({ organisation, covered, already }) {
     "div",
     { class: "govuk-radios__item" },
     box,
-    el("label", { class: "govuk-label govuk-radios__label", for: id }, document.documentElement.lang === "en" ? name.en : name.ko),
+    el(
+      "label",
+      { class: "govuk-label govuk-radios__label", for: id },
+      document.documentElement.lang === "en" ? name.en : name.ko,
+    ),
     el(
       "div",
       { class: "govuk-hint govuk-radios__hint", id: `${id}-hint` },
@@ -180,7 +191,8 @@ const written = attachWriting({
     sending = { slug: organisation.slug, letter: cut().letter, urgent, toReporter: words.value };
     return makeOnward(session, referral.case, sending);
   },
-  send: (body) => sendOnward(session, referral.case, /** @type {import("./onward/sending.js").Chosen} */ (sending), body),
+  send: (body) =>
+    sendOnward(session, referral.case, /** @type {import("./onward/sending.js").Chosen} */ (sending), body),
   sentText: "onward_sent",
   sent: () => {
     byId("compose", HTMLElement).hidden = true;

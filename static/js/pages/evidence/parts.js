@@ -2,7 +2,7 @@
 // and who did what by role. Keys never go along. Touches no page.
 
 import { sha256 } from "../../crypto/encoding.js";
-import { signManifest, namedParts } from "../../crypto/evidence.js";
+import { namedParts, signManifest } from "../../crypto/evidence.js";
 import { letterJson } from "../../domain/letter.js";
 import { b64uDecode } from "../../domain/wire.js";
 import { addedOn } from "../referral/thread.js";

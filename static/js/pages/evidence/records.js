@@ -26,11 +26,14 @@ export function recordsAbout(records, referralId) {
 function cut(content, names) {
   const links = content.links.filter(names);
   const shared = links.length < content.links.length;
-  const words = ["text", "about"].filter((name) => name in content).map((name) => [name, shared ? null : content[name]]);
+  const words = ["text", "about"]
+    .filter((name) => name in content)
+    .map((name) => [name, shared ? null : content[name]]);
   return { ...content, ...Object.fromEntries(words), links, steps: content.steps.map(stepOf(shared)), shared };
 }
 
 /** @param {boolean} shared with other referrals: then its words may be about other people */
 function stepOf(shared) {
-  return ({ by: _by, ...step }) => (shared ? { state: step.state, on: step.on, day: step.day, channel: step.channel } : step);
+  return ({ by: _by, ...step }) =>
+    shared ? { state: step.state, on: step.on, day: step.day, channel: step.channel } : step;
 }

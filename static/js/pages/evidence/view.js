@@ -66,7 +66,11 @@ function actCells({ at, role, action, detail }) {
     .split(" ")
     .map((word) => label(enumName, word))
     .join(", ");
-  return [String(at), label("roles", String(role)), label("log_actions", String(action)) + (detail ? ` (${words})` : "")];
+  return [
+    String(at),
+    label("roles", String(role)),
+    label("log_actions", String(action)) + (detail ? ` (${words})` : ""),
+  ];
 }
 
 /** @param {any} message */
@@ -74,7 +78,11 @@ function messageCells({ received_on, direction, kind, states, text: words }) {
   const said = states
     .map((/** @type {any} */ one) => label(one.item === null ? "referral_states" : "item_states", String(one.state)))
     .join(", ");
-  return [String(received_on), label("directions", String(direction)), [label("message_kinds", String(kind)), said, words].filter(Boolean).join(" · ")];
+  return [
+    String(received_on),
+    label("directions", String(direction)),
+    [label("message_kinds", String(kind)), said, words].filter(Boolean).join(" · "),
+  ];
 }
 
 /** @param {any} record */
@@ -151,6 +159,9 @@ function inert(value) {
   if (Array.isArray(value)) return value.map(inert);
   if (value === null || typeof value !== "object") return value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, inner]) => [name, name === "url" && typeof inner === "string" ? defang(inner) : inert(inner)]),
+    Object.entries(value).map(([name, inner]) => [
+      name,
+      name === "url" && typeof inner === "string" ? defang(inner) : inert(inner),
+    ]),
   );
 }

@@ -82,9 +82,7 @@ function showState(card, thread, said, today) {
 function showLinks(card, thread, said, today) {
   const part = one("[data-links-part]", card);
   one("[data-links]", part).append(...thread.links.map((link) => linkRow(thread, link, said.get(link.id))));
-  one("[data-links-next]", part).append(
-    ...meanings(thread.links, today, thread.reach?.commission_paused_on ?? null),
-  );
+  one("[data-links-next]", part).append(...meanings(thread.links, today, thread.reach?.commission_paused_on ?? null));
   one("[data-links-title]", part).textContent = text("links_count", { n: thread.links.length });
   part.toggleAttribute("open", thread.links.length <= FEW || said.size > 0);
   part.hidden = thread.links.length === 0 || thread.state === "destroyed"; // what was destroyed has no addresses

@@ -1,9 +1,9 @@
 // Exactly what goes and what stays, read from the letter that would be sealed. Long words stay closed until asked for.
 
 import { UNDISCLOSED } from "../../domain/vocabulary.js";
-import { letterRows } from "../report/letter_rows.js";
-import { byId, el } from "../referral/dom.js";
 import { defang } from "../referral/defang.js";
+import { byId, el } from "../referral/dom.js";
+import { letterRows } from "../report/letter_rows.js";
 import { label, text } from "../texts.js";
 
 /** @typedef {import("../../domain/letter.js").Letter} Letter */

@@ -13,7 +13,9 @@
  * @returns {Receiver[]} by kind in the order of the consent, then by slug; what is not covered comes last
  */
 export function receiversOf(organisations, { own, resting, passOn, passedOn }) {
-  const busy = new Set(passedOn.filter((one) => ["offered", "accepted"].includes(one.state)).map((one) => one.organisation));
+  const busy = new Set(
+    passedOn.filter((one) => ["offered", "accepted"].includes(one.state)).map((one) => one.organisation),
+  );
   return [...organisations]
     .filter(({ slug }) => slug !== own && !resting.includes(slug))
     .map((organisation) => ({
@@ -21,7 +23,10 @@ export function receiversOf(organisations, { own, resting, passOn, passedOn }) {
       covered: passOn.includes(organisation.kind),
       already: busy.has(organisation.slug),
     }))
-    .sort((one, other) => rank(one, passOn) - rank(other, passOn) || (one.organisation.slug < other.organisation.slug ? -1 : 1));
+    .sort(
+      (one, other) =>
+        rank(one, passOn) - rank(other, passOn) || (one.organisation.slug < other.organisation.slug ? -1 : 1),
+    );
 }
 
 /**

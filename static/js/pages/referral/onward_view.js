@@ -1,8 +1,8 @@
 // What was passed on to us, with its signature and our answer; and what we passed on, with what came back.
 
 import { sealAnswer } from "../../crypto/onward.js";
-import { transitions } from "../../domain/onward_state.js";
 import { answerJson } from "../../domain/onward_answer.js";
+import { transitions } from "../../domain/onward_state.js";
 import { b64uDecode, b64uEncode } from "../../domain/wire.js";
 import { label, text } from "../texts.js";
 import { fillChoices, offer } from "./choice.js";
