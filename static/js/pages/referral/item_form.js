@@ -24,8 +24,6 @@ export function attachItemForm(referral, conflict, most) {
   const words = byId("item-words", HTMLTextAreaElement);
   const reason = reasonOf("item");
   const undo = attachUndo(referral);
-  /** @type {import('./item_undo.js').Before[]} */
-  let before = [];
   const refresh = () => showForm(referral, { form, select, words, reason });
   select.addEventListener("change", refresh);
   byId("links-rows", HTMLElement).addEventListener("change", refresh);
@@ -43,16 +41,14 @@ export function attachItemForm(referral, conflict, most) {
     avoid: () => referral.case.letter?.contact?.avoid ?? "",
     reason,
     make() {
-      const chosen = new Set(chosenLinks());
-      const moving = referral.case.opening.items.filter((one) => chosen.has(one.item_id));
-      before = moving.map((one) => ({ itemId: one.item_id, state: one.state }));
-      return referral.makeItems([...chosen], select.value, words.value, reason.value);
+      undo.note(chosenLinks());
+      return referral.makeItems(chosenLinks(), select.value, words.value, reason.value);
     },
     send: (body) => referral.sendItems(body),
     sentText: "items_changed",
     conflict,
     sent() {
-      undo.remember(before);
+      undo.offer();
       chooseNone();
       refresh();
       byId("links-title", HTMLElement).focus();

@@ -11,11 +11,13 @@ import { offeredCorrection } from "./offered_words.js";
 
 /**
  * @param {import('./open_referral.js').OpenReferral} referral
- * @returns {{remember: (before: Before[]) => void}}
+ * @returns {{note: (itemIds: string[]) => void, offer: () => void}} `note` before a change, `offer` once it was made
  */
 export function attachUndo(referral) {
   const button = byId("item-undo", HTMLButtonElement);
   const said = byId("item-said", HTMLElement);
+  /** @type {Before[]} */
+  let before = [];
   /** @type {Before[]} */
   let last = [];
   /** @type {ReturnType<typeof setTimeout>|undefined} */
@@ -39,11 +41,15 @@ export function attachUndo(referral) {
     }
   });
   return {
-    remember(before) {
+    note(itemIds) {
+      const moving = referral.case.opening.items.filter((one) => itemIds.includes(one.item_id));
+      before = moving.map((one) => ({ itemId: one.item_id, state: one.state }));
+    },
+    offer() {
       clearTimeout(timer);
       last = before;
       delivery = new Delivery((body) => referral.sendUndo(body));
-      button.hidden = before.length === 0;
+      button.hidden = last.length === 0;
       timer = setTimeout(forget, UNDO_MINUTES * 60_000);
     },
   };
