@@ -16,10 +16,7 @@ import { offeredCorrection } from "./offered_words.js";
 export function attachUndo(referral) {
   const button = byId("item-undo", HTMLButtonElement);
   const said = byId("item-said", HTMLElement);
-  /** @type {Before[]} */
-  let before = [];
-  /** @type {Before[]} */
-  let last = [];
+  let [before, last] = [/** @type {Before[]} */ ([]), /** @type {Before[]} */ ([])];
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   let timer;
   /** @type {Delivery<import('./open_referral.js').UndoBody, void>} */
