@@ -52,6 +52,11 @@ def pass_on(page, referral_id):
     expect(page.locator("#done")).to_be_visible()
 
 
+def card_of(phone, name):
+    """The card of one organisation, on the reporter's page."""
+    return phone.locator("#threads .thread").filter(has=phone.get_by_role("heading", name=name))
+
+
 def received(officer):
     """The addresses of what waits for an answer."""
     officer.goto("/onward")
@@ -87,7 +92,7 @@ def test_a_letter_is_passed_on_accepted_and_followed(sign_in, officer, reporter,
     phone = new_context(width=360, height=740).new_page()
     come_back(phone, reporter.code)
     expect(phone.locator("#threads .thread")).to_have_count(2)
-    card = phone.locator("#threads .thread", has_text="경찰 사이버수사")
+    card = card_of(phone, "경찰 사이버수사 (시범)")
     expect(card.locator("[data-referrer]")).to_contain_text("이 기관이 맡았어요")
     expect(card.locator("[data-messages]")).to_contain_text("저희가 맡았습니다")
     assert (overflow(phone), axe(phone)) == (0, [])
@@ -115,7 +120,7 @@ def test_a_refusal_gives_its_reason_to_the_referrer_alone(sign_in, officer, repo
     expect(centre.locator("#passed-on")).to_contain_text(REASON)
     phone = new_context(width=360, height=740).new_page()
     come_back(phone, reporter.code)
-    card = phone.locator("#threads .thread", has_text="경찰 사이버수사")
+    card = card_of(phone, "경찰 사이버수사 (시범)")
     expect(card.locator("[data-state]")).to_contain_text("이 기관에서는 맡지 않음")
     expect(card.locator("[data-messages]")).to_contain_text("맡기 어렵습니다")
     assert REASON not in phone.content()
@@ -145,7 +150,7 @@ def test_a_package_of_evidence_holds_and_an_altered_one_is_named(sign_in, report
     assert parts["actions"][-1]["action"] == "evidence_made"
 
     other = new_context(width=768).new_page()
-    other.goto("/verify")
+    other.goto("/verify", wait_until="networkidle")
     other.context.set_offline(True)
     other.locator("#package").fill(content.decode())
     other.get_by_role("button", name="확인하기").click()

@@ -5,8 +5,9 @@ from sqlalchemy import select, update
 
 from app.domain.deadline import day_of
 from app.models import Notice, Referral
-from app.services import rota
+from app.services import onward, rota
 from tests.making import NOW, rota_of
+from tests.services.passing import asked_for
 
 
 @pytest.fixture
@@ -41,3 +42,21 @@ def chosen(session, centre, lead):
         session.commit()
 
     return choose
+
+
+@pytest.fixture
+def police(make):
+    return make.organisation("police", "police", roles=("lead", "caseworker", "viewer"))
+
+
+@pytest.fixture
+def officer(make, police):
+    return make.signed_in(police)
+
+
+@pytest.fixture
+def sent(session, worker, referral_id, police):
+    """The id of the police's referral, passed on by the centre."""
+    asked = asked_for(police)
+    onward.pass_on(session, worker, referral_id, asked, NOW)
+    return asked.referral_id

@@ -9,8 +9,6 @@ from sqlalchemy import select
 
 from app.casework_errors import AlreadyPassedOn
 from app.domain import casework
-from app.domain.coming_back import Withdrawal, WithdrawalMessage
-from app.domain.passing_on import Answering, PassingOn
 from app.domain.wire import b64u_encode as b64u
 from app.errors import (
     FormatError,
@@ -21,64 +19,18 @@ from app.errors import (
     NotReceiving,
     TransitionRefused,
     VersionConflict,
-    Withdrawn,
 )
-from app.models import Notice, Organisation, PassedOn, Referral
+from app.models import Organisation, PassedOn, Referral
 from app.services import (
     bulk_change,
     disposition,
     follow_up,
-    notice,
     onward,
     onward_reading,
     opening,
-    purge,
-    rota,
-    withdrawal,
 )
-from tests.making import LETTER, MESSAGE, NOW, logged, rota_of, staff_message
-from tests.services.telling import ALWAYS
-
-
-@pytest.fixture
-def police(make):
-    return make.organisation("police", "police", roles=("lead", "caseworker", "viewer"))
-
-
-@pytest.fixture
-def officer(make, police):
-    return make.signed_in(police)
-
-
-def asked_for(made, **changes):
-    parts = {
-        "referral_id": secrets.token_bytes(16),
-        "organisation": made.slug,
-        "kid": made.kid,
-        "sealed": secrets.token_bytes(LETTER),
-        "leaf": secrets.token_bytes(32),
-        "urgent": False,
-        "message": staff_message(),
-    }
-    return PassingOn(**(parts | changes))
-
-
-def answering(answer="accepted", version=1, **changes):
-    return Answering(**({"version": version, "answer": answer, "sealed": secrets.token_bytes(MESSAGE),
-                         "message": staff_message()} | changes))  # fmt: skip
-
-
-@pytest.fixture
-def sent(session, worker, referral_id, police):
-    """The id of the police's referral, passed on by the centre."""
-    asked = asked_for(police)
-    onward.pass_on(session, worker, referral_id, asked, NOW)
-    return asked.referral_id
-
-
-def held(session, referral_id):
-    session.expire_all()
-    return session.get(Referral, referral_id)
+from tests.making import LETTER, NOW, logged, staff_message
+from tests.services.passing import answering, asked_for, held
 
 
 def test_it_is_kept_once_as_a_referral_of_the_same_report(session, worker, officer, referral_id, police):
@@ -217,67 +169,6 @@ def test_only_the_receiver_answers_and_only_over_what_it_saw(session, make, work
         onward.answer(session, officer, sent, answering(version=7), NOW)
     with pytest.raises(NotFound):
         onward.pass_on(session, officer, referral_id, asked_for(police), NOW)
-
-
-def withdrawn(session, token, referral_ids, when):
-    said = tuple(WithdrawalMessage(one, secrets.token_bytes(16), secrets.token_bytes(MESSAGE)) for one in referral_ids)
-    withdrawal.withdraw(session, Withdrawal(token, when, said), NOW)
-
-
-@pytest.mark.parametrize("when", ["72h", "now"])
-def test_a_withdrawal_follows_the_whole_chain(session, make, worker, officer, centre, police, when):
-    token, report_id = make.report(centre, make.organisation("apart"))
-    first = session.scalar(select(Referral.referral_id).where(
-        Referral.report_id == report_id, Referral.organisation_id == centre.organisation_id))  # fmt: skip
-    second, third = asked_for(police), asked_for(make.organisation("third"))
-    onward.pass_on(session, worker, first, second, NOW)
-    onward.answer(session, officer, second.referral_id, answering(), NOW)
-    onward.pass_on(session, officer, second.referral_id, third, NOW)
-    withdrawn(session, token, [first], when)
-    gone = "withdrawn" if when == "72h" else "destroyed"
-    states = [held(session, one).state for one in (first, second.referral_id, third.referral_id)]
-    assert states == [gone] * 3
-    assert {one.organisation: one.state for one in follow_up.open_report(session, token).referrals}[
-        "apart"
-    ] == "received"
-    (one,) = onward_reading.from_referral(session, first)
-    assert (one.state, one.answer is None) == (gone, when == "now")
-    with pytest.raises(Withdrawn):
-        onward.pass_on(session, worker, first, asked_for(police), NOW)
-    session.rollback()
-    with pytest.raises(Withdrawn):
-        onward.answer(session, officer, second.referral_id, answering("refused", version=3), NOW)
-    if when == "now":
-        session.rollback()
-        with pytest.raises(Withdrawn):
-            onward.pass_on(session, officer, second.referral_id, third, NOW)
-
-
-def test_withdrawing_from_the_receiver_leaves_the_referrer(session, make, worker, centre, police):
-    token, report_id = make.report(centre)
-    first = session.scalar(select(Referral.referral_id).where(Referral.report_id == report_id))
-    asked = asked_for(police)
-    onward.pass_on(session, worker, first, asked, NOW)
-    withdrawn(session, token, [asked.referral_id], "now")
-    assert (held(session, first).state, held(session, asked.referral_id).state) == ("received", "destroyed")
-    purge.purge(session, NOW + timedelta(days=60), clock_is_right=True)
-    assert held(session, asked.referral_id).referred_by == first  # whoever derives keys from it still can
-
-
-def test_an_urgent_one_is_told_at_once(session, worker, officer, make, referral_id, police):
-    lead = make.signed_in(police, "lead")
-    rota.save(session, lead, rota_of(ALWAYS), NOW)
-    session.execute(Notice.__table__.update().values(looked_on=NOW.date()))
-    session.commit()
-    onward.pass_on(session, worker, referral_id, asked_for(police), NOW)
-    assert notice.due(session, b"secret", NOW) == ()
-    other = onward.pass_on(session, worker, referral_id, asked_for(make.organisation("third"), urgent=True), NOW)
-    assert notice.due(session, b"secret", NOW) == ()
-    assert held(session, other.referral_id).urgent
-    first = session.scalar(select(PassedOn.referral_id).where(PassedOn.referral_id != other.referral_id))
-    onward.answer(session, officer, first, answering("refused"), NOW)
-    onward.pass_on(session, worker, referral_id, asked_for(police, urgent=True), NOW)
-    assert [one.kind for one in notice.due(session, b"secret", NOW)] == ["urgent"]
 
 
 def test_both_sides_have_a_list(session, worker, officer, referral_id, sent):

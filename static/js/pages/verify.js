@@ -1,6 +1,7 @@
 // Checking a pasted evidence package: nothing of it leaves this page, which asks the portal for nothing.
 
 import { faults, signer } from "../crypto/evidence.js";
+import { checkSignature } from "../crypto/signing.js";
 import { parsePackage } from "../domain/evidence.js";
 import { utf8 } from "../domain/wire.js";
 import { FormatError } from "../errors.js";
@@ -53,3 +54,6 @@ async function show(holds) {
   const content = utf8(field.value);
   shown.replaceChildren(...packageView(parsePackage(content), await signer(content)));
 }
+
+// What this engine lacks is loaded now: afterwards the page needs no line.
+checkSignature(new Uint8Array(32), new Uint8Array(), new Uint8Array(64)).catch(() => {});

@@ -34,6 +34,6 @@ function cut(content, names) {
 
 /** @param {boolean} shared with other referrals: then its words may be about other people */
 function stepOf(shared) {
-  return ({ by: _by, ...step }) =>
+  return (/** @type {any} */ { by: _by, ...step }) =>
     shared ? { state: step.state, on: step.on, day: step.day, channel: step.channel } : step;
 }
