@@ -148,7 +148,10 @@ def test_a_change_of_links_is_taken_back_and_a_reason_is_asked_for(sign_in, repo
     assert "잘못" in second["text"]
 
 
-def test_a_room_goes_through_its_stages_and_the_last_ones_are_a_leads(sign_in, portal, new_context, axe, overflow):
+def test_a_room_goes_through_its_stages_and_the_last_ones_are_a_leads(
+    sign_in, portal, new_context, axe, overflow, watch
+):
+    watch.allow("409")
     page = sign_in(path="/rooms")
     page.locator("#room-title").fill("예시 방")
     page.locator("#room-platform").fill("예시 메신저")
