@@ -26,7 +26,7 @@ from app.domain.wire import b64u_decode, b64u_encode, canonical_json
 from app.domain.work_record import WorkRecord
 from app.errors import FormatError, NotFound
 from app.models import Caseworker, Referral, Report
-from app.services import claim, disposition, message, summary, work_record
+from app.services import claim, disposition, message, opening, summary, work_record
 from app.services import session as staff_session
 
 # How far the work on every so-manieth referral of an organisation has come; the rest lies unopened.
@@ -56,6 +56,7 @@ class Desk:
 
     def work(self, referral: Referral, letter: Letter, step: str) -> None:
         """Bring one referral as far as `step`."""
+        opening.open_referral(self.session, self.signed_in, referral.referral_id, self.now)
         self._summarise(referral, letter)
         if step == "opened":
             return

@@ -52,7 +52,7 @@ async function findable() {
   if (!document.getElementById("finder") || !document.querySelector("table.queue")) return;
   const listing = new Listing(session, labelsOf());
   const finder = new Finder(listing, () => undefined);
-  const load = () => listing.load((progress) => finder.progressed(progress));
+  const load = () => listing.load((progress) => finder.progressed(progress).catch(() => undefined));
   const firstOpening = startFirstOpening(session, listing, load);
   await load();
   firstOpening.offer();

@@ -69,6 +69,9 @@ export class Finder {
     for (const box of flagBoxes()) box.checked = query.flags.includes(box.dataset.flag ?? "");
     for (const name of FIELDS) byId(`find-${name}`, HTMLSelectElement).value = query[name][0] ?? "";
     byId("find-order", HTMLSelectElement).value = query.order;
+    // What is chosen there is to be seen.
+    const chosen = query.order !== "" || FIELDS.some((name) => query[name].length > 0);
+    if (chosen) byId("find-details", HTMLDetailsElement).open = true;
   }
 
   clear() {

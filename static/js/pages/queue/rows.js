@@ -84,7 +84,7 @@ export function updated(element, changes) {
 
 /** @param {Element} element */
 export function focusRow(element) {
-  const link = element.querySelector(".queue__link, .queue__cell--what");
+  const link = element.querySelector(".queue__link") ?? element.querySelector(".queue__cell--what");
   if (link instanceof HTMLElement) link.focus();
 }
 
