@@ -21,13 +21,18 @@ def command(answer: TextIO, portal_id: str, seed: TextIO) -> None:
     """Write the letter exactly as it was sealed; what is in it is not judged here."""
     try:
         asked = json.load(answer)
-        letter = opening.open_letter(
+        place = (
             b64u_decode(seed.read().strip(), "seed", 32),
             b64u_decode(portal_id, "portal_id", 16),
             b64u_decode(asked["report_id"], "report_id", 16),
-            wire.one_of(SEALED_BY)(asked["sealed_by"], "sealed_by"),
-            b64u_decode(asked["sealed"], "sealed"),
         )
+        sealed = b64u_decode(asked["sealed"], "sealed")
+        if asked.get("referrer"):
+            origin_kid, referral_id = (b64u_decode(asked[name], name, 16) for name in ("origin_kid", "referral_id"))
+            # Whose signature it is, a directory could say; what the letter is bound to names the referrer already.
+            letter, _key = opening.open_passed_on(*place, origin_kid, referral_id, asked["referrer"], (), sealed)
+        else:
+            letter = opening.open_letter(*place, wire.one_of(SEALED_BY)(asked["sealed_by"], "sealed_by"), sealed)
     except (FormatError, KeyError, TypeError, ValueError) as error:
         message = f"this cannot be opened: {getattr(error, 'field', '') or error}"
         raise click.ClickException(message) from error

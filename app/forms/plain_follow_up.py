@@ -99,6 +99,7 @@ class Thread:
     key: str
     line: Line
     referrer: str
+    onward: str
     links: tuple[Line, ...]
     answers: int
     sent: int
@@ -121,6 +122,7 @@ def threads(
             key=b64u_encode(one.referral_id),
             line=_line(by_id[one.referral_id], standing_of(one, today, language), _closed_until(one)),
             referrer=by_id.get(one.referred_by or b"", ""),
+            onward=one.onward if one.state in LIVING else "",
             links=tuple(
                 _line(
                     _("Address %(number)s", number=number),

@@ -41,6 +41,7 @@ def mark(session: Session, signed_in: SignedIn, listed: Sequence[Listed], now: d
     def one(held: Referral, kept: Junk | None, asked: Listed) -> None:
         if kept is not None or held.state not in OPEN:
             raise TransitionRefused
+        referral.must_be_accepted(held)  # whoever passed it on waits for an answer
         if held.unread_from_reporter and not asked.unread:
             raise VersionConflict(held.version, "", None)
         session.add(_junk(held, signed_in, now))

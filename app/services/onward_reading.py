@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import Row, Select, select, update
+from sqlalchemy import Row, Select, literal_column, select, update
 from sqlalchemy.orm import Session, aliased
 
 from app.domain.deadline import day_of
@@ -123,7 +123,7 @@ def overview(session: Session, signed_in: SignedIn) -> Overview:
         _lines(Referral.referral_id.label("own_id"), _REFERRER)
         .where(
             Referral.organisation_id == signed_in.organisation_id,
-            Referral.onward == "offered",
+            Referral.onward == literal_column("'offered'"),  # by its letters, or no index of SQLite's fits
             Referral.state.in_(sorted(LIVING)),
         )
         .order_by(Referral.urgent.desc(), Referral.due_on, Referral.referral_id)
@@ -131,7 +131,7 @@ def overview(session: Session, signed_in: SignedIn) -> Overview:
     sent = (
         _lines(Referral.referred_by.label("own_id"), _RECEIVER)
         .where(PassedOn.referrer_id == signed_in.organisation_id, Referral.referred_by.is_not(None))
-        .order_by(PassedOn.sent_at.desc(), Referral.referral_id)
+        .order_by(PassedOn.sent_at.desc(), PassedOn.referral_id.desc())
     )
     return Overview(*(tuple(map(_listed, session.execute(asked.limit(PAGE)))) for asked in (waiting, sent)))
 
