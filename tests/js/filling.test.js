@@ -67,13 +67,13 @@ test("each template names what it may be used for, what the links become and by 
     assert.ok(["", ...ITEM_STATES].includes(one.item_state), one.id);
     assert.ok(["", ...rules].includes(one.deadline), one.id);
     assert.ok(one.name.ko && one.name.en && one.basis.ko && one.verified_on, one.id);
-    assert.ok(Object.keys(one.body).length > 0, one.id);
+    assert.ok(one.texts.length > 0 && one.texts.every(({ lines, subject }) => lines.length > 0 && subject), one.id);
   }
 });
 
 test("every place in a template is one that is filled or stays a blank line", () => {
   for (const one of TEMPLATES) {
-    for (const language of Object.keys(one.body)) {
+    for (const { lang: language } of one.texts) {
       const words = filled(one, language, [source(["deletion", "police"], ["police"])], told({ history: "날짜" }));
       assert.doesNotMatch(words, /[{}]|undefined|null/, `${one.id} ${language}`);
     }
@@ -82,7 +82,7 @@ test("every place in a template is one that is filled or stays a blank line", ()
 
 test("nobody is named in what goes to an operator, whatever was agreed to", () => {
   for (const one of TEMPLATES.filter(({ kind }) => kind !== "police")) {
-    for (const language of Object.keys(one.body)) {
+    for (const { lang: language } of one.texts) {
       const words = filled(one, language, [source([...PURPOSES], [...ORGANISATION_KINDS])], told({ confirmed: true }));
       for (const canary of CANARIES) assert.ok(!words.includes(canary), `${one.id} ${language} ${canary}`);
     }

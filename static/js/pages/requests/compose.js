@@ -13,7 +13,7 @@ import { Offline, Problem } from "../session/request.js";
 import { text } from "../texts.js";
 import { askedOf, memoOf } from "./asked.js";
 import { ruleOf, ruleWords } from "./deadline.js";
-import { filled, isCovered, linksOf, mayName } from "./filling.js";
+import { filled, isCovered, linksOf, mayName, textIn } from "./filling.js";
 import { historyWords, remainingWords } from "./memo.js";
 import { begin, pageLanguage } from "./opening.js";
 import { attachTextTools } from "./text_tools.js";
@@ -76,17 +76,16 @@ function fill(desk, { sources, memo }) {
     none: label("other", "none"),
   };
   offer(byId("words", HTMLTextAreaElement), filled(template, language, sources, told));
-  byId("subject", HTMLElement).textContent = template.subject[language] ?? "";
+  byId("subject", HTMLElement).textContent = textIn(template, language).subject;
 }
 
 /** @param {Material} material */
 function showTemplate({ sources, gone }) {
   const template = chosenTemplate();
   const language = byId("language", HTMLSelectElement);
-  const languages = Object.keys(template.body);
   fillChoices(
     language,
-    languages.map((one) => [one, LANGUAGE_NAMES.get(one) ?? one]),
+    template.texts.map(({ lang }) => [lang, LANGUAGE_NAMES.get(lang) ?? lang]),
   );
   byId("template-hint", HTMLElement).textContent = template.hint[pageLanguage()] ?? "";
   const police = template.purpose === "police";

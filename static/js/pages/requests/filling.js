@@ -7,8 +7,8 @@ import { consentOf } from "../referral/thread.js";
  * @typedef {import('../referral/types.js').Case} Case
  * @typedef {{referral: string, items: string[], held: Case}} Source a referral that is open here, and the links meant
  * @typedef {{id: string, kind: string, purpose: string, identity: string, item_state: string, deadline: string,
- *   name: Record<string, string>, hint: Record<string, string>, subject: Record<string, string>,
- *   body: Record<string, string[]>, basis: Record<string, string>, source: string, verified_on: string}} Template
+ *   name: Record<string, string>, hint: Record<string, string>, basis: Record<string, string>,
+ *   texts: {lang: string, subject: string, lines: string[]}[], source: string, verified_on: string}} Template
  * @typedef {(enumName: string, value: string) => string} Label in the language of the text
  * @typedef {{today: string, organisation: string, operator: string, contact: string, policeNumber: string,
  *   hosting: string, history: string, remaining: string, identity: boolean, confirmed: boolean, label: Label,
@@ -17,6 +17,16 @@ import { consentOf } from "../referral/thread.js";
 
 const BLANK = "________________";
 const FILMED = ["illegally_filmed", "shared_without_consent"];
+
+/**
+ * The text of a template in a language, else in the one that it has.
+ * @param {Template} template
+ * @param {string} language
+ * @returns {Template["texts"][number]}
+ */
+export function textIn({ texts }, language) {
+  return texts.find(({ lang }) => lang === language) ?? texts[0] ?? { lang: language, subject: "", lines: [] };
+}
 
 /**
  * The consent that a referral has now.
@@ -74,8 +84,8 @@ export function linksOf(template, sources, confirmed) {
 export function filled(template, language, sources, told) {
   const used = sources.filter((source) => told.confirmed || isCovered(template, source));
   const places = placesOf(template, used, linksOf(template, used, told.confirmed), told);
-  return (template.body[language] ?? [])
-    .map((line) => line.replace(/\{(\w+)\}/g, (_, name) => places[name] || BLANK))
+  return textIn(template, language)
+    .lines.map((line) => line.replace(/\{(\w+)\}/g, (_, name) => places[name] || BLANK))
     .join("\n");
 }
 

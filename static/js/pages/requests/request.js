@@ -8,6 +8,7 @@ import { byId, el } from "../referral/dom.js";
 import { Problem } from "../session/request.js";
 import { label, text } from "../texts.js";
 import { daysAfter, requestDue, ruleOf, ruleWords } from "./deadline.js";
+import { textIn } from "./filling.js";
 import { begin, pageLanguage } from "./opening.js";
 import { sourceNotices } from "./sources.js";
 import { attachStepForm } from "./step_form.js";
@@ -39,6 +40,12 @@ function itemState(request, state) {
   return template?.item_state ? (OUTCOMES.get(state) ?? "") : "";
 }
 
+/** @param {import('../../domain/request_record.js').RequestContent} content @returns {string} */
+function subjectOf({ template, lang }) {
+  const found = templateOf(template);
+  return found ? textIn(found, lang).subject : "";
+}
+
 class RequestPage {
   /** @param {Desk} desk @param {Request} request */
   constructor(desk, request) {
@@ -60,7 +67,7 @@ class RequestPage {
       event.preventDefault();
       this.keepText();
     });
-    attachTextTools(() => templateOf(contentOf(this.request).template)?.subject[contentOf(this.request).lang] ?? "");
+    attachTextTools(() => subjectOf(contentOf(this.request)));
     addEventListener("beforeunload", (event) => {
       if (this.form.unsent() || this.edited) event.preventDefault();
     });
@@ -145,7 +152,7 @@ class RequestPage {
     field.value = content.text;
     field.readOnly = request.state !== "drafted";
     byId("keep", HTMLButtonElement).hidden = field.readOnly;
-    byId("subject", HTMLElement).textContent = templateOf(content.template)?.subject[content.lang] ?? "";
+    byId("subject", HTMLElement).textContent = subjectOf(content);
     byId("steps", HTMLElement).replaceChildren(...stepLines(content.steps, "request_states"));
     if (content.steps.at(-1)?.state !== request.state) {
       byId("notices", HTMLElement).replaceChildren(el("p", { class: "govuk-inset-text" }, text("differs")));
