@@ -29,6 +29,7 @@ ALONE = {
         "resealing",  # parses what a lead's browser sends back
         "work_record",  # parses what staff's browsers send; they build it where they seal
         "role",  # who may do what is the server's to say
+        "passing_on",  # parses what a browser sends that passes a letter on, or answers one
         "people",  # parses what a lead's browser sends; it builds it where it makes the ring
         "signing_in",  # parses what browsers send to sign in; they build it where the passkey answers
     },
