@@ -1,6 +1,6 @@
 // The queue: the server's rows, and in each the line that only this browser can read; finding, changing, making summaries.
 
-import { startBulk } from "./queue/bulk.js";
+import { showCount, startBulk } from "./queue/bulk.js";
 import { startChanges } from "./queue/changes.js";
 import { Finder } from "./queue/finder.js";
 import { startFirstOpening } from "./queue/first_opening.js";
@@ -51,9 +51,9 @@ async function opened() {
 async function findable() {
   if (!document.getElementById("finder") || !document.querySelector("table.queue")) return;
   const listing = new Listing(session, labelsOf());
-  const finder = new Finder(listing, () => undefined);
+  const finder = new Finder(listing, () => document.getElementById("bulk") && showCount());
   const load = () => listing.load((progress) => finder.progressed(progress).catch(() => undefined));
-  const firstOpening = startFirstOpening(session, listing, load);
+  const firstOpening = startFirstOpening(session, listing, () => load().then(() => finder.refresh()));
   await load();
   firstOpening.offer();
   if (document.getElementById("view-save")) await new Views(session, finder).load();

@@ -5,7 +5,7 @@ import { problemWords } from "../session/problem_words.js";
 import { text } from "../texts.js";
 import { byRisk, matching } from "./chosen.js";
 import { asksAnything, emptyQuery, readQuery, writtenQuery } from "./query.js";
-import { asNowShown, elementOf, focusedRow, rowsBody, shownRows } from "./rows.js";
+import { asNowShown, contentOf, elementOf, focusedRow, rowOf, rowsBody, shownRows, updated } from "./rows.js";
 
 /** @typedef {import("./listing.js").Listing} Listing */
 /** @typedef {import("./query.js").Query} Query */
@@ -19,7 +19,9 @@ export class Finder {
   constructor(listing, shown) {
     this.listing = listing;
     this.shown = shown;
+    /** The rows of the portal's own page, and whether they stand there now. */
     this.own = shownRows();
+    this.showsOwn = true;
     this.most = AT_ONCE;
     this.turn = 0;
     /** @type {ReturnType<typeof setTimeout>|undefined} */
@@ -126,6 +128,8 @@ export class Finder {
     const rows = await matching(this.listing, { me, state, holder }, query);
     const contents = await this.listing.contents(rows.map((row) => row.referral_id));
     if (turn !== this.turn) return;
+    if (this.showsOwn) this.own = shownRows();
+    this.showsOwn = false;
     const ordered = query.order === "risk" ? byRisk(rows, contents) : rows;
     const shown = ordered.slice(0, this.most);
     rowsBody().replaceChildren(...shown.map((row) => elementOf(row, contents[row.referral_id] ?? null)));
@@ -137,8 +141,24 @@ export class Finder {
     this.shown();
   }
 
+  /** Lines for the rows that had none when they were drawn. @returns {Promise<void>} */
+  async refresh() {
+    const rows = shownRows().filter((row) => !contentOf.has(row));
+    const contents = await this.listing.contents(rows.map((row) => rowOf(row).referral_id));
+    for (const row of rows) {
+      const id = rowOf(row).referral_id;
+      const summary = contents[id];
+      if (!summary) continue;
+      contentOf.set(row, summary);
+      updated(row, { summary_version: this.listing.rows.get(id)?.summary_version ?? 1 });
+    }
+  }
+
   #restore() {
-    rowsBody().replaceChildren(...this.own.map((row) => asNowShown(document.getElementById(row.id) ?? row)));
+    if (!this.showsOwn) {
+      rowsBody().replaceChildren(...this.own.map((row) => asNowShown(document.getElementById(row.id) ?? row)));
+    }
+    this.showsOwn = true;
     paging(true);
     tableShown(this.own.length > 0, this.own.length === 0);
     byId("find-more", HTMLButtonElement).hidden = true;

@@ -113,6 +113,8 @@ export function startFirstOpening(session, listing, again) {
     await again().catch(() => undefined);
     finish(made, paused, left().length);
     if (!paused) offer();
+    const said = byId("first-opening-said", HTMLElement).textContent;
+    if (byId("first-opening", HTMLElement).hidden) byId("find-said", HTMLElement).textContent = said;
   });
   return { offer };
 }
