@@ -84,6 +84,7 @@ def test_found_by_what_only_the_browser_reads_and_nothing_of_it_is_sent(known, r
     expect(page.locator("[data-flag=under_19]")).to_be_checked()
     expect(page.locator("#find-order")).to_have_value("risk")
     find(page, site, 1)
+    page.wait_for_function("sessionStorage.getItem('onestop.summaries')")
     kept = page.evaluate("Object.entries(sessionStorage).map((pair) => pair.join('=')).join()")
     assert "onestop.summaries" in kept
     assert "under_19" not in kept
