@@ -85,6 +85,9 @@ def test_a_request_is_written_sent_by_hand_answered_and_looked_at_again(sign_in,
     assert overflow(page) <= 0
     assert axe(page) == []
     assert not any("photo.example" in one or "포토" in one for one in asked)
+    opened(page, reporter)
+    page.locator("#own-requests summary").click()
+    expect(page.locator("#own-requests-rows")).to_contain_text("포토 예시")
 
 
 def test_what_is_due_stands_in_what_to_do_now_and_a_file_has_every_date(sign_in, reporter):

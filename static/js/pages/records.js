@@ -5,7 +5,7 @@ import { openRecord } from "../crypto/opening.js";
 import { sealRecord } from "../crypto/work_record.js";
 import { b64uDecode, b64uEncode } from "../domain/wire.js";
 import { epochFor, NoKey, newestKid } from "./referral/open_case.js";
-import { Problem } from "./session/request.js";
+import { isPassing, Problem } from "./session/request.js";
 
 /**
  * @template [Content=any]
@@ -31,6 +31,24 @@ import { Problem } from "./session/request.js";
  *   version?: number}} Draft `version`: the one that was read, 0 for a new record
  * @typedef {import('./session.js').Session} Session
  */
+
+const WAITS = [1_000, 4_000];
+
+/**
+ * @param {() => Promise<void>} attempt
+ * @returns {Promise<void>}
+ */
+async function again(attempt) {
+  for (const wait of WAITS) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!isPassing(error)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, wait));
+    }
+  }
+  return attempt();
+}
 
 export class Records {
   /**
@@ -109,13 +127,14 @@ export class Records {
   }
 
   /**
-   * Seal and send; gives the record as it stands now.
+   * Seal and send; gives the record as it stands now. Where no answer comes, the same bytes go out again after a while:
+   * a record that did arrive is neither doubled nor taken for somebody else's.
    * @param {Draft} draft
    * @returns {Promise<Opened>}
    */
   async save(draft) {
     const body = await this.make(draft);
-    await this.send(body);
+    await again(() => this.send(body));
     const { login: by } = this.session.caseworker;
     const { record_id: recordId, type, state, due_on: dueOn, version } = body;
     return { recordId, type, state, dueOn, version, by, at: new Date().toISOString(), content: draft.content };

@@ -17,6 +17,7 @@ import { withDelay } from "./referral/offered_words.js";
 import { attachOnwardAnswer, showOnward } from "./referral/onward_view.js";
 import { NoKey } from "./referral/open_case.js";
 import { OpenReferral } from "./referral/open_referral.js";
+import { attachOwnRequests } from "./referral/own_requests.js";
 import { attachStateForm } from "./referral/state_form.js";
 import { attachSteps } from "./referral/steps.js";
 import { consentOf } from "./referral/thread.js";
@@ -73,6 +74,7 @@ function attach() {
   const items = attachItemForm(referral, conflict, TEXT_MOST);
   const onward = attachOnwardAnswer(referral, conflict, TEXT_MOST);
   attachSteps(referral, conflict);
+  attachOwnRequests(session, referralId);
   attachExposure(() => !byId("case", HTMLElement).hidden && referral.held?.letter != null);
   byId("print", HTMLButtonElement).addEventListener("click", () => print());
   parts = [closed, state, items, onward, attachHandingOn(referral, conflict)];

@@ -93,11 +93,14 @@ begin(async (desk) => {
   const links = await askedFor(desk);
   const form = byId("new-room", HTMLFormElement);
   form.hidden = false;
-  form.addEventListener("submit", (event) => {
+  const button = form.querySelector("button");
+  form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    keep(desk, links).catch(() => {
+    if (button) button.disabled = true;
+    await keep(desk, links).catch(() => {
       byId("room-error", HTMLElement).hidden = false;
       byId("room-error", HTMLElement).textContent = text("save_failed");
     });
+    if (button) button.disabled = false;
   });
 });

@@ -201,9 +201,14 @@ function attach(desk, material) {
     byId("words", HTMLTextAreaElement).value = "";
     refresh();
   });
-  form.addEventListener("submit", (event) => {
+  form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    keep(desk, material).catch((error) => complain(text(error instanceof Offline ? "save_offline" : "save_failed")));
+    const button = byId("keep", HTMLButtonElement);
+    button.disabled = true;
+    await keep(desk, material).catch((error) => {
+      complain(text(error instanceof Offline ? "save_offline" : "save_failed"));
+    });
+    button.disabled = false;
   });
   attachTextTools(() => byId("subject", HTMLElement).textContent ?? "");
   addEventListener("beforeunload", (event) => {
