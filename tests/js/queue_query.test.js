@@ -7,17 +7,6 @@ import { asksAnything, emptyQuery, readQuery, writtenQuery } from "../../static/
 import { FORM } from "../../static/js/pages/queue/view_content.js";
 import { partsOf } from "../../static/js/pages/queue/views.js";
 
-/** @param {object} changes @returns {any} */
-const summary = (changes) => ({
-  threat: [],
-  ongoing: "undisclosed",
-  danger: "undisclosed",
-  age_group: "undisclosed",
-  spread: [],
-  harm: [],
-  ...changes,
-});
-
 test("an address says all but the words, and comes back as it was", () => {
   const query = {
     ...emptyQuery(),
@@ -87,9 +76,8 @@ test("what is found: by content alone what summaries say, by words also what a r
 
 test("risk first, and the queue's order among equals", () => {
   const rows = ["a", "b", "c", "d"].map((referral_id) => /** @type {any} */ ({ referral_id }));
-  const contents = { b: summary({ danger: "yes" }), c: summary({ age_group: "under_14", spread: ["spreading"] }) };
   assert.deepEqual(
-    byRisk(rows, contents).map((one) => one.referral_id),
+    byRisk(rows, { b: 16, c: 10, d: 0 }).map((one) => one.referral_id),
     ["b", "c", "a", "d"],
   );
 });

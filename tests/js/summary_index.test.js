@@ -61,6 +61,11 @@ test("found by what they say, by flags, and by an address, a site or an account"
   assert.deepEqual(await found({ words: "video.example" }), both);
   assert.deepEqual(await found({ words: "https://video.example/watch?v=3" }), []);
   assert.deepEqual(index.flagCounts(), { danger: 1 });
+  assert.deepEqual(index.weights([...both, "unknown"]), {
+    [first.referral_id]: 0,
+    [second.referral_id]: 16,
+    unknown: 0,
+  });
   assert.equal(index.contents([first.referral_id, "unknown"])[first.referral_id]?.links, 1);
 });
 

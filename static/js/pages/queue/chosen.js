@@ -2,16 +2,11 @@
 
 import { asksAnything } from "./query.js";
 import { asItStands } from "./rows.js";
-import { flagsOf } from "./summary_line.js";
 
 /**
  * @typedef {import("./rows.js").Row} Row
- * @typedef {import("./summary_content.js").SummaryContent} SummaryContent
  * @typedef {{state: string, holder: string, me: string}} Filters those of the page's address
  */
-
-/** What presses most weighs more than all that follow it together. */
-const WEIGHTS = { danger: 16, under_19: 8, threat: 4, spreading: 2, again: 1 };
 
 /**
  * @param {Row} row
@@ -36,22 +31,13 @@ export function isNamed(row, words) {
 }
 
 /**
- * How much a referral presses, by what its summary says.
- * @param {SummaryContent|undefined} summary
- * @returns {number}
- */
-export function weightOf(summary) {
-  return summary ? flagsOf(summary).reduce((sum, flag) => sum + WEIGHTS[flag], 0) : 0;
-}
-
-/**
  * Rows with the heaviest first; among equals the queue's own order stays.
  * @param {Row[]} rows
- * @param {Record<string, SummaryContent>} contents
+ * @param {Record<string, number>} weights by referral; none for one whose summary is not known
  * @returns {Row[]}
  */
-export function byRisk(rows, contents) {
-  return rows.toSorted((one, other) => weightOf(contents[other.referral_id]) - weightOf(contents[one.referral_id]));
+export function byRisk(rows, weights) {
+  return rows.toSorted((one, other) => (weights[other.referral_id] ?? 0) - (weights[one.referral_id] ?? 0));
 }
 
 /**

@@ -126,12 +126,12 @@ export class Finder {
   async #find(query, turn) {
     const { me = "", state = "", holder = "" } = byId("casework", HTMLElement).dataset;
     const rows = await matching(this.listing, { me, state, holder }, query);
-    const contents = await this.listing.contents(rows.map((row) => row.referral_id));
+    const weights = query.order === "risk" ? await this.listing.weights(rows.map((row) => row.referral_id)) : null;
+    const shown = (weights ? byRisk(rows, weights) : rows).slice(0, this.most);
+    const contents = await this.listing.contents(shown.map((row) => row.referral_id));
     if (turn !== this.turn) return;
     if (this.showsOwn) this.own = shownRows();
     this.showsOwn = false;
-    const ordered = query.order === "risk" ? byRisk(rows, contents) : rows;
-    const shown = ordered.slice(0, this.most);
     rowsBody().replaceChildren(...shown.map((row) => elementOf(row, contents[row.referral_id] ?? null)));
     paging(false);
     tableShown(shown.length > 0 || this.own.length > 0, false);

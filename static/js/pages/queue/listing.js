@@ -111,6 +111,12 @@ export class Listing {
     return worker.call("contents", ids);
   }
 
+  /** @param {string[]} ids @returns {Promise<Record<string, number>>} how much each presses */
+  async weights(ids) {
+    const worker = await this.caller();
+    return worker.call("weights", ids);
+  }
+
   /** @returns {Promise<Record<string, number>>} */
   async flagCounts() {
     const worker = await this.caller();

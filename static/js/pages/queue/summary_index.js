@@ -25,6 +25,8 @@ import { bytesOf, joined, parted, storedOf } from "./summary_store.js";
  */
 
 const NONCE = 12;
+/** What presses most weighs more than all that follow it together. @type {Record<string, number>} */
+const WEIGHTS = { danger: 16, under_19: 8, threat: 4, spreading: 2, again: 1 };
 
 export class SummaryIndex {
   /** @param {Whose} whose */
@@ -112,6 +114,21 @@ export class SummaryIndex {
     const counts = {};
     for (const { flags } of this.opened.values()) for (const flag of flags) counts[flag] = (counts[flag] ?? 0) + 1;
     return counts;
+  }
+
+  /**
+   * How much each of these presses, by what its summary says.
+   * @param {string[]} ids
+   * @returns {Record<string, number>}
+   */
+  weights(ids) {
+    /** @type {Record<string, number>} */
+    const found = {};
+    for (const id of ids) {
+      const flags = this.opened.get(id)?.flags ?? [];
+      found[id] = flags.reduce((sum, flag) => sum + (WEIGHTS[flag] ?? 0), 0);
+    }
+    return found;
   }
 
   /**
