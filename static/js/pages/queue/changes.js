@@ -2,6 +2,7 @@
 // The portal changes them one by one; nothing of a letter is opened for it, and one press takes it back.
 
 import { byId, el } from "../referral/dom.js";
+import { problemWords } from "../session/problem_words.js";
 import { label, text } from "../texts.js";
 import { say, showCount, whileBusy } from "./bulk.js";
 import { after, preview } from "./change_preview.js";
@@ -75,19 +76,24 @@ function bodyOf(change) {
  * @param {string} address
  * @param {{referral_id: string, version: number}[]} rows
  * @param {object} body
- * @returns {Promise<Outcome>}
+ * @returns {Promise<Outcome & {broken?: unknown}>} `broken`: why it ended before all were tried
  */
 async function sent(session, address, rows, body) {
-  /** @type {Outcome} */
+  /** @type {Outcome & {broken?: unknown}} */
   const whole = { done: [], refused: [] };
   for (let at = 0; at < rows.length; at += TOGETHER) {
     const referrals = rows
       .slice(at, at + TOGETHER)
       .map(({ referral_id, version }) => ({ referral_id, version, unread: false }));
-    /** @type {Outcome} */
-    const outcome = await session.post(address, { referrals, ...body });
-    whole.done.push(...outcome.done);
-    whole.refused.push(...outcome.refused);
+    try {
+      /** @type {Outcome} */
+      const outcome = await session.post(address, { referrals, ...body });
+      whole.done.push(...outcome.done);
+      whole.refused.push(...outcome.refused);
+    } catch (error) {
+      if (whole.done.length === 0) throw error;
+      return { ...whole, broken: error };
+    }
   }
   return whole;
 }
@@ -110,11 +116,12 @@ function show({ done }, changes) {
 
 /**
  * @param {string} key
- * @param {Outcome} outcome
+ * @param {Outcome & {broken?: unknown}} outcome
  */
-function outcomeWords(key, { done, refused }) {
+function outcomeWords(key, { done, refused, broken }) {
   const words = done.length > 0 || refused.length === 0 ? [text(key, { count: done.length })] : [];
   if (refused.length > 0) words.push(text("left_as_they_are", { count: refused.length }));
+  if (broken) words.push(problemWords(broken).detail);
   return words.join(" ");
 }
 
