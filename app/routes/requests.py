@@ -8,11 +8,12 @@ from flask.typing import ResponseReturnValue
 from app import db
 from app.access import access
 from app.domain.deadline import day_of
+from app.domain.wire import b64u_decode
+from app.errors import FormatError, NotFound
 from app.forms.labels import label_texts
 from app.forms.request_words import words_in_texts
 from app.forms.state_words import state_words
 from app.limits import limited
-from app.routes.record import id_of
 from app.services import commission
 from app.services.signed_in import SignedIn
 
@@ -20,8 +21,12 @@ blueprint = Blueprint("requests", __name__)
 
 
 def _page(template: str, caseworker: SignedIn, record_id: str = "") -> str:
+    """Render a page of records. Raises NotFound for what is no id: a misspelt one is as unknown as a foreign one."""
     if record_id:
-        id_of(record_id)
+        try:
+            b64u_decode(record_id, "record_id", 16)
+        except FormatError:
+            raise NotFound from None
     return render_template(
         template,
         record_id=record_id,
