@@ -16,11 +16,9 @@ from app.errors import SignInRefused
 from app.models import Referral
 from app.services import (
     addition,
-    bulk_change,
     claim,
     disposition,
     draft,
-    first_opening,
     follow_up,
     keyring,
     message,
@@ -30,12 +28,10 @@ from app.services import (
     purge,
     queue,
     queue_counts,
-    queue_listing,
     queue_order,
     rota,
     sign_in,
     summary,
-    viewing,
     withdrawal,
     work_record,
 )  # fmt: skip
@@ -46,6 +42,7 @@ from tests.making import LETTER, MESSAGE, NOW, SUMMARY, Maker, record_of, rota_o
 from tests.making_many import analyse, fill_drafts
 from tests.services.filled import MANY, filled_database
 from tests.services.query_plans import watching
+from tests.services.queue_doing import doings
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
@@ -131,35 +128,10 @@ def test_the_last_page_costs_no_more_than_the_first(engine, session, worker):
     clean(engine, lambda: queue.row(session, worker, last, NOW))
 
 
-def test_all_that_is_open_for_a_browser_to_search(engine, session, worker):
-    def two_pages():
-        first = queue_listing.page(session, worker, "", 50)
-        second = queue_listing.page(session, worker, first.next, 50)
-        assert len(first.rows) == len(second.rows) == 50
-        assert queue_listing.summaries(session, worker, [one.referral_id for one in second.rows])
-
-    clean(engine, two_pages)
-
-
-def test_changing_several_at_once_and_taking_it_back(engine, session, worker, make, centre):
-    for _ in range(3):
-        make.report(centre)
-    found = queue_listing.page(session, worker, "", 20).rows
-    session.rollback()
-    listed = [casework.Listed(one.referral_id, one.version, False) for one in found]
-    later = [casework.Listed(one.referral_id, one.version + 1, False) for one in found]
-
-    def changed():
-        assert bulk_change.set_due(session, worker, listed, NOW.date(), NOW).refused == ()
-        assert bulk_change.undo(session, worker, later, NOW).refused == ()
-
-    clean(engine, changed)
-    last = [casework.Listed(one.referral_id, one.version + 2, False) for one in found]
-    clean(engine, lambda: bulk_change.assign(session, worker, last, worker.login, NOW))
-    ids = tuple(one.referral_id for one in found[:8])
-    clean(engine, lambda: first_opening.hand_out(session, worker, ids, NOW))
-    clean(engine, lambda: viewing.look(session, worker, ids[0], NOW))
-    clean(engine, lambda: viewing.of_others(session, worker, NOW))
+def test_the_queue_as_a_whole(engine, session, worker):
+    for do in doings(session, worker):
+        clean(engine, do)
+        session.rollback()
 
 
 def test_sending_a_report(engine, session, make, centre):
