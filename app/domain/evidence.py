@@ -18,8 +18,14 @@ _MOMENT: Final = wire.matching(re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z
 _NAME: Final = wire.text(200, least=1)
 
 
-def _tree(value: object, where: str) -> object:
-    if not isinstance(value, dict | list):
+def _object(value: object, where: str) -> object:
+    if not isinstance(value, dict):
+        raise FormatError(where)
+    return value
+
+
+def _list(value: object, where: str) -> object:
+    if not isinstance(value, list):
         raise FormatError(where)
     return value
 
@@ -60,7 +66,7 @@ _PACKAGE: Final[dict[str, wire.Checker[Any]]] = {
         most=CHAIN_MOST,
         least=1,
     ),
-    "parts": wire.record(**dict.fromkeys(PARTS, _tree)),
+    "parts": wire.record(letter=_object, **dict.fromkeys(PARTS[1:], _list)),
 }
 
 

@@ -26,8 +26,14 @@ const sha256Text = wire.matching(/^[0-9a-f]{64}$/);
 const name = wire.text(200, 1);
 
 /** @type {wire.Checker<object>} */
-function tree(value, where) {
-  if (value === null || typeof value !== "object") throw new FormatError(where);
+function object(value, where) {
+  if (value === null || typeof value !== "object" || Array.isArray(value)) throw new FormatError(where);
+  return value;
+}
+
+/** @type {wire.Checker<unknown[]>} */
+function list(value, where) {
+  if (!Array.isArray(value)) throw new FormatError(where);
   return value;
 }
 
@@ -66,7 +72,7 @@ const PACKAGE = {
     CHAIN_MOST,
     1,
   ),
-  parts: wire.record(Object.fromEntries(PARTS.map((part) => [part, tree]))),
+  parts: wire.record(Object.fromEntries(PARTS.map((part) => [part, part === "letter" ? object : list]))),
 };
 
 /** A package's form, its fields in order; whether it is true is `crypto/evidence`'s. @param {unknown} value @returns {Package} */

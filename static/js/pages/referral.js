@@ -18,6 +18,7 @@ import { attachOnwardAnswer, showOnward } from "./referral/onward_view.js";
 import { NoKey } from "./referral/open_case.js";
 import { OpenReferral } from "./referral/open_referral.js";
 import { attachOwnRequests } from "./referral/own_requests.js";
+import { waitsForAnswer } from "./referral/passed_on.js";
 import { attachStateForm } from "./referral/state_form.js";
 import { attachSteps } from "./referral/steps.js";
 import { consentOf } from "./referral/thread.js";
@@ -144,7 +145,7 @@ function show() {
     showFacts(letter, consentOf(letter.consent, messages));
     showWordsToAvoid(letter);
   }
-  showLinks(referral.case, { mayChange: living && letter !== null });
+  showLinks(referral.case, { mayChange: living && letter !== null && !waitsForAnswer(opening) });
   showThread(referral.case);
   showNotes(referral.case);
   showHistory(referral.case);

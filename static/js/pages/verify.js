@@ -46,13 +46,18 @@ function whatIsWrong(error) {
   return text("fault_format", { field: error.field });
 }
 
-/** @param {boolean} holds */
+/** A package that holds may still be anybody's, with anything in its parts. @param {boolean} holds */
 async function show(holds) {
   const shown = byId("shown");
-  shown.hidden = !holds;
+  shown.hidden = true;
   if (!holds) return;
   const content = utf8(field.value);
-  shown.replaceChildren(...packageView(parsePackage(content), await signer(content)));
+  try {
+    shown.replaceChildren(...packageView(parsePackage(content), await signer(content)));
+    shown.hidden = false;
+  } catch {
+    shown.replaceChildren();
+  }
 }
 
 // What this engine lacks is loaded now: afterwards the page needs no line.

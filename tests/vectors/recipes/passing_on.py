@@ -148,6 +148,8 @@ def evidence_file(*, reseal):
         ("white space inside", written.replace('"v":1,', '"v":1, ', 1)),
         ("a field twice", written.replace('{"v":1,', '{"v":1,"v":1,', 1)),
         ("a part missing", written.replace('"records":[],', "")),
+        ("a part of another kind", written.replace('"records":[]', '"records":{}')),
+        ("a letter that is none", written.replace('"letter":{"lang"', '"letter":[{"lang"').replace("l},", "l}],", 1)),
         ("a hash in capitals", written.replace("f" * 64, "F" * 64)), ("text behind it", written + "x"),
         ("a blank behind it", written + " "),
     ):  # fmt: skip

@@ -47,7 +47,8 @@ export function startConsentChange(visit) {
     if (!thread) return;
     button.disabled = true;
     const said = await change(visit(), thread, card).catch(() => "message_not_sent");
-    one("[data-consent-said]", card).textContent = text(said);
+    const shared = said === "consent_changed" && thread.referredBy !== null;
+    one("[data-consent-said]", card).textContent = text(shared ? "consent_changed_onward" : said);
     button.disabled = false;
   });
 }

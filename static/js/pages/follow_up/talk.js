@@ -43,7 +43,7 @@ async function send({ visit, thread, card, button }) {
   button.disabled = true;
   field.readOnly = true;
   const said = await sendWords({ visit, thread, words, card }).catch(() => "message_not_sent");
-  status.textContent = text(said);
+  status.textContent = text(said === "message_sent" && thread.referredBy ? "message_sent_onward" : said);
   if (said === "message_sent") field.value = "";
   button.disabled = false;
   field.readOnly = false;

@@ -34,6 +34,7 @@ export function threadCard(thread, { nameOf, referrer, onward, today }) {
   one("[data-messages]", card).append(...thread.messages.map((message) => messageEntry(message, name, thread)));
   one("[data-no-messages]", card).hidden = thread.messages.length > 0;
   one("[data-gap]", card).hidden = !isGapped(thread);
+  if (referrer) one("[data-readers]", card).textContent = text("onward_readers");
   one("[data-write]", card).hidden = !isLiving(thread);
   one("[data-onward]", card).hidden = onward.length === 0;
   one("[data-onward]", card).textContent = text("leave_onward", { names: onward.join(", ") });

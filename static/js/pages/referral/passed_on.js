@@ -41,6 +41,14 @@ export async function directoryOf(session, { fresh = false } = {}) {
 }
 
 /**
+ * Whether another organisation passed this on and nobody said yes to it: till then its state stays as it is.
+ * @param {{onward?: string}} opening
+ */
+export function waitsForAnswer({ onward = "" }) {
+  return ["offered", "refused"].includes(onward);
+}
+
+/**
  * Open a letter that another organisation passed on. One whose signature is wrong is opened too, and said to be so.
  * @param {Session} session
  * @param {Opening & {referrer: string}} opening

@@ -6,6 +6,7 @@ import { label, text } from "../texts.js";
 import { fillChoices, offer } from "./choice.js";
 import { byId, part } from "./dom.js";
 import { offeredForReferral } from "./offered_words.js";
+import { waitsForAnswer } from "./passed_on.js";
 import { reasonOf } from "./reason.js";
 import { attachWriting } from "./writing.js";
 
@@ -22,7 +23,7 @@ export function attachStateForm(referral, conflict, most) {
   const reason = reasonOf("state");
   const refresh = () => {
     const { opening, letter } = referral.case;
-    const next = choices(opening.state);
+    const next = waitsForAnswer(opening) ? [] : choices(opening.state);
     const open = REFERRAL_STATES.filter((state) => next.includes(state));
     fillChoices(
       select,
@@ -32,7 +33,8 @@ export function attachStateForm(referral, conflict, most) {
     part(form, "send", HTMLButtonElement).disabled = open.length === 0;
     const hint = byId("state-hint", HTMLElement);
     hint.hidden = open.length > 0;
-    hint.textContent = text(opening.state === "received" ? "claim_first" : "no_more_steps");
+    const why = opening.state === "received" ? "claim_first" : "no_more_steps";
+    hint.textContent = text(waitsForAnswer(opening) ? "answer_first" : why);
     reason.show(select.value !== "" && needs(opening.state, select.value).length > 0);
     offer(words, offeredForReferral(text, letter?.lang ?? "ko", select.value));
   };
