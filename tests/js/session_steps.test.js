@@ -121,7 +121,12 @@ test("wiping leaves nothing of the keys", async () => {
   await session.signIn({ login, passphrase });
   const seed = await session.ownSeed();
   assert.ok(seed);
+  let told = 0;
+  session.whenWiped.push(() => {
+    told += 1;
+  });
   session.wipe();
+  assert.equal(told, 1);
   assert.equal(session.ring, null);
   assert.ok(seed.every((byte) => byte === 0));
   assert.equal(await session.ownSeed(), null);
