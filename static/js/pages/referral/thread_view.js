@@ -142,6 +142,7 @@ const VOCABULARIES = {
  * @returns {string}
  */
 function detailWords(action, detail) {
+  if (action === "opened") return text("opened_summary"); // the only reason that has a word: nobody read it
   const name = VOCABULARIES[action] ?? "";
   return detail
     .split(" ")
