@@ -113,6 +113,23 @@ def test_what_is_due_stands_in_what_to_do_now_and_a_file_has_every_date(sign_in,
     expect(page.locator("#words")).to_have_value(re.compile(whole))
 
 
+def test_one_request_for_two_people_tells_each_in_her_own_thread(sign_in, portal, reporter):
+    other = Reporter(portal.url, CENTRE, AGREED)
+    asked = {one: [item["id"] for item in one.letter["items"][:2]] for one in (reporter, other)}
+    page = sign_in()
+    of = ";".join(f"{one.referral['referral_id']}:{','.join(items)}" for one, items in asked.items())
+    page.goto(f"/requests/new#of={of}")
+    expect(page.locator("#sources li")).to_have_count(2)
+    expect(page.locator("#words")).to_have_value(re.compile(r"1\) https[\s\S]*4\) http"))
+    keep(page)
+    expect(page.locator("#links li")).to_have_count(4)
+    step(page, "sent", channel="email")
+    expect(page.locator("#step-said")).to_contain_text("2건")
+    for one, items in asked.items():
+        (said,) = one.read()
+        assert {state["item"] for state in said["states"]} == set(items)
+
+
 def test_without_consent_nothing_goes_in_until_somebody_answers_for_it(sign_in, portal):
     other = Reporter(portal.url, CENTRE, MADE_UP | {"consent": {"purposes": ["counselling"], "pass_on": []}})
     page = sign_in()
