@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from app.domain import casework, coming_back, work_record
+from app.domain import casework, coming_back, passing_on, work_record
 from app.domain.wire import b64u_encode
 from app.errors import FormatError
 
@@ -50,6 +50,8 @@ BODIES = [
         work_record.parse_resealed_records,
         {"to_kid": ID, "records": [{"record_id": ID, "version": 1, "sealed": RECORD}]},
     ),
+    (passing_on.parse_answering, {"version": 1, "answer": "accepted", "sealed": SEALED, "message": MESSAGE}),
+    (passing_on.parse_evidence, {"reason": "court"}),
 ]
 names = [parse.__name__ for parse, _ in BODIES]
 
@@ -102,6 +104,9 @@ def test_no_field_of_another_type(parse, body):
         (casework.parse_state_change, {"record": REQUEST}),
         (casework.parse_item_state_change, {"record": NOTE | {"version": 2}}),
         (casework.parse_item_state_undo, {"items": [ID, ID]}),
+        (passing_on.parse_answering, {"answer": "offered"}),
+        (passing_on.parse_answering, {"sealed": RECORD}),
+        (passing_on.parse_evidence, {"reason": "because"}),
         (work_record.parse_work_record, {"type": "photo"}),
         (work_record.parse_work_record, {"type": "room"}),
         (work_record.parse_work_record, {"due_on": "2026-02-30"}),

@@ -25,9 +25,11 @@ from app.services import (
     bulk_change,
     disposition,
     follow_up,
+    junk,
     onward,
     onward_reading,
     opening,
+    resealing,
 )
 from tests.making import LETTER, NOW, logged, staff_message
 from tests.services.passing import answering, asked_for, held
@@ -184,3 +186,15 @@ def test_both_sides_have_a_list(session, worker, officer, referral_id, sent):
     session.rollback()
     opening.open_referral(session, worker, referral_id, NOW)
     assert [one.seen for one in onward_reading.overview(session, worker).sent] == [True]
+
+
+def test_whose_context_a_letter_opens_in_goes_along_when_keys_change(session, make, centre, police, sent, referral_id):
+    for made, one, referrer in ((police, sent, "centre"), (centre, referral_id, None)):
+        lead = replace(make.signed_in(made, "lead"), confirmed_at=NOW)
+        (handed,) = resealing.hand_out(session, lead, (one,), NOW)
+        assert (handed.referrer, handed.kid) == (referrer, handed.origin_kid)
+
+
+def test_a_letter_that_waits_for_an_answer_is_no_junk(session, officer, sent):
+    listed = [casework.Listed(sent, 1, unread=False)]
+    assert [one.code for one in junk.mark(session, officer, listed, NOW).refused] == ["transition_refused"]
