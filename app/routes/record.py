@@ -32,14 +32,16 @@ def id_of(record_id: str) -> bytes:
 def listed(caseworker: SignedIn) -> ResponseReturnValue:
     asked = request.args
     record_type, state, after = (asked.get(name, "") for name in ("type", "state", "after"))
-    return jsonify(answer(organisation_record.listed(db.session(), caseworker, record_type, state, after)))
+    now = datetime.now(UTC)
+    return jsonify(answer(organisation_record.read_page(db.session(), caseworker, record_type, state, after, now)))
 
 
 @blueprint.get("/<record_id>")
 @limited("staff")
 @access("caseworker", json=True)
 def one(caseworker: SignedIn, record_id: str) -> ResponseReturnValue:
-    return jsonify(answer(organisation_record.one(db.session(), caseworker, id_of(record_id))))
+    found = organisation_record.read_one(db.session(), caseworker, id_of(record_id), datetime.now(UTC))
+    return jsonify(answer(found))
 
 
 @blueprint.post("")

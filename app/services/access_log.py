@@ -15,7 +15,7 @@ LEAST_YEARS: Final = 2  # the triggers of the table refuse to let anything young
 YEAR: Final = timedelta(days=366)
 ACTIONS: Final = (
     "signed_in", "signed_out", "opened", "claimed", "released", "state_changed", "items_changed", "message_sent",
-    "items_undone", "summary_saved", "record_saved", "record_removed",
+    "items_undone", "summary_saved", "record_saved", "record_removed", "records_read",
     "rota_changed", "test_mail_asked", "junk_marked",
     "junk_undone", "junk_destroyed", "assigned", "deadline_changed", "change_undone",
     "sign_in_failed", "passphrase_changed", "passkey_added", "passkey_removed",

@@ -32,7 +32,7 @@ KINDS: Final[dict[str, tuple[str, ...]]] = {
         "passed_on", "onward_accepted", "onward_refused", "evidence_made",
         "opened", "claimed", "released", "state_changed", "items_changed", "message_sent", "summary_saved",
         "items_undone",
-        "record_saved", "record_removed", "junk_marked", "junk_undone", "junk_destroyed",
+        "record_saved", "record_removed", "records_read", "junk_marked", "junk_undone", "junk_destroyed",
         "assigned", "deadline_changed", "change_undone",
     ),
     "signing_in": (

@@ -27,6 +27,7 @@ from app.services.work_record import RecordStanding, Saved
 PAGE: Final = 200
 PAGE_BYTES: Final = 2 * 1024 * 1024  # a page ends after so much, whatever the number
 REMOVABLE: Final = frozenset({"view", "match", "list"})  # what is kept for convenience; the others say what was done
+ABOUT_PEOPLE: Final = frozenset({"request", "room", "match", "list"})  # whoever reads these is noted, as the law asks
 REMINDED: Final = ("request", "room")
 _CURSOR: Final = struct.Struct(">B?I16s")
 
@@ -68,6 +69,23 @@ def save(session: Session, signed_in: SignedIn, asked: Asked, now: datetime) -> 
         work_record.keep(session, signed_in, current, asked, now, None)
         session.commit()
     return Saved(asked.record_id, asked.version)
+
+
+def read_page(
+    session: Session, signed_in: SignedIn, record_type: str, state: str, after: str, now: datetime
+) -> RecordPage:
+    """Give a page as `listed` does; that records about people were handed out is noted in the log."""
+    page = listed(session, signed_in, record_type, state, after)
+    if page.records:
+        _note_reading(session, signed_in, record_type, now)
+    return page
+
+
+def read_one(session: Session, signed_in: SignedIn, record_id: bytes, now: datetime) -> RecordStanding:
+    """Give one record as `one` does; that a record about people was handed out is noted in the log."""
+    found = one(session, signed_in, record_id)
+    _note_reading(session, signed_in, found.type, now)
+    return found
 
 
 def listed(session: Session, signed_in: SignedIn, record_type: str, state: str, after: str) -> RecordPage:
@@ -145,6 +163,14 @@ def _due(session: Session, signed_in: SignedIn, record_type: str, today: date) -
     ).all()
     late = sum(day is not None and day < today for day in rows)
     return Due(record_type, late, len(rows) - late)
+
+
+def _note_reading(session: Session, signed_in: SignedIn, record_type: str, now: datetime) -> None:
+    if record_type not in ABOUT_PEOPLE:
+        return
+    session.rollback()  # what was read is at hand; a transaction that only reads cannot write this down
+    access_log.record(session, signed_in, "records_read", now, detail=record_type)
+    session.commit()
 
 
 def _own(signed_in: SignedIn) -> tuple[ColumnElement[bool], ...]:

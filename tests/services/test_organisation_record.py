@@ -108,6 +108,18 @@ def test_who_holds_no_seeds_reads_and_writes_none(session, make, centre):
             ask()
 
 
+def test_reading_what_is_about_people_is_logged(session, centre, worker):
+    request, view = kept(session, worker, centre), kept(session, worker, centre, type="view", state="")
+    before = logged(session)
+    assert organisation_record.read_page(session, worker, "room", "", "", NOW).records == ()
+    assert organisation_record.read_page(session, worker, "view", "", "", NOW).records
+    organisation_record.read_one(session, worker, view.record_id, NOW)
+    assert logged(session) == before
+    assert organisation_record.read_page(session, worker, "request", "", "", NOW).records
+    assert organisation_record.read_one(session, worker, request.record_id, NOW).version == 1
+    assert logged(session) == [*before, ("records_read", "request"), ("records_read", "request")]
+
+
 def test_a_view_can_be_taken_away_and_what_was_done_cannot(session, make, centre, worker):
     view, request = kept(session, worker, centre, type="view", state=""), kept(session, worker, centre)
     with pytest.raises(VersionConflict):
