@@ -5,6 +5,7 @@ import { needs, transitions } from "../../domain/item_state.js";
 import { offeredForItems } from "../referral/offered_words.js";
 import { OpenReferral } from "../referral/open_referral.js";
 import { avoidedWords } from "../referral/words_to_avoid.js";
+import { Problem } from "../session/request.js";
 import { text } from "../texts.js";
 
 /**
@@ -28,8 +29,9 @@ export async function tellAll(session, links, state, reason) {
     try {
       if (await tellOne(new OpenReferral(session, referralId, () => undefined), items, state, reason))
         telling.told += 1;
-    } catch {
-      telling.failed.push(referralId);
+    } catch (error) {
+      const gone = error instanceof Problem && ["withdrawn", "not_found"].includes(error.code);
+      if (!gone) telling.failed.push(referralId); // whoever withdrew is not written to any more
     }
   }
   return telling;
