@@ -1,11 +1,14 @@
 """What was passed on goes with what it came out of, and urgent ones are told at once."""
 
 import secrets
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
+from app.db import session_for
 from app.domain.coming_back import Withdrawal, WithdrawalMessage
 from app.errors import Withdrawn
 from app.models import Notice, PassedOn, Referral
@@ -74,3 +77,25 @@ def test_an_urgent_one_is_told_at_once(session, worker, officer, make, referral_
     onward.answer(session, officer, first, answering("refused"), NOW)
     onward.pass_on(session, worker, referral_id, asked_for(police, urgent=True), NOW)
     assert [one.kind for one in notice.due(session, b"secret", NOW)] == ["urgent"]
+
+
+def test_a_withdrawal_at_the_same_moment_leaves_nothing_behind(engine, session, make, worker, centre, police):
+    for _round in range(4):
+        token, report_id = make.report(centre)
+        first = session.scalar(select(Referral.referral_id).where(Referral.report_id == report_id))
+        session.rollback()
+
+        def pass_on(first=first):
+            with session_for(engine) as own, suppress(Withdrawn):
+                onward.pass_on(own, worker, first, asked_for(police), NOW)
+
+        def withdraw(token=token, first=first):
+            with session_for(engine) as own:
+                withdrawn(own, token, [first], "72h")
+
+        with ThreadPoolExecutor(2) as pool:
+            for one in [pool.submit(pass_on), pool.submit(withdraw)]:
+                one.result()
+        states = session.scalars(select(Referral.state).where(Referral.report_id == report_id)).all()
+        session.rollback()
+        assert set(states) == {"withdrawn"}
