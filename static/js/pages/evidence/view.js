@@ -1,5 +1,6 @@
 // A package of evidence for reading and for printing: the same words wherever one is shown, made here or pasted in.
 
+import { UNDISCLOSED } from "../../domain/vocabulary.js";
 import { defang } from "../referral/defang.js";
 import { el } from "../referral/dom.js";
 import { letterRows } from "../report/letter_rows.js";
@@ -21,7 +22,7 @@ const VOCABULARIES = {
  * @param {string} fingerprint
  * @returns {HTMLElement[]}
  */
-export function packageView({ manifest, parts }, fingerprint) {
+export function packageView({ manifest, signature, parts }, fingerprint) {
   const name = document.documentElement.lang === "en" ? manifest.name.en : manifest.name.ko;
   const { letter } = manifest;
   return [
@@ -36,6 +37,8 @@ export function packageView({ manifest, parts }, fingerprint) {
       [text("ev_sealed_by"), label("sealed_by", letter.sealed_by)],
       [text("ev_opened"), letter.opened_sha256],
       [text("ev_sealed"), letter.sealed_sha256],
+      [text("ev_signature"), signature],
+      ...(letter.referrer === null ? [] : [named("ev_referrer", letter.referrer)]),
     ]),
     heading(text("ev_parts")),
     table(
@@ -43,7 +46,10 @@ export function packageView({ manifest, parts }, fingerprint) {
       manifest.parts.map((part) => [text(`part_${part.name}`), part.sha256, String(part.length)]),
     ),
     heading(text("part_links")),
-    table([text("ev_n"), text("ev_address"), text("ev_state"), text("ev_since")], parts.links.map(linkCells)),
+    table(
+      ["n", "address", "details", "state", "since"].map((name) => text(`ev_${name}`)),
+      parts.links.map(linkCells),
+    ),
     heading(text("part_actions")),
     table([text("ev_when"), text("ev_role"), text("ev_act")], parts.actions.map(actCells)),
     ...list("part_messages", parts.messages.map(messageCells), [text("ev_day"), text("ev_who"), text("ev_said")]),
@@ -53,10 +59,16 @@ export function packageView({ manifest, parts }, fingerprint) {
   ];
 }
 
+/** @param {string} key @param {string} value @returns {[string, string]} */
+const named = (key, value) => [text(key), value];
+
 /** @param {any} link */
-function linkCells({ n, url, state, state_on }) {
+function linkCells({ n, url, state, state_on, ...link }) {
   const address = typeof url === "string" ? defang(url) : text("no_address");
-  return [String(n), address, label("item_states", String(state)), String(state_on ?? "")];
+  const details = [link.place, link.poster, link.title_keywords, link.first_seen, link.last_seen, link.posted]
+    .filter((words) => words && words !== UNDISCLOSED)
+    .join(" · ");
+  return [String(n), address, details, label("item_states", String(state)), String(state_on ?? "")];
 }
 
 /** @param {any} act */

@@ -108,7 +108,7 @@ function whatCell(row, summary, open, may) {
       ...marks(row, open),
       ...(summary && !covered ? flagMarks(summary) : []),
     ),
-    ["caseworker", "server"].includes(row.sealed_by) &&
+    ["caseworker", "server", "organisation"].includes(row.sealed_by) &&
       el("span", { class: "queue__sealer" }, label("sealed_by", row.sealed_by)),
     el(
       "span",
