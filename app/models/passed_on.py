@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base
@@ -12,7 +12,15 @@ class PassedOn(Base):
     """One row beside the receiver's referral. The answer is sealed; where it stands is the referral's `onward`."""
 
     __tablename__ = "passed_on"
-    __table_args__ = (Index("ix_passed_on_listed", "referrer_id", "sent_at", "referral_id"),)
+    __table_args__ = (
+        Index("ix_passed_on_listed", "referrer_id", "sent_at", "referral_id"),
+        Index(
+            "ix_passed_on_unseen",
+            "referrer_id",
+            sqlite_where=text("answered_at IS NOT NULL AND seen_at IS NULL"),
+            postgresql_where=text("answered_at IS NOT NULL AND seen_at IS NULL"),
+        ),
+    )
 
     referral_id: Mapped[bytes] = mapped_column(ForeignKey("referral.referral_id", ondelete="CASCADE"), primary_key=True)
     referrer_id: Mapped[bytes] = mapped_column(ForeignKey("organisation.organisation_id"))

@@ -11,7 +11,7 @@ from app.domain.deadline import day_of
 from app.forms.labels import label_texts
 from app.headers import with_worker
 from app.limits import limited
-from app.services import bulk_change, organisation_record, queue
+from app.services import bulk_change, onward_reading, organisation_record, queue
 from app.services.queue import QueueFilters, QueueRow
 from app.services.queue_counts import COUNTED_TO
 from app.services.signed_in import SignedIn
@@ -39,6 +39,7 @@ def show(caseworker: SignedIn) -> ResponseReturnValue:
         due_records=organisation_record.due(db.session(), caseworker, day_of(now))
         if caseworker.may("caseworker")
         else (),
+        onward=onward_reading.waiting(db.session(), caseworker) if caseworker.may("caseworker") else None,
         colleagues=bulk_change.colleagues(db.session(), caseworker),
         labels=label_texts(),
         today=day_of(now),

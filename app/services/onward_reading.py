@@ -4,17 +4,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import Row, Select, literal_column, select, update
+from sqlalchemy import ColumnElement, Row, Select, func, literal_column, select, update
 from sqlalchemy.orm import Session, aliased
 
 from app.domain.deadline import day_of
 from app.domain.referral_state import LIVING
+from app.domain.vocabulary import REFERRAL_STATES
 from app.models import Organisation, PassedOn, Referral
 from app.services.organisation import Name
 from app.services.signed_in import SignedIn
 from app.services.transaction import reads_only
 
 PAGE: Final = 100
+_GONE: Final = tuple(sorted(frozenset(REFERRAL_STATES) - LIVING))
 _RECEIVER: Final = aliased(Organisation, name="receiver")
 _REFERRER: Final = aliased(Organisation, name="referrer")
 
@@ -56,6 +58,33 @@ class Overview:
 
     received: tuple[Listed, ...]
     sent: tuple[Listed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many letters wait for the own answer, and how many answers nobody has looked at; each counted to PAGE."""
+
+    received: int
+    answered: int
+
+
+def waiting(session: Session, signed_in: SignedIn) -> Waiting:
+    """Give what waits for the caseworker's organisation. Raises NotAllowed."""
+    signed_in.must("caseworker")
+    reads_only(session)
+    received = select(Referral.referral_id).where(*_offered(signed_in)).limit(PAGE).subquery()
+    answered = (
+        select(PassedOn.referral_id)
+        .where(
+            PassedOn.referrer_id == signed_in.organisation_id,
+            PassedOn.answered_at.is_not(None),
+            PassedOn.seen_at.is_(None),
+        )
+        .limit(PAGE)
+        .subquery()
+    )
+    counts = [session.scalar(select(func.count()).select_from(some)) or 0 for some in (received, answered)]
+    return Waiting(*counts)
 
 
 def referrer_of(session: Session, referral_id: bytes) -> str | None:
@@ -119,13 +148,9 @@ def overview(session: Session, signed_in: SignedIn) -> Overview:
     """Give what was passed on to the caseworker's organisation and waits, and what it passed on. Raises NotAllowed."""
     signed_in.must("caseworker")
     reads_only(session)
-    waiting = (
+    received = (
         _lines(Referral.referral_id.label("own_id"), _REFERRER)
-        .where(
-            Referral.organisation_id == signed_in.organisation_id,
-            Referral.onward == literal_column("'offered'"),  # by its letters, or no index of SQLite's fits
-            Referral.state.in_(sorted(LIVING)),
-        )
+        .where(*_offered(signed_in))
         .order_by(Referral.urgent.desc(), Referral.due_on, Referral.referral_id)
     )
     sent = (
@@ -133,7 +158,15 @@ def overview(session: Session, signed_in: SignedIn) -> Overview:
         .where(PassedOn.referrer_id == signed_in.organisation_id, Referral.referred_by.is_not(None))
         .order_by(PassedOn.sent_at.desc(), PassedOn.referral_id.desc())
     )
-    return Overview(*(tuple(map(_listed, session.execute(asked.limit(PAGE)))) for asked in (waiting, sent)))
+    return Overview(*(tuple(map(_listed, session.execute(asked.limit(PAGE)))) for asked in (received, sent)))
+
+
+def _offered(signed_in: SignedIn) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Referral.organisation_id == signed_in.organisation_id,
+        Referral.onward == literal_column("'offered'"),  # by its letters, or no index of SQLite's fits
+        Referral.state.not_in(_GONE),  # that it lives, said so that no index of states seems better
+    )
 
 
 def _lines(own_id: Any, other: Any) -> Select[Any]:  # noqa: ANN401 - a label and an alias have no shorter types

@@ -96,6 +96,8 @@ def passed_on() -> None:
         sa.Column("answer", sa.LargeBinary()),
     )
     op.create_index("ix_passed_on_listed", "passed_on", ["referrer_id", "sent_at", "referral_id"])
+    unseen = sa.text("answered_at IS NOT NULL AND seen_at IS NULL")
+    op.create_index("ix_passed_on_unseen", "passed_on", ["referrer_id"], sqlite_where=unseen, postgresql_where=unseen)
 
 
 def downgrade() -> None:

@@ -179,8 +179,11 @@ def test_both_sides_have_a_list(session, worker, officer, referral_id, sent):
     assert onward_reading.overview(session, officer).sent == ()
     (line,) = onward_reading.overview(session, worker).sent
     assert (line.referral_id, line.name.en, line.state, line.seen) == (referral_id, "The police", "offered", True)
+    assert onward_reading.waiting(session, officer) == onward_reading.Waiting(received=1, answered=0)
     session.rollback()
     onward.answer(session, officer, sent, answering(), NOW)
+    assert onward_reading.waiting(session, officer) == onward_reading.Waiting(received=0, answered=0)
+    assert onward_reading.waiting(session, worker) == onward_reading.Waiting(received=0, answered=1)
     assert onward_reading.overview(session, officer).received == ()
     assert [one.seen for one in onward_reading.overview(session, worker).sent] == [False]
     session.rollback()
