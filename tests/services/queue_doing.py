@@ -1,8 +1,9 @@
 """What is done with the queue as a whole, one step after the other: for whoever watches what each of them costs."""
 
 from app.domain.casework import Listed
-from app.services import bulk_change, first_opening, queue_listing, viewing
-from tests.making import NOW
+from app.services import bulk_change, first_opening, onward, onward_reading, opening, queue_listing, viewing
+from tests.making import NOW, Maker
+from tests.services.passing import answering, asked_for
 
 
 def doings(session, worker):
@@ -31,3 +32,18 @@ def doings(session, worker):
     yield lambda: first_opening.hand_out(session, worker, ids, NOW)
     yield lambda: viewing.look(session, worker, ids[0], NOW)
     yield lambda: viewing.of_others(session, worker, NOW)
+    yield from passing_on(session, worker, ids[1])
+
+
+def passing_on(session, worker, referral_id):
+    """Give each step of a letter's way to another organisation and back."""
+    receiver = Maker(session).organisation("receiver", "police")
+    officer = Maker(session).signed_in(receiver)
+    asked = asked_for(receiver)
+    yield lambda: onward.pass_on(session, worker, referral_id, asked, NOW)
+    yield lambda: onward_reading.waiting(session, officer)
+    yield lambda: onward_reading.overview(session, officer)
+    yield lambda: onward.answer(session, officer, asked.referral_id, answering(), NOW)
+    yield lambda: onward_reading.waiting(session, worker)
+    yield lambda: onward_reading.overview(session, worker)
+    yield lambda: opening.open_referral(session, worker, referral_id, NOW)
