@@ -33,9 +33,10 @@ class Added:
 def add_organisation(session: Session, asked: Addition, now: datetime, *, grace_days: int = 0) -> Added:
     """Keep one more letter of a report durably, and the own record as it is now; the same letter again changes nothing.
 
-    An organisation whose letter was withdrawn may get a new one, and a report that was withdrawn as a whole lives again
-    with it. Raises NotFound (token), NotAdded (it has a living letter, or there are too many), KeyRetired, or
-    FormatError where the letter is of a smaller size than the report's others: its size must say nothing of them.
+    An organisation whose letter was withdrawn, or that did not accept what was passed on to it, may get a new one, and a
+    report that was withdrawn as a whole lives again with it. Raises NotFound (token), NotAdded (it has a living letter,
+    or there are too many of the reporter's own), KeyRetired, or FormatError where the letter is of a smaller size than
+    the report's others: its size must say nothing of them.
     """
     report = report_of(session, asked.token, lock=True)
     envelope, letters = asked.envelope, _letters(session, report.report_id)
@@ -43,8 +44,9 @@ def add_organisation(session: Session, asked: Addition, now: datetime, *, grace_
     for letter in letters:
         if (letter.slug, letter.sealed_hash) == (envelope.organisation, sealed_hash):
             return Added(letter.referral_id, letter.received_on)
-    if len(letters) >= LETTERS_MOST or any(
-        letter.slug == envelope.organisation and letter.state in LIVING for letter in letters
+    if sum(letter.onward == "" for letter in letters) >= LETTERS_MOST or any(
+        letter.slug == envelope.organisation and letter.state in LIVING and letter.onward != "refused"
+        for letter in letters
     ):
         raise NotAdded
     if size_class(len(envelope.sealed)) < max(letter.size for letter in letters):
@@ -58,7 +60,7 @@ def add_organisation(session: Session, asked: Addition, now: datetime, *, grace_
     return added
 
 
-def _letters(session: Session, report_id: bytes) -> Sequence[Row[str, bytes, bytes | None, int, bool, str, date]]:
+def _letters(session: Session, report_id: bytes) -> Sequence[Row[str, bytes, bytes | None, int, bool, str, date, str]]:
     return session.execute(
         select(
             Organisation.slug,
@@ -68,6 +70,7 @@ def _letters(session: Session, report_id: bytes) -> Sequence[Row[str, bytes, byt
             Referral.urgent,
             Referral.state,
             Referral.received_on,
+            Referral.onward,
         )
         .join(Organisation, Organisation.organisation_id == Referral.organisation_id)
         .where(Referral.report_id == report_id)

@@ -9,11 +9,12 @@ import pytest
 from sqlalchemy import select
 
 from app.db import session_for
-from app.domain.coming_back import Withdrawal, WithdrawalMessage
-from app.errors import Withdrawn
+from app.domain.coming_back import Addition, Withdrawal, WithdrawalMessage
+from app.domain.submission import Envelope
+from app.errors import NotAdded, Withdrawn
 from app.models import Notice, PassedOn, Referral
-from app.services import follow_up, notice, onward, onward_reading, purge, rota, withdrawal
-from tests.making import MESSAGE, NOW, rota_of
+from app.services import addition, follow_up, notice, onward, onward_reading, purge, rota, withdrawal
+from tests.making import LETTER, MESSAGE, NOW, rota_of
 from tests.services.passing import answering, asked_for, held
 from tests.services.telling import ALWAYS
 
@@ -99,3 +100,21 @@ def test_a_withdrawal_at_the_same_moment_leaves_nothing_behind(engine, session, 
         states = session.scalars(select(Referral.state).where(Referral.report_id == report_id)).all()
         session.rollback()
         assert set(states) == {"withdrawn"}
+
+
+def test_who_did_not_accept_it_may_be_written_to_by_the_reporter_herself(
+    session, make, worker, officer, centre, police
+):
+    token, report_id = make.report(centre)
+    first = session.scalar(select(Referral.referral_id).where(Referral.report_id == report_id))
+    sent = asked_for(police)
+    onward.pass_on(session, worker, first, sent, NOW)
+    envelope = Envelope("police", police.kid, secrets.token_bytes(LETTER), secrets.token_bytes(32))
+    added = Addition(token, "browser", envelope, None)
+    with pytest.raises(NotAdded):
+        addition.add_organisation(session, added, NOW)
+    session.rollback()
+    onward.answer(session, officer, sent.referral_id, answering("refused"), NOW)
+    addition.add_organisation(session, added, NOW)
+    states = [one.state for one in follow_up.open_report(session, token).referrals if one.organisation == "police"]
+    assert sorted(states) == ["closed", "received"]

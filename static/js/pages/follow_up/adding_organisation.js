@@ -62,7 +62,8 @@ function press(id, done) {
  */
 export function offer(page) {
   const { own, threads } = page.visit();
-  const have = new Set(threads.filter(isLiving).map(({ slug }) => slug));
+  const working = threads.filter((thread) => isLiving(thread) && thread.onward !== "refused");
+  const have = new Set(working.map(({ slug }) => slug));
   const cards = all("[data-organisation]", byId("organisations"));
   for (const card of cards) card.hidden = have.has(card.dataset.organisation ?? "");
   const none = cards.every((card) => card.hidden);
