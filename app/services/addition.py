@@ -33,7 +33,7 @@ class Added:
 def add_organisation(session: Session, asked: Addition, now: datetime, *, grace_days: int = 0) -> Added:
     """Keep one more letter of a report durably, and the own record as it is now; the same letter again changes nothing.
 
-    An organisation whose letter was withdrawn, or that did not accept what was passed on to it, may get a new one, and a
+    An organisation whose letter was withdrawn, or that did not accept one passed on to it, may get a new one, and a
     report that was withdrawn as a whole lives again with it. Raises NotFound (token), NotAdded (it has a living letter,
     or there are too many of the reporter's own), KeyRetired, or FormatError where the letter is of a smaller size than
     the report's others: its size must say nothing of them.

@@ -102,9 +102,7 @@ def test_a_withdrawal_at_the_same_moment_leaves_nothing_behind(engine, session, 
         assert set(states) == {"withdrawn"}
 
 
-def test_who_did_not_accept_it_may_be_written_to_by_the_reporter_herself(
-    session, make, worker, officer, centre, police
-):
+def test_who_did_not_accept_it_may_be_written_to_by_the_reporter(session, make, worker, officer, centre, police):
     token, report_id = make.report(centre)
     first = session.scalar(select(Referral.referral_id).where(Referral.report_id == report_id))
     sent = asked_for(police)
