@@ -39,16 +39,15 @@ export async function makeOnward(session, held, chosen) {
 }
 
 /**
- * Send it; where the receiver has other keys by now, fetch and check the directory again and seal anew. Never with a key
- * out of an error.
+ * Send it; where the receiver has other keys by now, fetch and check the directory again and seal anew, into the same
+ * body, so that what is tried again after a lost answer is what was sent last. Never with a key out of an error.
  * @param {Session} session
  * @param {Case} held
  * @param {Chosen} chosen
- * @param {Body} made the same bytes again change nothing
+ * @param {Body} body the same bytes again change nothing
  * @returns {Promise<void>}
  */
-export async function sendOnward(session, held, chosen, made) {
-  let body = made;
+export async function sendOnward(session, held, chosen, body) {
   for (let tries = 1; ; tries += 1) {
     try {
       await session.post(`/referral/${held.opening.referral_id}/onward`, body);
@@ -57,8 +56,8 @@ export async function sendOnward(session, held, chosen, made) {
       if (!(error instanceof Problem) || error.code !== "key_retired" || tries === MOST_TRIES) throw error;
       const receiver = (await directoryOf(session, { fresh: true })).get(chosen.slug);
       if (!receiver) throw error;
-      const referralId = b64uDecode(made.referral_id, "referral_id", 16);
-      body = { ...made, ...(await sealed(session, held, chosen, receiver, referralId)) };
+      const referralId = b64uDecode(body.referral_id, "referral_id", 16);
+      Object.assign(body, await sealed(session, held, chosen, receiver, referralId));
     }
   }
 }
