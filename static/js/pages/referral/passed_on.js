@@ -20,7 +20,7 @@ import { ask } from "../session/request.js";
  *   signature: Signature}} PassedOn `said` is null where there are no words, or none that open
  */
 
-/** @type {WeakMap<Session, Map<string, Organisation>>} */
+/** @type {WeakMap<Session, Promise<Map<string, Organisation>>>} */
 const directories = new WeakMap();
 
 /**
@@ -33,11 +33,20 @@ const directories = new WeakMap();
 export async function directoryOf(session, { fresh = false } = {}) {
   const known = directories.get(session);
   if (known && !fresh) return known;
+  const asked = fetched(session);
+  directories.set(session, asked);
+  asked.catch(() => directories.delete(session)); // the next one asks again
+  return asked;
+}
+
+/**
+ * @param {Session} session
+ * @returns {Promise<Map<string, Organisation>>}
+ */
+async function fetched(session) {
   const directory = await verifyDirectory(await ask(`${session.root}/api/v1/directory`));
   if (directory.portal_id !== b64uEncode(session.portalId)) throw new FormatError("directory.portal_id");
-  const found = new Map(directory.organisations.map((one) => [one.slug, one]));
-  directories.set(session, found);
-  return found;
+  return new Map(directory.organisations.map((one) => [one.slug, one]));
 }
 
 /**
