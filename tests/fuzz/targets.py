@@ -8,10 +8,13 @@ from app.crypto.epoch_chain import verify_directory
 from app.domain import (
     casework,
     coming_back,
+    evidence,
     keyring_content,
     letter,
     message_content,
+    onward_answer,
     own_record,
+    passing_on,
     receipt_code,
     work_record,
 )
@@ -41,12 +44,26 @@ REQUESTS = (
     work_record.parse_work_record,
     work_record.parse_removal,
     work_record.parse_resealed_records,
+    passing_on.parse_passing_on,
+    passing_on.parse_answering,
+    passing_on.parse_evidence,
 )
+
+
+def bare_package(found):
+    """A package without the line breaks that may stand around one."""
+    if found != found.strip(b"\r\n"):
+        raise FormatError("package")
+    return evidence.parse_package(found)
+
+
 SEALED = (
     (letter.parse_letter, letter.letter_json),
     (message_content.parse_message, message_content.message_json),
     (keyring_content.parse_keyring, keyring_content.keyring_json),
     (own_record.parse_own, own_record.own_json),
+    (onward_answer.parse_answer, onward_answer.answer_json),
+    (bare_package, evidence.package_json),
 )
 
 
