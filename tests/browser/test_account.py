@@ -6,6 +6,7 @@ import pyotp
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.ceremonies import Authenticators, add_passkey, prove, sign_out
 from tests.browser.desk import give_passphrase
 
 expect.set_options(timeout=20_000)
@@ -22,39 +23,6 @@ def account(portal):
     return named(portal, "regional.lead")
 
 
-class Authenticators:
-    """Virtual authenticators of one page."""
-
-    def __init__(self, page):
-        self.cdp = page.context.new_cdp_session(page)
-        self.cdp.send("WebAuthn.enable")
-        self.added = None
-
-    def use(self, *, prf):
-        """Plug one in, in place of the one before."""
-        if self.added:
-            self.cdp.send("WebAuthn.removeVirtualAuthenticator", {"authenticatorId": self.added})
-        options = {
-            "protocol": "ctap2",
-            "ctap2Version": "ctap2_1",
-            "transport": "internal",
-            "hasResidentKey": True,
-            "hasUserVerification": True,
-            "isUserVerified": True,
-            "automaticPresenceSimulation": True,
-            "hasPrf": prf,
-        }
-        self.added = self.cdp.send("WebAuthn.addVirtualAuthenticator", {"options": options})["authenticatorId"]
-
-    def credentials(self):
-        return self.cdp.send("WebAuthn.getCredentials", {"authenticatorId": self.added})["credentials"]
-
-
-def sign_out(page):
-    page.locator(".staff-navigation__out button").click()
-    page.wait_for_url("**/sign-in")
-
-
 def first_step(page, login, passphrase):
     page.goto("/sign-in?next=/account")
     page.locator("#login").fill(login)
@@ -66,19 +34,6 @@ def first_step(page, login, passphrase):
 def arrived(page):
     page.wait_for_url(re.compile(r"^http://[^/]+/account$"))
     expect(page.locator("#sessions .account__line").first).to_be_visible()
-
-
-def prove(page, passphrase):
-    """Answer the question who is there, in place."""
-    expect(page.locator("#passphrase-dialog")).to_be_visible()
-    page.locator("#again-passphrase").fill(passphrase)
-    page.locator("#passphrase-form button[type=submit]").click()
-
-
-def add_passkey(page, name, passphrase):
-    page.locator("#passkey-name").fill(name)
-    page.locator("#passkeys form button").click()
-    prove(page, passphrase)
 
 
 def codes_and_an_authenticator(page, account):

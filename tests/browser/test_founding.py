@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
+from tests.browser.ceremonies import step, type_back, words_on_paper
 from tests.browser.desk import give_passphrase, opened
 from tests.browser.reporter import Reporter
 
@@ -20,25 +21,6 @@ def invited(page, portal):
     page.locator("main form button[type=submit]").click()
     page.locator("#invite").click()
     return page.locator("#invitation-address").inner_text()
-
-
-def step(page, name):
-    """Wait for one part of the page."""
-    shown = page.locator(f"[data-step={name}]")
-    expect(shown).to_be_visible(timeout=30_000)
-    return shown
-
-
-def words_on_paper(page):
-    return [word.strip() for word in page.locator("[data-part=sheet-words] li").all_inner_texts()]
-
-
-def type_back(page, words, wrong=False):
-    """Type the two words that are asked for."""
-    for number, label in enumerate(page.locator("[data-part=back-label]").all_inner_texts(), 1):
-        place = int(re.search(r"\d+", label)[0]) - 1
-        page.locator(f"#back-{number}").fill(words[(place + wrong) % 24])
-    page.locator("#back-on").click()
 
 
 def looks_well(page, axe, overflow):
