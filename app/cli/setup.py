@@ -87,10 +87,10 @@ def _invite(description: Description, login: str) -> None:
     passphrase, secret = _whole(make)
     show(login, passphrase)
     click.echo(
-        "The portal is there (포털을 만들었습니다). The first lead opens this address, within 72 hours and\n"
-        "once, behind the portal's own (첫 책임자가 72시간 안에 한 번 여는 주소입니다. 앞에 포털 주소를 붙이세요):\n\n"
+        "The portal is there (포털을 만들었습니다). Put its address before this line, and hand it to the first lead:\n"
+        "good once, for 72 hours (포털 주소 뒤에 붙여 첫 책임자에게 전하세요. 72시간 안에 한 번만 쓸 수 있습니다):\n\n"
         f"  /invitation#{secret}\n\n"
-        "It stands here alone. A new one can be made at /operator. `flask doctor` says what is left."
+        "It is shown this once (지금만 보입니다). Another can be made at /operator. `flask doctor` says what is left."
     )
 
 
