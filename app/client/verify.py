@@ -20,3 +20,5 @@ def command(directory: TextIO) -> None:
         raise click.ClickException(message) from error
     for organisation in checked["organisations"]:
         click.echo(f"{organisation['fingerprint']}  {organisation['slug']}")
+        for broken in organisation["earlier"]:
+            click.echo(f"{broken['fingerprint']}  {organisation['slug']}: lost on {broken['ended_on']}, no longer true")

@@ -35,3 +35,5 @@ class Organisation(Base):
     """When somebody last took the keys over with the recovery words; its people are told for a while."""
     recovery_seen_at: Mapped[datetime | None]
     """When a lead said that this was known."""
+    broken_at: Mapped[datetime | None]
+    """When its chain of keys last broke: every lead and the recovery words were lost, and a first lead began anew."""

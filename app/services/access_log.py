@@ -18,7 +18,7 @@ ACTIONS: Final = (
     "summary_saved", "record_saved", "rota_changed", "test_mail_asked", "junk_marked",
     "junk_undone", "junk_destroyed", "sign_in_failed", "passphrase_changed", "passkey_added", "passkey_removed",
     "totp_set", "codes_made", "session_ended", "factors_cleared",
-    "resealing", "resealed", "recovered", "recovery_seen",
+    "resealing", "resealed", "recovered", "recovery_seen", "invited_anew", "founded_anew",
     "log_exported", "log_reviewed",
     "invited", "invitation_withdrawn", "joined", "let_in", "left", "role_changed", "keys_changed",
     "organisation_changed",

@@ -17,7 +17,8 @@ from app.crypto.recipient_key import fingerprint, kid_of
 from app.domain.invitation import Account, FirstKeys, Founding, Joining
 from app.errors import FormatError, LoginTaken, NotFound, SetUpRefused
 from app.models import Caseworker, Organisation
-from app.services import access_log, caseworker, invitation, keyring
+from app.services import access_log, caseworker, chain_break, invitation, keyring
+from app.services.invitation import Claimed
 from app.services.transaction import reads_only
 
 
@@ -40,8 +41,10 @@ class Joined:
 def found(session: Session, asked: Founding, now: datetime) -> Founded:
     """Make the first lead with the organisation's first epoch and ring, in one transaction.
 
-    The same again is answered as the first time. Raises NotFound (no such invitation, or none that founds), LoginTaken,
-    FormatError where keys, ring and signature do not belong together.
+    An organisation that lost its keys gets others so, which the old ones vouch for in nothing, and everybody who was
+    there waits to be let in. The same again is answered as the first time.
+    Raises NotFound (no such invitation, or none that founds), LoginTaken, FormatError where keys, ring and signature do
+    not belong together.
     """
     printed = fingerprint(asked.keys.signing_key)
     earlier = _earlier(session, asked)
@@ -50,19 +53,19 @@ def found(session: Session, asked: Founding, now: datetime) -> Founded:
     if asked.keys.copy_kid != kid_of(asked.account.public_key):
         raise FormatError("ring.copies.0.kid")
     with _all_or_nothing(session):
-        organisation_id, role = invitation.claim(session, asked.secret, now)
-        # Of two who found at the same moment the second waits here, and then finds keys.
-        organisation = session.scalars(
-            select(Organisation).where(Organisation.organisation_id == organisation_id).with_for_update()
-        ).one()
-        if not invitation.is_first(session, organisation_id, role):
+        claimed = invitation.claim(session, asked.secret, now)
+        own = claimed.organisation_id
+        if not claimed.first:
             raise NotFound
-        lead = _enrol(session, organisation_id, role, asked.secret, asked.account, now, waits=False)
-        _keep_keys(session, organisation_id, asked.keys, now)
-        invitation.withdraw_all(session, organisation_id, now)
-        access_log.record_by(session, organisation_id, lead.caseworker_id, "joined", now, detail=role)
-        access_log.record_by(session, organisation_id, lead.caseworker_id, "keys_changed", now)
-        slug = organisation.slug
+        if claimed.anew:
+            chain_break.take_apart(session, own, now)
+        lead = _enrol(session, claimed, asked.secret, asked.account, now, waits=False)
+        _keep_keys(session, own, asked.keys, now, anew=claimed.anew)
+        invitation.withdraw_all(session, own, now)
+        access_log.record_by(session, own, lead.caseworker_id, "joined", now, detail=claimed.role)
+        done = "founded_anew" if claimed.anew else "keys_changed"
+        access_log.record_by(session, own, lead.caseworker_id, done, now)
+        slug = _slug_of(session, own)
     return Founded(slug, printed)
 
 
@@ -75,11 +78,11 @@ def join(session: Session, asked: Joining, now: datetime) -> Joined:
     if earlier is not None:
         return _joined(session, earlier)
     with _all_or_nothing(session):
-        organisation_id, role = invitation.claim(session, asked.secret, now)
-        if invitation.is_first(session, organisation_id, role):
+        claimed = invitation.claim(session, asked.secret, now)
+        if claimed.first:
             raise NotFound
-        one = _enrol(session, organisation_id, role, asked.secret, asked.account, now, waits=True)
-        access_log.record_by(session, organisation_id, one.caseworker_id, "joined", now, detail=role)
+        one = _enrol(session, claimed, asked.secret, asked.account, now, waits=True)
+        access_log.record_by(session, claimed.organisation_id, one.caseworker_id, "joined", now, detail=claimed.role)
     return _joined(session, one)
 
 
@@ -93,13 +96,13 @@ def _earlier(session: Session, asked: Founding | Joining) -> Caseworker | None:
 
 
 def _enrol(
-    session: Session, organisation_id: bytes, role: str, secret: bytes, account: Account, now: datetime, *, waits: bool
+    session: Session, claimed: Claimed, secret: bytes, account: Account, now: datetime, *, waits: bool
 ) -> Caseworker:
     one = caseworker.enrol(
         session,
-        organisation_id,
+        claimed.organisation_id,
         login=account.login,
-        role=role,
+        role=claimed.role,
         public_key=account.public_key,
         parameter_set=account.parameter_set,
         sign_in_hash=sign_in_hash(account.sign_in),
@@ -111,7 +114,7 @@ def _enrol(
     return one
 
 
-def _keep_keys(session: Session, organisation_id: bytes, keys: FirstKeys, now: datetime) -> None:
+def _keep_keys(session: Session, organisation_id: bytes, keys: FirstKeys, now: datetime, *, anew: bool) -> None:
     keyring.put_epoch(
         session,
         organisation_id,
@@ -119,6 +122,7 @@ def _keep_keys(session: Session, organisation_id: bytes, keys: FirstKeys, now: d
         signing_key=keys.signing_key,
         signature=keys.signature,
         now=now,
+        anew=anew,
     )
     keyring.put_ring(
         session,

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.deadline import day_of
 from app.models import Junk, Referral
-from app.services import access_log, clock, destruction, draft, guessing, pending_step
+from app.services import access_log, clock, destruction, draft, guessing, invitation, pending_step
 from app.services import session as staff_session
 
 EMPTY_ROWS_KEPT: Final = timedelta(days=30)  # long enough for whoever worked on a referral to see that it is gone
@@ -64,5 +64,6 @@ def purge(
         log_entries=access_log.forget_old(session, now, log_years),
     )
     pending_step.forget_old(session, now)
+    invitation.forget_old(session, now)
     session.commit()
     return purged

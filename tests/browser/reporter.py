@@ -93,11 +93,13 @@ class Reporter:
         (referral,) = self._post("/follow-up", {"token": self.token})["referrals"]
         return referral
 
+    def threads(self):
+        """All referrals as the code's holder sees them."""
+        return self._post("/follow-up", {"token": self.token})["referrals"]
+
     def states(self):
         """Where each organisation's letter stands, by slug."""
-        return {
-            one["organisation"]: one["state"] for one in self._post("/follow-up", {"token": self.token})["referrals"]
-        }
+        return {one["organisation"]: one["state"] for one in self.threads()}
 
     def read(self):
         """What the organisation said, oldest first."""

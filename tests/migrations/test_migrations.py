@@ -18,6 +18,7 @@ from app.models import (
     Draft,
     Invitation,
     LogReview,
+    LostRing,
     OneTimeCode,
     Passkey,
     PendingStep,
@@ -80,6 +81,9 @@ def of_people(centre, worker):
             tries=0,
         ),
         LogReview(organisation_id=centre.organisation_id, **review),
+        LostRing(
+            organisation_id=centre.organisation_id, line=0, seq=1, kid=bytes(16), purpose="recovery", sealed=bytes(5232)
+        ),
     ]
 
 
