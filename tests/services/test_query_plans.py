@@ -21,6 +21,7 @@ from app.services import (
     draft,
     follow_up,
     keyring,
+    log_reading,
     message,
     notice,
     opening,
@@ -36,6 +37,7 @@ from app.services import (
     work_record,
 )  # fmt: skip
 from app.services import session as staff_session
+from app.services.log_reading import LogFilters
 from app.services.queue import QueueFilters
 from app.services.queue_order import HOLDERS
 from tests.making import LETTER, MESSAGE, NOW, SUMMARY, Maker, record_of, rota_of, staff_message
@@ -125,6 +127,33 @@ def test_the_last_page_costs_no_more_than_the_first(engine, session, worker):
 
     clean(engine, last_page)
     clean(engine, lambda: queue.row(session, worker, last, NOW))
+
+
+LOGS = {
+    "all": LogFilters(),
+    "somebody who did much": LogFilters(by="centre-lead"),
+    "somebody who did little": LogFilters(by="centre-caseworker"),
+    "somebody unknown": LogFilters(by="nobody"),
+    "a kind": LogFilters(kind="letters"),
+    "a kind that is rare": LogFilters(kind="keys"),
+    "what somebody who did little did of a kind": LogFilters(by="centre-caseworker", kind="letters"),
+    "a rare kind by somebody who did much": LogFilters(by="centre-lead", kind="keys"),
+    "days": LogFilters(first_day=NOW.date() - timedelta(days=400), last_day=NOW.date() - timedelta(days=300)),
+    "somebody's days": LogFilters(by="centre-caseworker", first_day=NOW.date() - timedelta(days=30)),
+    "a referral": LogFilters(referral_id=bytes(16)),
+}
+
+
+@pytest.mark.parametrize("filters", LOGS.values(), ids=LOGS)
+def test_a_page_of_the_log(engine, session, make, centre, filters):
+    lead = make.signed_in(centre, "lead")
+
+    def two_pages():
+        first = log_reading.page(session, lead, filters, "", 20)
+        if first.next_cursor:
+            assert log_reading.page(session, lead, filters, first.next_cursor, 20).entries
+
+    clean(engine, two_pages)
 
 
 def test_sending_a_report(engine, session, make, centre):
