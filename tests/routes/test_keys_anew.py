@@ -3,14 +3,14 @@
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app.access import COOKIE
 from app.crypto import receipt
 from app.crypto.receipt import lookup_of
 from app.domain import receipt_code
 from app.domain.wire import b64u_encode as b64u
-from app.models import Caseworker, Epoch, Referral
+from app.models import Caseworker, Epoch, Referral, Report
 from app.services import portal
 from app.services import session as staff_session
 from tests.breaking import begin_anew, operator_for
@@ -25,7 +25,9 @@ def code(session, make):
     typed = receipt_code.generate()
     stretched = receipt.stretch(typed, portal.current(session).portal_id)
     session.rollback()
-    make.report(centre, police, lookup=b64u(lookup_of(receipt.token(stretched))))
+    make.report(centre, police)
+    session.execute(update(Report).values(lookup=lookup_of(receipt.token(stretched))))
+    session.commit()
     begin_anew(session, operator_for(session, make))
     return typed
 
