@@ -72,7 +72,7 @@ function showLost(card, thread) {
   const isLost = isLiving(thread) && thread.lostOn !== null;
   one("[data-lost]", card).hidden = !isLost;
   if (!isLost) return;
-  one("[data-next-part]", card).hidden = true;
+  for (const part of ["[data-next-part]", "[data-links-next]"]) one(part, card).hidden = true;
   one("[data-lost-on]", card).textContent = text("lost_on", { on: dayWords(thread.lostOn ?? "") });
 }
 
