@@ -152,8 +152,8 @@ def _read(session: Session, secret: bytes, now: datetime) -> tuple[SignedIn, dat
     return signed_in, kept.started_at, kept.seen_at
 
 
-def _anew_until(now: datetime) -> ScalarSelect[datetime | None]:
-    """Until when somebody can make the organisation's keys anew, if they can: its people are told beforehand."""
+def _anew_until(now: datetime) -> ScalarSelect[datetime]:
+    """Until when somebody can make the organisation's keys anew, null if nobody can: its people are told beforehand."""
     return (
         select(func.max(Invitation.expires_at))
         .where(
