@@ -5,7 +5,20 @@ parser does something else than taking them or refusing them with a FormatError.
 import json
 
 from app.crypto.epoch_chain import verify_directory
-from app.domain import casework, coming_back, keyring_content, letter, message_content, own_record, receipt_code
+from app.domain import (
+    casework,
+    coming_back,
+    invitation,
+    keyring_content,
+    letter,
+    message_content,
+    own_record,
+    people,
+    receipt_code,
+    recovery,
+    resealing,
+    signing_in,
+)
 from app.domain.address_reading import read_address
 from app.domain.canonical_url import canonical_url, match_keys
 from app.domain.image_text import contains_image
@@ -21,7 +34,9 @@ REQUESTS = (
     coming_back.parse_follow_up_message,
     coming_back.parse_withdrawal,
     coming_back.parse_addition,
+    coming_back.parse_draft,
     casework.parse_sign_in,
+    casework.parse_listed,
     casework.parse_opening,
     casework.parse_version,
     casework.parse_summary,
@@ -29,6 +44,24 @@ REQUESTS = (
     casework.parse_item_state_change,
     casework.parse_message,
     casework.parse_work_record,
+    invitation.parse_secret,
+    invitation.parse_founding,
+    invitation.parse_joining,
+    invitation.parse_role,
+    people.parse_ring_change,
+    people.parse_leaving,
+    recovery.parse_beginning,
+    recovery.parse_proof,
+    recovery.parse_ending,
+    resealing.parse_handing,
+    resealing.parse_resealing,
+    signing_in.parse_nothing,
+    signing_in.parse_second,
+    signing_in.parse_signed,
+    signing_in.parse_confirmation,
+    signing_in.parse_new_passkey,
+    signing_in.parse_typed_code,
+    signing_in.parse_passphrase,
 )
 SEALED = (
     (letter.parse_letter, letter.letter_json),

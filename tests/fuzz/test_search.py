@@ -9,12 +9,15 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from app.domain import casework, coming_back, invitation, people, recovery, resealing, signing_in, submission
+from app.errors import FormatError
 from tests.fuzz import targets
 from tests.fuzz.corpus import kept, lay_out, search
 from tests.fuzz.structured import EXAMPLES, INPUTS
 
 SECONDS = 30
 LIMIT_MB = 1024
+ROOMS = (casework, coming_back, invitation, people, recovery, resealing, signing_in, submission)
 names = pytest.mark.parametrize("name", targets.TARGETS)
 GUIDED = importlib.util.find_spec("atheris") is not None
 needs_wheel = pytest.mark.skipif(not GUIDED, reason="atheris has wheels for x86-64 and Python up to 3.13 only")
@@ -27,6 +30,20 @@ def test_what_is_right_is_taken_and_what_was_found_before_still_holds(name):
     assert found
     for one in (*EXAMPLES[name], *found):
         targets.TARGETS[name](one)
+
+
+def test_the_search_of_requests_begins_with_a_body_for_each_that_reads_one():
+    def takes(parse, example):
+        try:
+            parse(example)
+        except FormatError:
+            return False
+        return True
+
+    examples = [*EXAMPLES["requests"], b"{}"]
+    assert [parse.__name__ for parse in targets.REQUESTS if not any(takes(parse, one) for one in examples)] == []
+    there = {parse for room in ROOMS for name, parse in vars(room).items() if name.startswith("parse_")}
+    assert there - set(targets.REQUESTS) == {signing_in.parse_named}  # takes the name of its one field as well
 
 
 def guided(name, directory):
