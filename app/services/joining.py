@@ -12,9 +12,10 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from app.crypto.caseworker_key import PARAMETER_SETS, sign_in_hash
+from app.crypto.caseworker_key import PARAMETER_SETS
 from app.crypto.recipient_key import fingerprint, kid_of
-from app.domain.invitation import Account, FirstKeys, Founding, Joining
+from app.domain.invitation import Founding, Joining
+from app.domain.new_keys import Account
 from app.errors import FormatError, LoginTaken, NotFound, SetUpRefused
 from app.models import Caseworker, Organisation
 from app.services import access_log, caseworker, chain_break, invitation, keyring
@@ -60,7 +61,7 @@ def found(session: Session, asked: Founding, now: datetime) -> Founded:
         if claimed.anew:
             chain_break.take_apart(session, own, now)
         lead = _enrol(session, claimed, asked.secret, asked.account, now, waits=False)
-        _keep_keys(session, own, asked.keys, now, anew=claimed.anew)
+        keyring.put_new_keys(session, own, asked.keys, now, anew=claimed.anew)
         invitation.withdraw_all(session, own, now)
         access_log.record_by(session, own, lead.caseworker_id, "joined", now, detail=claimed.role)
         done = "founded_anew" if claimed.anew else "keys_changed"
@@ -98,41 +99,9 @@ def _earlier(session: Session, asked: Founding | Joining) -> Caseworker | None:
 def _enrol(
     session: Session, claimed: Claimed, secret: bytes, account: Account, now: datetime, *, waits: bool
 ) -> Caseworker:
-    one = caseworker.enrol(
-        session,
-        claimed.organisation_id,
-        login=account.login,
-        role=claimed.role,
-        public_key=account.public_key,
-        parameter_set=account.parameter_set,
-        sign_in_hash=sign_in_hash(account.sign_in),
-        wrapped_seed=account.wrapped_seed,
-        now=now,
-        waits=waits,
-    )
+    one = caseworker.enrol_account(session, claimed.organisation_id, account, claimed.role, now, waits=waits)
     invitation.used_by(session, secret, one.caseworker_id)
     return one
-
-
-def _keep_keys(session: Session, organisation_id: bytes, keys: FirstKeys, now: datetime, *, anew: bool) -> None:
-    keyring.put_epoch(
-        session,
-        organisation_id,
-        public_key=keys.public_key,
-        signing_key=keys.signing_key,
-        signature=keys.signature,
-        now=now,
-        anew=anew,
-    )
-    keyring.put_ring(
-        session,
-        organisation_id,
-        seq=1,
-        copies={keys.copy_kid: keys.copy},
-        recovery=(keys.recovery_kid, keys.recovery_copy),
-        now=now,
-        recovery_key=keys.recovery_key,
-    )
 
 
 def _joined(session: Session, one: Caseworker) -> Joined:

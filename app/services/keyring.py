@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.crypto import epoch_chain
 from app.crypto.recipient_key import kid_of
 from app.domain.deadline import day_of
+from app.domain.new_keys import NewKeys
 from app.domain.wire import b64u_encode
 from app.errors import FormatError, NotFound, SetUpRefused, VersionConflict
 from app.models import Caseworker, Epoch, Keyring, KeyringCopy, LostRing, Organisation
@@ -144,6 +145,28 @@ def store_ring(
     """Do as `put_ring` does, and commit."""
     put_ring(session, organisation_id, seq=seq, copies=copies, recovery=recovery, now=now, recovery_key=recovery_key)
     session.commit()
+
+
+def put_new_keys(session: Session, organisation_id: bytes, keys: NewKeys, now: datetime, *, anew: bool = False) -> None:
+    """Do as `put_epoch` and `put_ring` do with what one lead's browser made. Commits nothing."""
+    put_epoch(
+        session,
+        organisation_id,
+        public_key=keys.public_key,
+        signing_key=keys.signing_key,
+        signature=keys.signature,
+        now=now,
+        anew=anew,
+    )
+    put_ring(
+        session,
+        organisation_id,
+        seq=keys.seq,
+        copies={keys.copy_kid: keys.copy},
+        recovery=(keys.recovery_kid, keys.recovery_copy),
+        now=now,
+        recovery_key=keys.recovery_key,
+    )
 
 
 def set_aside(session: Session, organisation_id: bytes) -> None:

@@ -16,7 +16,8 @@ from sqlalchemy.orm import Session
 from app.crypto.caseworker_key import PARAMETER_SETS, sign_in_hash
 from app.crypto.envelope import PROOF_LENGTH, seal_recovery_proof
 from app.crypto.recipient_key import kid_of
-from app.domain.recovery import Ending, NewKeys, NewLead, Proof
+from app.domain.new_keys import Account
+from app.domain.recovery import Ending, Proof
 from app.errors import FormatError, LoginTaken, NotFound, SetUpRefused, StepOver
 from app.models import Caseworker, Epoch, Keyring, KeyringCopy, Organisation
 from app.services import access_log, caseworker, invitation, keyring, membership, pending_step, portal
@@ -105,7 +106,7 @@ def end(session: Session, asked: Ending, now: datetime) -> Recovered:
     membership.everybody_waits(session, where)
     invitation.withdraw_all(session, where, now)
     lead = _enrol(session, where, asked.lead, now)
-    _put_keys(session, where, asked.keys, now)
+    keyring.put_new_keys(session, where, asked.keys, now)
     organisation.recovered_at, organisation.recovery_seen_at = now, None
     access_log.record_by(session, where, lead.caseworker_id, "recovered", now)
     session.commit()
@@ -160,39 +161,9 @@ def _done(session: Session, asked: Ending) -> Recovered | None:
     return None if found is None else Recovered(found.login, found.slug, kid_of(asked.keys.public_key))
 
 
-def _enrol(session: Session, organisation_id: bytes, lead: NewLead, now: datetime) -> Caseworker:
+def _enrol(session: Session, organisation_id: bytes, lead: Account, now: datetime) -> Caseworker:
     try:
-        return caseworker.enrol(
-            session,
-            organisation_id,
-            login=lead.login,
-            role="lead",
-            public_key=lead.public_key,
-            parameter_set=lead.parameter_set,
-            sign_in_hash=sign_in_hash(lead.sign_in),
-            wrapped_seed=lead.wrapped_seed,
-            now=now,
-        )
+        return caseworker.enrol_account(session, organisation_id, lead, "lead", now)
     except SetUpRefused:
         session.rollback()
         raise LoginTaken from None
-
-
-def _put_keys(session: Session, organisation_id: bytes, keys: NewKeys, now: datetime) -> None:
-    keyring.put_epoch(
-        session,
-        organisation_id,
-        public_key=keys.public_key,
-        signing_key=keys.signing_key,
-        signature=keys.signature,
-        now=now,
-    )
-    keyring.put_ring(
-        session,
-        organisation_id,
-        seq=keys.seq,
-        copies={keys.copy_kid: keys.copy},
-        recovery=(keys.recovery_kid, keys.recovery_copy),
-        now=now,
-        recovery_key=keys.recovery_key,
-    )

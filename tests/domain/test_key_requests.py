@@ -30,7 +30,7 @@ COPY = {"kid": b64u(10, 16), "sealed": b64u(11, 1024 + 1136)}
 PAPER = {"kid": b64u(12, 16), "public_key": b64u(13, 1216), "sealed": b64u(14, 4096 + 1136)}
 RING = {"seq": 1, "copies": [COPY], "recovery": PAPER}
 KEYS = {
-    "public_key": sized(7, 1216), "signing_key": sized(8, 32), "signature": sized(9, 64),
+    "public_key": sized(7, 1216), "signing_key": sized(8, 32), "signature": sized(9, 64), "seq": 1,
     "copy_kid": sized(10, 16), "copy": sized(11, 2160),
     "recovery_kid": sized(12, 16), "recovery_key": sized(13, 1216), "recovery_copy": sized(14, 5232),
 }  # fmt: skip
