@@ -61,5 +61,15 @@ function begin(invited) {
   steps.show("account");
 }
 
+/** The page in the other language is the same invitation: the secret goes along, behind the #, when somebody goes there. */
+function keepSecretAcrossLanguages() {
+  const link = document.querySelector("a.page-header__language");
+  if (!(link instanceof HTMLAnchorElement)) return;
+  link.addEventListener("click", () => {
+    link.hash = secret;
+  });
+}
+
 byId("look-again", HTMLButtonElement).addEventListener("click", look);
+keepSecretAcrossLanguages();
 look();
