@@ -37,13 +37,12 @@ from app.services import (
     work_record,
 )  # fmt: skip
 from app.services import session as staff_session
-from app.services.log_reading import LogFilters
 from app.services.queue import QueueFilters
 from app.services.queue_order import HOLDERS
 from tests.making import LETTER, MESSAGE, NOW, SUMMARY, Maker, record_of, rota_of, staff_message
 from tests.making_many import analyse, fill_drafts
 from tests.services.filled import MANY, filled_database
-from tests.services.query_plans import watching
+from tests.services.query_plans import BAD, LOGS, watching
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
@@ -83,17 +82,6 @@ def clean(engine, do, *, often=True):
     assert watched.complaints == []
 
 
-BAD = {
-    "a day without an index": "SELECT referral_id FROM referral WHERE received_on = '2026-11-01'",
-    "a page in another order": "SELECT referral_id FROM referral WHERE organisation_id = (SELECT organisation_id FROM"
-    " organisation) AND state = 'closed' ORDER BY received_on LIMIT 50",
-    "counting all": "SELECT state, count(*) FROM referral GROUP BY state",
-    "passing over": "SELECT due_on FROM referral WHERE organisation_id = (SELECT organisation_id FROM organisation)"
-    " AND state = 'closed' AND version = 7 ORDER BY urgent, due_on, referral_id LIMIT 50",
-    "a log by a word": "SELECT number FROM access_log WHERE detail = 'received'",
-}
-
-
 @pytest.mark.parametrize("statement", BAD.values(), ids=BAD)
 def test_a_query_that_grows_with_the_table_would_be_seen(engine, session, statement):
     with watching(engine) as watched:
@@ -127,21 +115,6 @@ def test_the_last_page_costs_no_more_than_the_first(engine, session, worker):
 
     clean(engine, last_page)
     clean(engine, lambda: queue.row(session, worker, last, NOW))
-
-
-LOGS = {
-    "all": LogFilters(),
-    "somebody who did much": LogFilters(by="centre-lead"),
-    "somebody who did little": LogFilters(by="centre-caseworker"),
-    "somebody unknown": LogFilters(by="nobody"),
-    "a kind": LogFilters(kind="letters"),
-    "a kind that is rare": LogFilters(kind="keys"),
-    "what somebody who did little did of a kind": LogFilters(by="centre-caseworker", kind="letters"),
-    "a rare kind by somebody who did much": LogFilters(by="centre-lead", kind="keys"),
-    "days": LogFilters(first_day=NOW.date() - timedelta(days=400), last_day=NOW.date() - timedelta(days=300)),
-    "somebody's days": LogFilters(by="centre-caseworker", first_day=NOW.date() - timedelta(days=30)),
-    "a referral": LogFilters(referral_id=bytes(16)),
-}
 
 
 @pytest.mark.parametrize("filters", LOGS.values(), ids=LOGS)
