@@ -62,17 +62,14 @@ def put_epoch(
     organisation = session.get(Organisation, organisation_id)
     if organisation is None:
         raise SetUpRefused
-    portal_id = portal.current(session).portal_id
     every = session.scalars(select(Epoch).where(Epoch.organisation_id == organisation_id).order_by(Epoch.place)).all()
     earlier = [] if anew else [epoch for epoch in every if epoch.lost_on is None]
-    kid = kid_of(public_key)
-    entries = [(epoch.signing_key, epoch.kid, epoch.signature) for epoch in earlier]
-    chain = [_chain_entry(*entry) for entry in [*entries, (signing_key, kid, signature)]]
-    epoch_chain.verify_chain(portal_id, organisation.slug, chain)
+    kid, chain = kid_of(public_key), [_chain_entry(one.signing_key, one.kid, one.signature) for one in earlier]
+    chain.append(_chain_entry(signing_key, kid, signature))
+    epoch_chain.verify_chain(portal.current(session).portal_id, organisation.slug, chain)
     for epoch in every:
         epoch.retired_on = epoch.retired_on or day_of(now)
-        if anew:
-            epoch.lost_on = epoch.lost_on or day_of(now)
+        epoch.lost_on = epoch.lost_on or (day_of(now) if anew else None)
     session.add(
         Epoch(
             kid=kid,
