@@ -97,6 +97,7 @@ def test_a_lead_sets_it_up_without_a_mouse_and_loses_nothing(lead):
     page.get_by_role("button", name="시험 메일 보내기").click()
     expect(page.get_by_role("status")).to_contain_text("1분 안에")
     page.goto("/en/report")
+    page.locator("#begin:enabled").click()
     expect(page.locator("[data-organisation=demo-monitor] .away__text")).to_have_text("첫 줄\n둘째 줄")
     expect(page.locator("[data-organisation=demo-monitor] .away__text")).to_have_attribute("lang", "ko")
 
