@@ -147,4 +147,6 @@ def test_who_comes_back_reads_it_beside_the_thread(new_context, axe, overflow, c
 def test_where_somebody_is_there_nothing_is_said(new_context, portal):
     page = new_context(width=360).new_page()
     page.goto("/report")
+    page.locator("#begin:enabled").click()
+    assert page.locator("[data-organisation=demo-centre]").count() > 0
     assert page.locator("[data-organisation=demo-centre] .away").count() == 0
