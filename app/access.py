@@ -35,6 +35,7 @@ MESSAGE_BODY: Final = 256 * KIB
 REPORT_BODY: Final = 4 * KIB * KIB
 
 COOKIE: Final = "__Host-onestop"
+KNOWN_COOKIE: Final = "__Host-onestop-known"
 TOKEN_HEADER: Final = "X-CSRF-Token"  # noqa: S105 - its name, no secret
 TOKEN_FIELD: Final = "csrf_token"  # noqa: S105 - likewise
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -200,7 +201,8 @@ def arrived() -> Arrival:
     said = request.headers.get("User-Agent", "")
     phone = any(word in said for word in ("Mobi", "Android", "iPhone", "iPad"))
     device = "tor" if host.endswith(".onion") else "phone" if phone else "computer"
-    return Arrival(host, tuple(sorted(origins)), device, settings.secret_key.encode())
+    known = request.cookies.get(KNOWN_COOKIE, "")
+    return Arrival(host, tuple(sorted(origins)), device, settings.secret_key.encode(), known)
 
 
 class WholeRequest(Request):

@@ -13,6 +13,7 @@ COMMANDS: Final = {
     "migrate": "Bring the database to this release's schema.",
     "setup": "Make the portal, its operator's account, and an invitation for its first organisation.",
     "operator": "Make another account for whoever runs the portal.",
+    "refound": "Invite a first lead anew where every lead and the recovery words are lost.",
     "canary": "Make the test organisation that `python -m app.client canary` reports to.",
     "demo": "Make a demo portal, or show who can sign in to it.",
     "tick": "Do what time brings; run it from a timer.",

@@ -61,7 +61,7 @@ def _keys(_asked: Asked) -> str:
     session = db.session()
     receiving = {one.slug for one in organisation.receiving(session)}
     if not receiving:
-        mend = "its first lead has to open the invitation (a new one at /operator), or one has to be opened again there"
+        mend = "a first lead has yet to open the invitation (another is made at /operator), or all are paused there"
         raise Complaint(f"no organisation takes letters, so nobody can receive one: {mend}")
     known = session.scalars(select(Organisation.slug).where(Organisation.kind != OPERATOR))
     without = sorted(set(known) - {one.slug for one in organisation.with_keys(session)})

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import click
 from flask.cli import with_appcontext
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import db
@@ -14,6 +15,7 @@ from app.domain.recovery_words import word_list
 from app.domain.role import OPERATOR
 from app.domain.wire import LOGIN
 from app.errors import NotFound, SetUpRefused
+from app.models import Caseworker
 from app.services import caseworker, operator, portal
 
 WORDS = 7  # of 2,048 each: 77 bits
@@ -23,13 +25,19 @@ PARAMETER_SET = max(caseworker_key.PARAMETER_SETS)
 @click.command(
     "operator",
     help="Make another account for whoever runs the portal, and print its passphrase. "
-    "포털을 운영하는 사람의 계정을 하나 더 만들고 암호 문구을 보여 줍니다.",
+    "포털을 운영하는 사람의 계정을 하나 더 만들고 암호 문구를 보여 줍니다. With --end, end one.",
 )
 @click.option("--login", default="operator", show_default=True, help="a-z, 0-9, dot, hyphen, underscore. 로그인 이름.")
+@click.option(
+    "--end", is_flag=True, help="End this account, its sessions and its invitations instead. 이 계정을 없앱니다."
+)
 @with_appcontext
-def command(login: str) -> None:
-    """Make an account in a portal that was set up."""
+def command(login: str, *, end: bool) -> None:
+    """Make an account in a portal that was set up, or end one."""
     session = db.session()
+    if end:
+        _end(session, login)
+        return
     try:
         portal_id = portal.current(session).portal_id
         session.rollback()
@@ -43,6 +51,19 @@ def command(login: str) -> None:
         message = f"{login} is taken, or is no sign-in name"
         raise click.ClickException(message) from None
     show(login, passphrase)
+
+
+def _end(session: Session, login: str) -> None:
+    own = select(Caseworker.login).where(Caseworker.login == login, Caseworker.role == OPERATOR)
+    try:
+        caseworker.leave(session, session.scalar(own) or "", datetime.now(UTC))
+    except NotFound:
+        session.rollback()
+        message = f"{login} is no account of whoever runs the portal"
+        raise click.ClickException(message) from None
+    click.echo(
+        f"{login} is signed out everywhere and can sign in no more. Invitations that were made with it are void."
+    )
 
 
 def enrol(session: Session, portal_id: bytes, login: str, now: datetime) -> str:

@@ -66,10 +66,12 @@ KINDS = {
 @with_appcontext
 def command(passphrase: str | None, operator: str, *, at_once: bool, words_kept: bool, **said: str | None) -> None:
     """Ask, show what belongs on paper, and then make everything."""
+    if not at_once and (said["login"] or passphrase or words_kept):
+        raise click.UsageError("--login, --passphrase and --words-kept are the lead's, and go with --at-once")
     _refuse_where_one_is()
     description = _describe(said)
     if at_once:
-        _found_here(description, said, passphrase, words_kept=words_kept)
+        _found_here(description, operator, said, passphrase, words_kept=words_kept)
     else:
         _invite(description, operator)
 
@@ -85,15 +87,15 @@ def _invite(description: Description, login: str) -> None:
     passphrase, secret = _whole(make)
     show(login, passphrase)
     click.echo(
-        "The portal is there (포털을 만들었습니다). The first lead opens this address, within 72 hours and\n"
-        "once, behind the portal's own (첫 책임자가 72시간 안에 한 번 여는 주소입니다. 앞에 포털 주소를 붙이세요):\n\n"
+        "The portal is there (포털을 만들었습니다). Put its address before this line, and hand it to the first lead:\n"
+        "good once, for 72 hours (포털 주소 뒤에 붙여 첫 책임자에게 전하세요. 72시간 안에 한 번만 쓸 수 있습니다):\n\n"
         f"  /invitation#{secret}\n\n"
-        "It stands here alone. A new one can be made at /operator. `flask doctor` says what is left."
+        "It is shown this once (지금만 보입니다). Another can be made at /operator. `flask doctor` says what is left."
     )
 
 
 def _found_here(
-    description: Description, said: dict[str, str | None], passphrase: str | None, *, words_kept: bool
+    description: Description, operator: str, said: dict[str, str | None], passphrase: str | None, *, words_kept: bool
 ) -> None:
     login = _say(said["login"], "--login", "Login of the lead (책임자 로그인 이름)", "lead", _matching(LOGIN))
     passphrase = passphrase or _passphrase()
@@ -102,7 +104,8 @@ def _found_here(
     _show_words(recovery)
     if not words_kept:
         _ask_for_a_word(recovery)
-    founded = _make(description, Person(login, "lead", passphrase), recovery)
+    founded, own = _make(description, operator, Person(login, "lead", passphrase), recovery)
+    show(operator, own)
     click.echo(f"\nFingerprint of {founded.slug} (지문). Print it wherever people look it up:\n")
     click.echo(f"  {founded.fingerprint}\n")
     click.echo(
@@ -216,9 +219,14 @@ def _ask_for_a_word(recovery: KeyPair) -> None:
     raise click.ClickException(message)
 
 
-def _make(description: Description, lead: Person, recovery: KeyPair) -> Founded:
-    """Make organisation, keys and lead."""
-    return _whole(lambda session, portal_id, now: found(session, portal_id, description, [lead], now, recovery))
+def _make(description: Description, operator: str, lead: Person, recovery: KeyPair) -> tuple[Founded, str]:
+    """Make organisation, keys and lead, and the operator; give the operator's passphrase too."""
+
+    def make(session: Session, portal_id: bytes, now: datetime) -> tuple[Founded, str]:
+        passphrase = enrol(session, portal_id, operator, now)
+        return found(session, portal_id, description, [lead], now, recovery), passphrase
+
+    return _whole(make)
 
 
 def _whole(make: Callable[[Session, bytes, datetime], Made]) -> Made:

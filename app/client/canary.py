@@ -12,7 +12,7 @@ import click
 
 from app.client.portal_front import Front, FrontError
 from app.crypto import caseworker_key, opening, receipt
-from app.crypto.epoch_chain import verify_directory
+from app.crypto.epoch_chain import ended_on, verify_directory
 from app.crypto.message import seal_message
 from app.crypto.report import Choice, SealedReport, seal_report
 from app.domain import receipt_code
@@ -94,7 +94,9 @@ def _seal(served: object, account: Account) -> Sent:
     known = {each["slug"]: each for each in directory["organisations"]}
     organisation = known[account.slug]
     if organisation["fingerprint"] != account.fingerprint:
-        message = f"the fingerprint of {account.slug} is not the one that was written down"
+        lost_on = ended_on(organisation, account.fingerprint)
+        said = f": its keys were lost on {lost_on}, and made anew" if lost_on else ""
+        message = f"the fingerprint of {account.slug} is not the one that was written down{said}"
         raise FrontError(message)
     report_id, code = secrets.token_bytes(16), receipt_code.generate()
     item: dict[str, Any] = {

@@ -40,6 +40,9 @@ def command(letter: TextIO, directory: TextIO, slugs: Sequence[str], allow: Sequ
         raise click.ClickException(message) from error
     for slug in slugs:
         click.echo(f"{known[slug]['fingerprint']}  {slug}", err=True)
+        for broken in known[slug]["earlier"]:
+            lost = f"{slug} lost its keys on {broken['ended_on']}: {broken['fingerprint']} on paper is no longer true"
+            click.echo(lost, err=True)
     click.echo(receipt_code.format(code), err=True)
     click.echo(sealed.body.decode())
 

@@ -36,6 +36,8 @@ def command(saved: BinaryIO, directory: TextIO | None, fingerprint: str) -> None
         raise click.ClickException(message) from error
     for organisation in checked["organisations"]:
         click.echo(f"{organisation['fingerprint']}  {organisation['slug']}")
+        for broken in organisation["earlier"]:
+            click.echo(f"{broken['fingerprint']}  {organisation['slug']}: lost on {broken['ended_on']}, no longer true")
 
 
 def _is_package(content: bytes) -> bool:

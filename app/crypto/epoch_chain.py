@@ -6,10 +6,12 @@ from app.crypto.encoding import context, le64, text
 from app.crypto.recipient_key import PUBLIC_LENGTH, fingerprint, kid_of
 from app.crypto.signing import check_signature, sign, signing_key_of
 from app.domain import vocabulary, wire
+from app.domain.letter import day
 from app.domain.wire import b64u_decode, b64u_encode
 from app.errors import FormatError
 
 CHAIN_MOST: Final = 1000
+EARLIER_MOST: Final = 100
 
 
 class ChainEntry(TypedDict):
@@ -35,6 +37,11 @@ _ORGANISATION: Final = wire.record(
     signing_key=wire.b64u_text(32),
     fingerprint=wire.text(35, least=35),
     chain=_CHAIN,
+    earlier=wire.list_of(
+        wire.record(fingerprint=wire.text(35, least=35), ended_on=day, chain=_CHAIN),
+        most=EARLIER_MOST,
+        unique_by=lambda broken: broken["fingerprint"],
+    ),
 )
 _DIRECTORY: Final[dict[str, wire.Checker[Any]]] = {
     "v": wire.version_one,
@@ -79,7 +86,8 @@ def verify_chain(portal_id: bytes, slug: str, chain: list[ChainEntry]) -> ChainE
 def verify_directory(directory: object) -> dict[str, Any]:
     """Check a whole directory: its schema and, for each organisation, chain, kid, signing key and fingerprint.
 
-    What it cannot say is whether a fingerprint is the true one: people compare that with paper. Raises FormatError.
+    Chains that broke before are checked likewise, and nothing of them is in force. What it cannot say is whether a
+    fingerprint is the true one: people compare that with paper. Raises FormatError.
     """
     checked = wire.fields(directory, _DIRECTORY, "directory")
     portal_id = b64u_decode(checked["portal_id"], "directory.portal_id", 16)
@@ -91,7 +99,39 @@ def verify_directory(directory: object) -> dict[str, Any]:
             raise FormatError(f"{where}.kid")
         if organisation["signing_key"] != in_force["signing_key"]:
             raise FormatError(f"{where}.signing_key")
-        first = b64u_decode(organisation["chain"][0]["signing_key"], where)
-        if organisation["fingerprint"] != fingerprint(first):
+        if organisation["fingerprint"] != _fingerprint_of(organisation["chain"]):
             raise FormatError(f"{where}.fingerprint")
+        _check_earlier(portal_id, organisation, f"{where}.earlier")
     return checked
+
+
+def ended_on(organisation: dict[str, Any], name: str) -> str | None:
+    """Give the day on which the chain broke that a kid (b64u) or a fingerprint belongs to.
+
+    `organisation` is one of a directory that was checked. None for what is in force, and for what is in no chain.
+    """
+    for broken in organisation["earlier"]:
+        if name == broken["fingerprint"] or any(name == entry["kid"] for entry in broken["chain"]):
+            return str(broken["ended_on"])
+    return None
+
+
+def _check_earlier(portal_id: bytes, organisation: dict[str, Any], where: str) -> None:
+    """Each broken chain holds by itself, and shares no key with another."""
+    known = _names(organisation["chain"])
+    for number, broken in enumerate(organisation["earlier"]):
+        chain = broken["chain"]
+        verify_chain(portal_id, organisation["slug"], cast("list[ChainEntry]", chain))
+        if broken["fingerprint"] != _fingerprint_of(chain):
+            raise FormatError(f"{where}.{number}.fingerprint")
+        if known & _names(chain):
+            raise FormatError(f"{where}.{number}.chain")
+        known |= _names(chain)
+
+
+def _names(chain: list[dict[str, str]]) -> set[str]:
+    return {name for entry in chain for name in (entry["kid"], entry["signing_key"])}
+
+
+def _fingerprint_of(chain: list[dict[str, str]]) -> str:
+    return fingerprint(b64u_decode(chain[0]["signing_key"], "signing_key", 32))

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from app.domain import vocabulary, wire
-from app.domain.invitation import PUBLIC_KEY
 from app.domain.keyring_content import MEMBERS_MOST
-from app.domain.sealed_length import KEYRING_LENGTHS
+from app.domain.new_keys import COPY, EPOCH, KID, RECOVERY
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +37,13 @@ class RingChange:
     roles: dict[bytes, str]
 
 
-_KID: Final = wire.b64u_bytes(16)
-_COPY: Final = wire.b64u_bytes(*KEYRING_LENGTHS)
 _CHANGE: Final[dict[str, wire.Checker[Any]]] = {
     "seq": wire.integer(2, wire.MAX_INTEGER),
-    "copies": wire.list_of(
-        wire.record(kid=_KID, sealed=_COPY), most=MEMBERS_MOST, least=1, unique_by=lambda copy: copy["kid"]
-    ),
-    "recovery": wire.record(kid=_KID, public_key=wire.b64u_bytes(PUBLIC_KEY), sealed=_COPY),
-    "epoch": wire.nullable(
-        wire.record(
-            public_key=wire.b64u_bytes(PUBLIC_KEY), signing_key=wire.b64u_bytes(32), signature=wire.b64u_bytes(64)
-        )
-    ),
+    "copies": wire.list_of(COPY, most=MEMBERS_MOST, least=1, unique_by=lambda copy: copy["kid"]),
+    "recovery": RECOVERY,
+    "epoch": wire.nullable(EPOCH),
     "roles": wire.list_of(
-        wire.record(kid=_KID, role=wire.one_of(vocabulary.ROLES)),
+        wire.record(kid=KID, role=wire.one_of(vocabulary.ROLES)),
         most=MEMBERS_MOST,
         least=1,
         unique_by=lambda member: member["kid"],

@@ -52,6 +52,8 @@ ACTIONS: Final[Mapping[str, LazyString]] = {
     "resealed": _l("Sealed a letter or a record anew"),
     "recovered": _l("Recovered the organisation from its kit"),
     "recovery_seen": _l("Took note of the recovery"),
+    "invited_anew": _l("Invited a first lead, who makes all keys anew"),
+    "founded_anew": _l("Made all keys anew; older letters no longer open"),
     "log_exported": _l("Took the log along as a file"),
     "log_reviewed": _l("Reviewed a month of the log"),
     "organisation_changed": _l("Changed what the organisation says of itself"),

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
+from app.domain.deadline import day_of
 from app.domain.vocabulary import UNDISCLOSED
 from app.forms.labels import LABELS
 from app.forms.organisation_card import OrganisationCard
@@ -39,4 +40,7 @@ def _card(organisation: Row[Any], reachable: Reachable, language: str) -> Organi
     region = str(LABELS["regions"][organisation.region]) if known else ""
     reach = Reach.of(reachable, language)
     offers = offer.of(organisation)
-    return OrganisationCard(organisation.slug, organisation.kind, name, region, reach, organisation.region, offers)
+    broken_on = None if organisation.broken_at is None else day_of(organisation.broken_at)
+    return OrganisationCard(
+        organisation.slug, organisation.kind, name, region, reach, organisation.region, offers, broken_on
+    )

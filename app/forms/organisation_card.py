@@ -5,6 +5,7 @@ Who may see what is `app.domain.compartment`'s table; this only puts it into wor
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from flask_babel import lazy_gettext as _l
@@ -82,7 +83,8 @@ PASSES_ON_TO: Final[Mapping[str, tuple[str, ...]]] = {
 class OrganisationCard:
     """One organisation as the reporter meets it. `name` and `region` are words in the page's language already.
 
-    `place` is the region's own word, undisclosed for the whole country.
+    `place` is the region's own word, undisclosed for the whole country. `broken_on`: when its keys were made anew with
+    nothing old to vouch for them.
     """
 
     slug: str
@@ -92,6 +94,7 @@ class OrganisationCard:
     reach: Reach = SILENT
     place: str = UNDISCLOSED
     offer: Offer = SAYS_NOTHING
+    broken_on: date | None = None
 
     @property
     def rank(self) -> int:

@@ -105,16 +105,19 @@ class Thread:
     sent: int
     living: bool
     reach: Reach
+    lost: str
+    """The day on which the organisation's keys were lost, this letter's among them; empty where they are there."""
 
 
 def threads(
     referrals: Sequence[FollowedReferral],
     names: Mapping[str, str],
     reaches: Mapping[str, Reach],
+    lost: Mapping[bytes, date],
     today: date,
     language: str,
 ) -> list[Thread]:
-    """Put what the server knows of each referral into words."""
+    """Put what the server knows of each referral into words; `lost` are the kids that nobody opens any more."""
     paused = {slug: reach.commission_paused_on for slug, reach in reaches.items()}
     by_id = {one.referral_id: names.get(one.organisation, one.organisation) for one in referrals}
     return [
@@ -134,6 +137,7 @@ def threads(
             sent=sum(message.direction == "to_organisation" for message in one.messages),
             living=one.state in LIVING,
             reach=reaches.get(one.organisation, SILENT),
+            lost=_day(lost[one.kid].isoformat()) if one.kid in lost else "",
         )
         for one in referrals
     ]

@@ -10,7 +10,7 @@ from app.models.duty import Duty
 from app.models.epoch import Epoch
 from app.models.invitation import Invitation
 from app.models.junk import Junk
-from app.models.keyring import Keyring, KeyringCopy
+from app.models.keyring import Keyring, KeyringCopy, LostRing
 from app.models.log_review import LogReview
 from app.models.message import Message
 from app.models.notice import Notice
@@ -45,6 +45,7 @@ __all__ = [
     "Keyring",
     "KeyringCopy",
     "LogReview",
+    "LostRing",
     "Message",
     "Notice",
     "OneTimeCode",

@@ -19,6 +19,8 @@ class AccessLog(Base):
         Index("ix_access_log_organisation_id_at", "organisation_id", "at", "number"),
         Index("ix_access_log_caseworker_id_at", "organisation_id", "caseworker_id", "at", "number"),
         Index("ix_access_log_action_at", "organisation_id", "action", "at", "number"),
+        Index("ix_access_log_referral_id_at", "organisation_id", "referral_id", "at", "number"),
+        Index("ix_access_log_caseworker_action_at", "organisation_id", "caseworker_id", "action", "at", "number"),
     )
 
     number: Mapped[int] = mapped_column(LogNumber, primary_key=True)

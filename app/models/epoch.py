@@ -9,7 +9,10 @@ from app.models.base import Base
 
 
 class Epoch(Base):
-    """One link of the chain. The highest `place` is in force; the others only prove how it came to be."""
+    """One link of a chain. The highest `place` is in force; the others of its chain only prove how it came to be.
+
+    A chain whose keys were all lost is over, and another begins: nobody could sign for what comes after it.
+    """
 
     __tablename__ = "epoch"
     __table_args__ = (UniqueConstraint("organisation_id", "place"),)
@@ -21,3 +24,7 @@ class Epoch(Base):
     signing_key: Mapped[bytes]
     signature: Mapped[bytes]
     retired_on: Mapped[date | None]
+    line: Mapped[int] = mapped_column(server_default="0")
+    """The `place` at which its chain begins: the entry's index in that chain is `place - line`."""
+    lost_on: Mapped[date | None]
+    """When its chain broke: nobody holds its keys any more, and nothing is taken under it from that moment on."""

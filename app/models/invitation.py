@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base
@@ -22,3 +22,5 @@ class Invitation(Base):
     used_at: Mapped[datetime | None]
     used_by: Mapped[bytes | None] = mapped_column(ForeignKey("caseworker.caseworker_id"))
     withdrawn_at: Mapped[datetime | None]
+    anew: Mapped[bool] = mapped_column(server_default=false())
+    """Whoever uses it begins the organisation's keys anew, and nobody opens what lies under the old ones."""

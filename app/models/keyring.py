@@ -32,3 +32,17 @@ class KeyringCopy(Base):
     purpose: Mapped[str]
     """`keyring` for a member's copy, `recovery` for the one that lies in the safe."""
     sealed: Mapped[bytes]
+
+
+class LostRing(Base):
+    """A copy of a ring whose chain broke. Nothing hands it out; it is kept because paper is sometimes found again."""
+
+    __tablename__ = "lost_ring"
+
+    organisation_id: Mapped[bytes] = mapped_column(ForeignKey("organisation.organisation_id"), primary_key=True)
+    line: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    """The chain's `Epoch.line`."""
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    kid: Mapped[bytes] = mapped_column(primary_key=True)
+    purpose: Mapped[str]
+    sealed: Mapped[bytes]

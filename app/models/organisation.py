@@ -37,3 +37,5 @@ class Organisation(Base):
     """When a lead said that this was known."""
     commission_paused_on: Mapped[date | None]
     """Since when it knows that the review commission decides nothing, or only late; None: usual times are kept."""
+    broken_at: Mapped[datetime | None]
+    """When its chain of keys last broke: every lead and the recovery words were lost, and a first lead began anew."""

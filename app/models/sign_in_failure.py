@@ -8,7 +8,7 @@ from app.models.base import Base
 
 
 class SignInFailure(Base):
-    """Kept by the hash of the login, for logins that exist and logins that do not alike."""
+    """Kept by the hash of the login, for logins that exist and logins that do not alike; apart for known browsers."""
 
     __tablename__ = "sign_in_failure"
 

@@ -12,7 +12,7 @@ from app.access import REPORT_BODY, access
 from app.domain.answer import answer
 from app.domain.deadline import day_of
 from app.domain.submission import parse_submission
-from app.forms.offered import offered
+from app.forms.offered import not_offered, offered
 from app.forms.report import ReportForm
 from app.i18n import language
 from app.limits import limited
@@ -32,7 +32,12 @@ def show(_caseworker: SignedIn) -> ResponseReturnValue:
     hidden = current_app.extensions["onestop_settings"].canary_organisation
     cards = offered(db.session(), language(), day_of(datetime.now(UTC)), hidden=hidden)
     return render_template(
-        "caller/caller.html", organisations=cards, form=ReportForm(), portal_id=portal_id(), taken_down=True
+        "caller/caller.html",
+        organisations=cards,
+        resting=not_offered(db.session(), hidden=hidden),
+        form=ReportForm(),
+        portal_id=portal_id(),
+        taken_down=True,
     )
 
 

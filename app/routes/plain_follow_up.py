@@ -23,7 +23,7 @@ from app.forms.reach import Reach
 from app.i18n import language
 from app.limits import limited, stretching
 from app.page import must_take_plain_forms, same_for_everybody
-from app.services import organisation, plain_follow_up, rota
+from app.services import keyring, organisation, plain_follow_up, rota
 from app.services.follow_up import FollowUp
 
 blueprint = Blueprint("plain_follow_up", __name__)
@@ -133,11 +133,12 @@ def _visit(
     names = {one.slug: one.name_ko if spoken == "ko" else one.name_en for one in listed}
     said = rota.reachable(db.session(), today)
     reaches = {slug: Reach.of(one, spoken) for slug, one in said.items()}
+    lost = keyring.lost(db.session(), {one.kid for one in found.referrals})
     return _page(
         "visit",
         status,
         report=found.report,
-        threads=threads(found.referrals, names, reaches, today, spoken),
+        threads=threads(found.referrals, names, reaches, lost, today, spoken),
         living=bool(plain_follow_up.living(found.referrals)),
         standing=bool(plain_follow_up.standing(found.referrals)),
         key=b64u_encode(stretched),

@@ -7,13 +7,13 @@ from flask import Blueprint, Response, jsonify, make_response, redirect, render_
 from flask.typing import ResponseReturnValue
 
 from app import db
-from app.access import COOKIE, access, arrived
+from app.access import COOKIE, KNOWN_COOKIE, access, arrived
 from app.domain.answer import answer
 from app.domain.casework import parse_sign_in
 from app.domain.signing_in import parse_confirmation, parse_nothing, parse_second, parse_signed
 from app.forms.sign_in import SignInForm
 from app.limits import limited
-from app.services import keyring, passkey
+from app.services import keyring, known_browser, passkey
 from app.services import session as staff_session
 from app.services import sign_in as signing_in
 from app.services.signed_in import SignedIn
@@ -45,6 +45,15 @@ def _keys(caseworker: SignedIn, **more: object) -> Response:
 def _with_cookie(started: signing_in.Started, **more: object) -> Response:
     response = _keys(started.signed_in, **more)
     response.set_cookie(COOKIE, started.cookie, path="/", secure=True, httponly=True, samesite="Strict")
+    response.set_cookie(
+        KNOWN_COOKIE,
+        known_browser.cookie_for(arrived(), started.signed_in.login),
+        max_age=known_browser.KEPT,
+        path="/",
+        secure=True,
+        httponly=True,
+        samesite="Strict",
+    )
     return response
 
 

@@ -20,7 +20,7 @@ ACTIONS: Final = (
     "junk_undone", "junk_destroyed", "assigned", "deadline_changed", "change_undone",
     "sign_in_failed", "passphrase_changed", "passkey_added", "passkey_removed",
     "totp_set", "codes_made", "session_ended", "factors_cleared",
-    "resealing", "resealed", "recovered", "recovery_seen",
+    "resealing", "resealed", "recovered", "recovery_seen", "invited_anew", "founded_anew",
     "log_exported", "log_reviewed",
     "passed_on", "onward_accepted", "onward_refused", "evidence_made",
     "invited", "invitation_withdrawn", "joined", "let_in", "left", "role_changed", "keys_changed",

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import Final, TypeAlias
 
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
@@ -16,10 +16,13 @@ from app.domain.sealed_length import size_class
 from app.domain.submission import ENVELOPES_MOST
 from app.errors import FormatError, NotAdded
 from app.models import Organisation, Referral, Report
+from app.services import keyring
 from app.services import report as reports
 from app.services.follow_up import report_of
 
 LETTERS_MOST: Final = 2 * ENVELOPES_MOST  # of one report, those that were destroyed meanwhile included
+
+Letter: TypeAlias = Row[str, bytes, bytes | None, int, bool, str, date, bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +36,10 @@ class Added:
 def add_organisation(session: Session, asked: Addition, now: datetime, *, grace_days: int = 0) -> Added:
     """Keep one more letter of a report durably, and the own record as it is now; the same letter again changes nothing.
 
-    An organisation whose letter was withdrawn, or that did not accept one passed on to it, may get a new one, and a
-    report that was withdrawn as a whole lives again with it. Raises NotFound (token), NotAdded (it has a living letter,
-    or there are too many of the reporter's own), KeyRetired, or FormatError where the letter is of a smaller size than
-    the report's others: its size must say nothing of them.
+    An organisation whose letter was withdrawn, or is under keys that it lost, or that did not accept one passed on to
+    it, may get a new one, and a report that was withdrawn as a whole lives again with it.
+    Raises NotFound (token), NotAdded (it has a living letter, or there are too many of the reporter's own), KeyRetired,
+    or FormatError where the letter is of a smaller size than the report's others: its size must say nothing of them.
     """
     report = report_of(session, asked.token, lock=True)
     envelope, letters = asked.envelope, _letters(session, report.report_id)
@@ -44,10 +47,8 @@ def add_organisation(session: Session, asked: Addition, now: datetime, *, grace_
     for letter in letters:
         if (letter.slug, letter.sealed_hash) == (envelope.organisation, sealed_hash):
             return Added(letter.referral_id, letter.received_on)
-    if sum(letter.onward == "" for letter in letters) >= LETTERS_MOST or any(
-        letter.slug == envelope.organisation and letter.state in LIVING and letter.onward != "refused"
-        for letter in letters
-    ):
+    own = sum(letter.onward == "" for letter in letters)
+    if own >= LETTERS_MOST or _has_one(session, letters, envelope.organisation):
         raise NotAdded
     if size_class(len(envelope.sealed)) < max(letter.size for letter in letters):
         raise FormatError("envelope.sealed")
@@ -60,7 +61,17 @@ def add_organisation(session: Session, asked: Addition, now: datetime, *, grace_
     return added
 
 
-def _letters(session: Session, report_id: bytes) -> Sequence[Row[str, bytes, bytes | None, int, bool, str, date, str]]:
+def _has_one(session: Session, letters: Sequence[Letter], slug: str) -> bool:
+    """Say whether an organisation has a letter that lives, that it did not refuse, and that it can open."""
+    living = [
+        letter.kid
+        for letter in letters
+        if letter.slug == slug and letter.state in LIVING and letter.onward != "refused"
+    ]
+    return len(keyring.lost(session, living)) < len(living)
+
+
+def _letters(session: Session, report_id: bytes) -> Sequence[Letter]:
     return session.execute(
         select(
             Organisation.slug,
@@ -71,6 +82,7 @@ def _letters(session: Session, report_id: bytes) -> Sequence[Row[str, bytes, byt
             Referral.state,
             Referral.received_on,
             Referral.onward,
+            Referral.kid,
         )
         .join(Organisation, Organisation.organisation_id == Referral.organisation_id)
         .where(Referral.report_id == report_id)

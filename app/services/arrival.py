@@ -8,9 +8,11 @@ class Arrival:
     """`host`: the name under which the portal was reached, empty where no passkey can be bound to it.
 
     `origins`: what a browser there may call the portal. `device`: one of `session.DEVICES`. `secret`: the portal's own.
+    `known`: the cookie of `known_browser`, as the browser sent it.
     """
 
     host: str = ""
     origins: tuple[str, ...] = ()
     device: str = ""
     secret: bytes = b""
+    known: str = ""

@@ -7,7 +7,9 @@ from typing import NotRequired, TypedDict, Unpack
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from app.crypto.caseworker_key import sign_in_hash
 from app.crypto.recipient_key import kid_of
+from app.domain.new_keys import Account
 from app.domain.role import OPERATOR, WAITING
 from app.domain.vocabulary import ROLES
 from app.domain.wire import LOGIN
@@ -52,6 +54,24 @@ def enrol(session: Session, organisation_id: bytes, **said: Unpack[Described]) -
     session.add(caseworker)
     session.flush()
     return caseworker
+
+
+def enrol_account(
+    session: Session, organisation_id: bytes, account: Account, role: str, now: datetime, *, waits: bool = False
+) -> Caseworker:
+    """Do as `enrol` does with an account that a browser made."""
+    return enrol(
+        session,
+        organisation_id,
+        login=account.login,
+        role=role,
+        public_key=account.public_key,
+        parameter_set=account.parameter_set,
+        sign_in_hash=sign_in_hash(account.sign_in),
+        wrapped_seed=account.wrapped_seed,
+        now=now,
+        waits=waits,
+    )
 
 
 def create(session: Session, organisation_id: bytes, **said: Unpack[Described]) -> Caseworker:

@@ -2,9 +2,13 @@
 
 from datetime import datetime
 
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from app.domain.deadline import day_of
+from app.domain.referral_state import LIVING
 from app.errors import TransitionRefused
+from app.models import Referral
 from app.services import access_log, referral
 from app.services.referral import Standing
 from app.services.signed_in import SignedIn
@@ -52,3 +56,35 @@ def release(session: Session, signed_in: SignedIn, referral_id: bytes, version: 
     standing = referral.standing(session, held)
     session.commit()
     return standing
+
+
+def release_all(session: Session, signed_in: SignedIn, whose: bytes, now: datetime) -> int:
+    """Give everything that somebody holds back to everybody, as each would be by itself; give how many.
+
+    For whoever leaves: nothing then waits for somebody who is gone. Commits nothing.
+    """
+    own = (
+        Referral.organisation_id == signed_in.organisation_id,
+        Referral.assignee_id == whose,
+        Referral.state.in_(sorted(LIVING)),
+    )
+    # One order for whoever locks several, so that none waits for the other.
+    session.execute(select(Referral.referral_id).where(*own).order_by(Referral.referral_id).with_for_update()).all()
+    change = {
+        "assignee_id": None,
+        "version": Referral.version + 1,
+        "changed_by": signed_in.caseworker_id,
+        "changed_at": now,
+    }
+    back = {"state": "received", "state_on": day_of(now)}
+    released = [
+        referral_id
+        for statement in (
+            update(Referral).where(*own, Referral.state == "assigned").values(**change, **back),
+            update(Referral).where(*own).values(**change),
+        )
+        for referral_id in session.scalars(statement.returning(Referral.referral_id))
+    ]
+    for referral_id in released:
+        access_log.record(session, signed_in, "released", now, referral_id=referral_id, subject_id=whose)
+    return len(released)

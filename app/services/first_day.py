@@ -8,12 +8,14 @@ from sqlalchemy.orm import Session
 
 from app.crypto.recipient_key import fingerprint
 from app.errors import NotFound
-from app.models import AccessLog, Caseworker, Epoch, Invitation, Notice, Organisation, Passkey
+from app.models import AccessLog, Caseworker, Notice, Organisation, Passkey
+from app.services import keyring
 from app.services.organisation import Name
 from app.services.signed_in import SignedIn
 from app.services.transaction import reads_only
 
 _OPENED: Final = "opened"
+_INVITED: Final = "invited"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ def of(session: Session, signed_in: SignedIn) -> FirstDay:
     reads_only(session)
     own = signed_in.organisation_id
     organisation = session.get_one(Organisation, own)
-    first_key = session.scalar(select(Epoch.signing_key).where(Epoch.organisation_id == own, Epoch.place == 0))
+    first_key = keyring.first_key(session, own)
     if first_key is None:
         raise NotFound
     notice = session.get(Notice, own)
@@ -43,17 +45,18 @@ def of(session: Session, signed_in: SignedIn) -> FirstDay:
         slug=organisation.slug,
         name=Name(organisation.name_ko, organisation.name_en),
         fingerprint=fingerprint(first_key),
-        letter_opened=_any(session, AccessLog, own, AccessLog.action == _OPENED),
+        letter_opened=_any(session, own, _OPENED),
         second_factor=_second_factor(session, signed_in.caseworker_id),
-        colleagues=_any(session, Invitation, own, Invitation.invited_by == signed_in.caseworker_id)
-        or _colleagues(session, own) > 1,
+        colleagues=_any(session, own, _INVITED, signed_in.caseworker_id) or _colleagues(session, own) > 1,
         hours=notice is not None and bool(notice.hours_ko or notice.hours_en),
     )
 
 
-def _any(session: Session, rows: type[AccessLog] | type[Invitation], own: bytes, condition: object) -> bool:
-    found = select(rows.organisation_id).where(rows.organisation_id == own, condition).limit(1)  # type: ignore[arg-type]
-    return session.scalar(found) is not None
+def _any(session: Session, own: bytes, action: str, by: bytes | None = None) -> bool:
+    found = select(AccessLog.number).where(AccessLog.organisation_id == own, AccessLog.action == action)
+    if by is not None:
+        found = found.where(AccessLog.caseworker_id == by)
+    return session.scalar(found.limit(1)) is not None
 
 
 def _second_factor(session: Session, caseworker_id: bytes) -> bool:

@@ -1,9 +1,9 @@
 """What keeps guesses slow: a delay by account that grows and ends, and a shorter leash while many accounts are tried.
 
-Nothing here locks an account for good, whoever tries: a stranger can make somebody wait, five minutes at most.
+Nothing here locks an account for good, whoever tries: a stranger can make others wait five minutes at most, and nobody
+in a browser in which they have signed in before: guesses made from there are counted apart.
 """
 
-import hashlib
 import math
 from datetime import datetime, timedelta
 from typing import Final
@@ -11,6 +11,7 @@ from typing import Final
 from sqlalchemy import delete, insert, literal, select
 from sqlalchemy.orm import Session
 
+from app.crypto.encoding import context, sha256, text
 from app.errors import SignInDelayed
 from app.models import AccessLog, Caseworker, SignInFailure
 from app.models.base import Moment
@@ -34,13 +35,15 @@ def delay(failures: int, *, many: bool = False) -> timedelta:
     return timedelta(seconds=min(2 ** min(counted - FREE_FAILURES, 12), LONGEST_DELAY))
 
 
-def must_not_wait(session: Session, login: str, now: datetime) -> SignInFailure:
+def must_not_wait(session: Session, login: str, now: datetime, known: bytes = b"") -> SignInFailure:
     """Give the login's row, locked: guesses at the same moment count one after the other.
 
+    `known`: the name of a browser in which this login was let in before (`known_browser.name_for`); it has its own row.
     Raises SignInDelayed for who asks too soon after failures; the transaction is over by then.
     """
-    failure = _locked(session, login, now)
-    wait = failure.failed_at + delay(failure.failures, many=_many_are_tried(session, now)) - now
+    failure = _locked(session, login, known, now)
+    many = not known and _many_are_tried(session, now)
+    wait = failure.failed_at + delay(failure.failures, many=many) - now
     if failure.failures and wait > timedelta(0):
         session.commit()
         raise SignInDelayed(math.ceil(wait.total_seconds()))
@@ -84,8 +87,8 @@ def _many_are_tried(session: Session, now: datetime) -> bool:
     return sum(failures > 0 for failures in newest) >= MANY
 
 
-def _locked(session: Session, login: str, now: datetime) -> SignInFailure:
-    login_hash = hashlib.sha256(b"onestop/v1 login" + login.encode("ascii")).digest()
+def _locked(session: Session, login: str, known: bytes, now: datetime) -> SignInFailure:
+    login_hash = sha256(context(b"login", text(login), known))
     insert_if_absent(session, SignInFailure, {"login_hash": login_hash, "failures": 0, "failed_at": now})
     failure = session.scalars(
         select(SignInFailure).where(SignInFailure.login_hash == login_hash).with_for_update()

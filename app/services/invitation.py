@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select, true, update
 from sqlalchemy.orm import Session
 
 from app.domain.vocabulary import ROLES
@@ -23,6 +23,7 @@ from app.services.transaction import reads_only
 
 KEPT: Final = timedelta(hours=72)
 OPEN_MOST: Final = 50  # of one organisation at a time
+FORGOTTEN_AFTER: Final = timedelta(days=30)  # its end: long enough to see why one does not open any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +37,27 @@ class Inviting:
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """What an invitation says to whoever holds it. `first`: the organisation has no keys, and is founded with it."""
+    """What an invitation says to whoever holds it. `first`: the organisation gets its first keys with it.
+
+    `anew`: it has keys, which nobody holds any more, and these take their place.
+    """
 
     portal_id: bytes
     organisation: Inviting
     role: str
     first: bool
+    anew: bool
     expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """Where somebody comes with which role; `first` and `anew` as in Invited."""
+
+    organisation_id: bytes
+    role: str
+    first: bool
+    anew: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +71,13 @@ class Pending:
     expires_at: datetime
 
 
-def invite(session: Session, organisation_id: bytes, role: str, invited_by: bytes | None, now: datetime) -> str:
+def invite(
+    session: Session, organisation_id: bytes, role: str, invited_by: bytes | None, now: datetime, *, anew: bool = False
+) -> str:
     """Add an invitation to the running transaction; give its secret (b64u, 32 bytes), which is known nowhere else.
 
-    Raises NotAllowed for a role that is none of an organisation's. Commits nothing.
+    `anew`: whoever uses it begins the organisation's keys anew. Commits nothing.
+    Raises NotAllowed for a role that is none of an organisation's.
     """
     if role not in ROLES:
         raise NotAllowed
@@ -72,6 +90,7 @@ def invite(session: Session, organisation_id: bytes, role: str, invited_by: byte
             invited_by=invited_by,
             created_at=now,
             expires_at=now + KEPT,
+            anew=anew,
         )
     )
     session.flush()
@@ -123,11 +142,12 @@ def withdraw(session: Session, signed_in: SignedIn, invitation_id: bytes, now: d
     session.commit()
 
 
-def withdraw_all(session: Session, organisation_id: bytes, now: datetime) -> int:
-    """Take back what is open of an organisation; give how many. Commits nothing."""
+def withdraw_all(session: Session, organisation_id: bytes, now: datetime, *, only_anew: bool = False) -> int:
+    """Take back what is open of an organisation, or only what begins its keys anew; give how many. Commits nothing."""
+    which = Invitation.anew.is_(true()) if only_anew else true()
     taken = session.execute(
         update(Invitation)
-        .where(_living(now), _of(organisation_id))
+        .where(_living(now), _of(organisation_id), which)
         .values(withdrawn_at=now)
         .returning(Invitation.invitation_hash)
     )
@@ -150,25 +170,31 @@ def look(session: Session, secret: bytes, now: datetime) -> Invited:
         portal_id=portal.current(session).portal_id,
         organisation=Inviting(organisation.slug, organisation.kind, name),
         role=invitation.role,
-        first=is_first(session, organisation.organisation_id, invitation.role),
+        first=invitation.anew or is_first(session, organisation.organisation_id, invitation.role),
+        anew=invitation.anew,
         expires_at=invitation.expires_at,
     )
 
 
-def claim(session: Session, secret: bytes, now: datetime) -> tuple[bytes, str]:
-    """Use an invitation up, once whatever happens at the same time; give the organisation's id and the role.
+def claim(session: Session, secret: bytes, now: datetime) -> Claimed:
+    """Use an invitation up, once whatever happens at the same time, and give what it is for.
 
+    Of two who found at the same moment the second waits here, and then finds keys.
     Raises NotFound, alike for one that is unknown, used, expired or withdrawn. Commits nothing.
     """
     used = session.execute(
         update(Invitation)
         .where(_living(now), Invitation.invitation_hash == _hash(secret))
         .values(used_at=now)
-        .returning(Invitation.organisation_id, Invitation.role)
+        .returning(Invitation.organisation_id, Invitation.role, Invitation.anew)
     ).one_or_none()
     if used is None:
         raise NotFound
-    return used.organisation_id, used.role
+    own, role, anew = used.organisation_id, used.role, used.anew
+    session.execute(
+        select(Organisation.organisation_id).where(Organisation.organisation_id == own).with_for_update()
+    ).one()
+    return Claimed(own, role, anew or is_first(session, own, role), anew)
 
 
 def used_by(session: Session, secret: bytes, caseworker_id: bytes) -> None:
@@ -189,6 +215,12 @@ def is_first(session: Session, organisation_id: bytes, role: str) -> bool:
     """Say whether whoever comes with this role founds the organisation: it has no keys yet."""
     any_keys = select(Epoch.kid).where(Epoch.organisation_id == organisation_id).limit(1)
     return role == "lead" and session.scalar(any_keys) is None
+
+
+def forget_old(session: Session, now: datetime) -> int:
+    """Delete invitations, used or not, whose time was over long ago; give how many. Commits nothing."""
+    over = Invitation.expires_at < now - FORGOTTEN_AFTER
+    return len(session.execute(delete(Invitation).where(over).returning(Invitation.invitation_hash)).all())
 
 
 def _of(organisation_id: bytes) -> ColumnElement[bool]:

@@ -12,12 +12,14 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from app.crypto.caseworker_key import PARAMETER_SETS, sign_in_hash
+from app.crypto.caseworker_key import PARAMETER_SETS
 from app.crypto.recipient_key import fingerprint, kid_of
-from app.domain.invitation import Account, FirstKeys, Founding, Joining
+from app.domain.invitation import Founding, Joining
+from app.domain.new_keys import Account
 from app.errors import FormatError, LoginTaken, NotFound, SetUpRefused
 from app.models import Caseworker, Organisation
-from app.services import access_log, caseworker, invitation, keyring
+from app.services import access_log, caseworker, chain_break, invitation, keyring
+from app.services.invitation import Claimed
 from app.services.transaction import reads_only
 
 
@@ -40,8 +42,10 @@ class Joined:
 def found(session: Session, asked: Founding, now: datetime) -> Founded:
     """Make the first lead with the organisation's first epoch and ring, in one transaction.
 
-    The same again is answered as the first time. Raises NotFound (no such invitation, or none that founds), LoginTaken,
-    FormatError where keys, ring and signature do not belong together.
+    An organisation that lost its keys gets others so, which the old ones vouch for in nothing, and everybody who was
+    there waits to be let in. The same again is answered as the first time.
+    Raises NotFound (no such invitation, or none that founds), LoginTaken, FormatError where keys, ring and signature do
+    not belong together.
     """
     printed = fingerprint(asked.keys.signing_key)
     earlier = _earlier(session, asked)
@@ -50,19 +54,19 @@ def found(session: Session, asked: Founding, now: datetime) -> Founded:
     if asked.keys.copy_kid != kid_of(asked.account.public_key):
         raise FormatError("ring.copies.0.kid")
     with _all_or_nothing(session):
-        organisation_id, role = invitation.claim(session, asked.secret, now)
-        # Of two who found at the same moment the second waits here, and then finds keys.
-        organisation = session.scalars(
-            select(Organisation).where(Organisation.organisation_id == organisation_id).with_for_update()
-        ).one()
-        if not invitation.is_first(session, organisation_id, role):
+        claimed = invitation.claim(session, asked.secret, now)
+        own = claimed.organisation_id
+        if not claimed.first:
             raise NotFound
-        lead = _enrol(session, organisation_id, role, asked.secret, asked.account, now, waits=False)
-        _keep_keys(session, organisation_id, asked.keys, now)
-        invitation.withdraw_all(session, organisation_id, now)
-        access_log.record_by(session, organisation_id, lead.caseworker_id, "joined", now, detail=role)
-        access_log.record_by(session, organisation_id, lead.caseworker_id, "keys_changed", now)
-        slug = organisation.slug
+        if claimed.anew:
+            chain_break.take_apart(session, own, now)
+        lead = _enrol(session, claimed, asked.secret, asked.account, now, waits=False)
+        keyring.put_new_keys(session, own, asked.keys, now, anew=claimed.anew)
+        invitation.withdraw_all(session, own, now)
+        access_log.record_by(session, own, lead.caseworker_id, "joined", now, detail=claimed.role)
+        done = "founded_anew" if claimed.anew else "keys_changed"
+        access_log.record_by(session, own, lead.caseworker_id, done, now)
+        slug = _slug_of(session, own)
     return Founded(slug, printed)
 
 
@@ -75,11 +79,11 @@ def join(session: Session, asked: Joining, now: datetime) -> Joined:
     if earlier is not None:
         return _joined(session, earlier)
     with _all_or_nothing(session):
-        organisation_id, role = invitation.claim(session, asked.secret, now)
-        if invitation.is_first(session, organisation_id, role):
+        claimed = invitation.claim(session, asked.secret, now)
+        if claimed.first:
             raise NotFound
-        one = _enrol(session, organisation_id, role, asked.secret, asked.account, now, waits=True)
-        access_log.record_by(session, organisation_id, one.caseworker_id, "joined", now, detail=role)
+        one = _enrol(session, claimed, asked.secret, asked.account, now, waits=True)
+        access_log.record_by(session, claimed.organisation_id, one.caseworker_id, "joined", now, detail=claimed.role)
     return _joined(session, one)
 
 
@@ -93,42 +97,11 @@ def _earlier(session: Session, asked: Founding | Joining) -> Caseworker | None:
 
 
 def _enrol(
-    session: Session, organisation_id: bytes, role: str, secret: bytes, account: Account, now: datetime, *, waits: bool
+    session: Session, claimed: Claimed, secret: bytes, account: Account, now: datetime, *, waits: bool
 ) -> Caseworker:
-    one = caseworker.enrol(
-        session,
-        organisation_id,
-        login=account.login,
-        role=role,
-        public_key=account.public_key,
-        parameter_set=account.parameter_set,
-        sign_in_hash=sign_in_hash(account.sign_in),
-        wrapped_seed=account.wrapped_seed,
-        now=now,
-        waits=waits,
-    )
+    one = caseworker.enrol_account(session, claimed.organisation_id, account, claimed.role, now, waits=waits)
     invitation.used_by(session, secret, one.caseworker_id)
     return one
-
-
-def _keep_keys(session: Session, organisation_id: bytes, keys: FirstKeys, now: datetime) -> None:
-    keyring.put_epoch(
-        session,
-        organisation_id,
-        public_key=keys.public_key,
-        signing_key=keys.signing_key,
-        signature=keys.signature,
-        now=now,
-    )
-    keyring.put_ring(
-        session,
-        organisation_id,
-        seq=1,
-        copies={keys.copy_kid: keys.copy},
-        recovery=(keys.recovery_kid, keys.recovery_copy),
-        now=now,
-        recovery_key=keys.recovery_key,
-    )
 
 
 def _joined(session: Session, one: Caseworker) -> Joined:

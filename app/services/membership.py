@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from app.domain.role import WAITING
-from app.models import Caseworker, Keyring, KeyringCopy, Organisation
+from app.models import Caseworker, Keyring, KeyringCopy, Organisation, StaffSession
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +67,11 @@ def of(session: Session, organisation_id: bytes, *, locked: bool = False) -> Mem
         recovery_kid=recovery.kid,
         recovery=recovery.sealed,
     )
+
+
+def everybody_waits(session: Session, organisation_id: bytes) -> None:
+    """End everybody's access until a lead lets them in again, and all their sessions at once. Commits nothing."""
+    own = (Caseworker.organisation_id == organisation_id, Caseworker.left_at.is_(None), Caseworker.role != WAITING)
+    session.execute(update(Caseworker).where(*own).values(role_asked=Caseworker.role, role=WAITING))
+    people = select(Caseworker.caseworker_id).where(Caseworker.organisation_id == organisation_id)
+    session.execute(delete(StaffSession).where(StaffSession.caseworker_id.in_(people)))

@@ -15,7 +15,7 @@ from app.crypto.recipient_key import fingerprint
 from app.domain.role import OPERATOR
 from app.errors import NotFound, TransitionRefused
 from app.models import Epoch, Invitation, Organisation, Tick
-from app.services import access_log, invitation, organisation
+from app.services import access_log, invitation, keyring, organisation
 from app.services.organisation import Name
 from app.services.signed_in import SignedIn
 from app.services.transaction import reads_only
@@ -68,7 +68,7 @@ def organisations(session: Session, signed_in: SignedIn, now: datetime) -> tuple
     )
     rows = session.execute(
         select(Organisation, Epoch.signing_key, invited.c.until)
-        .outerjoin(Epoch, (Epoch.organisation_id == Organisation.organisation_id) & (Epoch.place == 0))
+        .outerjoin(Epoch, (Epoch.organisation_id == Organisation.organisation_id) & keyring.FIRST)
         .outerjoin(invited, invited.c.organisation_id == Organisation.organisation_id)
         .where(Organisation.kind != OPERATOR)
         .order_by(Organisation.slug)

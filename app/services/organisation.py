@@ -2,7 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from itertools import groupby
 from typing import Any, Final
@@ -25,6 +25,7 @@ _KEYED: Final = select(Organisation).where(
 _RECEIVING: Final = (
     select(
         *Organisation.__table__.c["slug", "kind", "name_ko", "name_en", "region", "languages", "disability_support"],
+        Organisation.__table__.c.broken_at,
         *Notice.__table__.c["hours_ko", "hours_en", "away_ko", "away_en", "away_from", "away_until"],
     )
     .outerjoin(Notice.__table__, Notice.__table__.c.organisation_id == Organisation.__table__.c.organisation_id)
@@ -40,7 +41,7 @@ _CHAINS: Final = (
     select(
         Portal.__table__.c.portal_id,
         *Organisation.__table__.c["slug", "kind", "name_ko", "name_en", "region"],
-        *Epoch.__table__.c["kid", "public_key", "signing_key", "signature", "retired_on"],
+        *Epoch.__table__.c["kid", "public_key", "signing_key", "signature", "retired_on", "line", "lost_on"],
     )
     .select_from(Portal.__table__.outerjoin(Organisation.__table__.join(Epoch.__table__), true()))
     .order_by(Organisation.__table__.c.slug, Epoch.__table__.c.place)
@@ -65,8 +66,20 @@ class ChainEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierChain:
+    """A chain that broke on a day: nobody holds its keys, and the fingerprint on older paper is its own."""
+
+    fingerprint: str
+    ended_on: date
+    chain: tuple[ChainEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Listed:
-    """One organisation of the directory; `fingerprint` is that of its first signing key, true through rotations."""
+    """One organisation of the directory; `fingerprint` is that of its first signing key, true through rotations.
+
+    `earlier`: chains that broke before that key, oldest first; hardly anybody has one.
+    """
 
     slug: str
     kind: str
@@ -77,6 +90,7 @@ class Listed:
     signing_key: bytes
     fingerprint: str
     chain: tuple[ChainEntry, ...]
+    earlier: tuple[EarlierChain, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,10 +173,11 @@ def _directory(rows: tuple[Row[Any], ...]) -> Directory:
     return Directory(v=1, portal_id=rows[0].portal_id, organisations=tuple(one for one in listed if one is not None))
 
 
-def _listed(chain: list[Row[Any]]) -> Listed | None:
-    newest = chain[-1]
+def _listed(epochs: list[Row[Any]]) -> Listed | None:
+    newest = epochs[-1]
     if newest.retired_on is not None:
         return None
+    *broken, chain = [list(one) for _line, one in groupby(epochs, key=lambda epoch: epoch.line)]
     return Listed(
         slug=newest.slug,
         kind=newest.kind,
@@ -172,5 +187,10 @@ def _listed(chain: list[Row[Any]]) -> Listed | None:
         public_key=newest.public_key,
         signing_key=newest.signing_key,
         fingerprint=fingerprint(chain[0].signing_key),
-        chain=tuple(ChainEntry(epoch.signing_key, epoch.kid, epoch.signature) for epoch in chain),
+        chain=_entries(chain),
+        earlier=tuple(EarlierChain(fingerprint(one[0].signing_key), one[0].lost_on, _entries(one)) for one in broken),
     )
+
+
+def _entries(chain: list[Row[Any]]) -> tuple[ChainEntry, ...]:
+    return tuple(ChainEntry(epoch.signing_key, epoch.kid, epoch.signature) for epoch in chain)

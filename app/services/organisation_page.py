@@ -7,9 +7,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.crypto.recipient_key import fingerprint
+from app.domain.deadline import day_of
 from app.errors import NotFound
 from app.models import Epoch, Organisation
-from app.services import access_log, offer, rota, standing
+from app.services import access_log, keyring, offer, rota, standing
 from app.services.offer import Offer
 from app.services.organisation import Name
 from app.services.rota import Reachable, Words
@@ -20,7 +21,10 @@ from app.services.transaction import reads_only
 
 @dataclass(frozen=True, slots=True)
 class PublicPage:
-    """One organisation; `resting` is None while it takes new letters, `fingerprint` that of its first signing key."""
+    """One organisation; `resting` is None while it takes new letters, `fingerprint` that of its first signing key.
+
+    `broken_on`: when its keys were last made anew with nothing old to vouch for them; `untrue`: earlier fingerprints.
+    """
 
     slug: str
     kind: str
@@ -31,6 +35,8 @@ class PublicPage:
     reachable: Reachable | None
     fingerprint: str
     resting: Resting | None
+    broken_on: date | None
+    untrue: tuple[str, ...]
 
 
 def page_of(session: Session, slug: str, today: date) -> PublicPage:
@@ -38,7 +44,7 @@ def page_of(session: Session, slug: str, today: date) -> PublicPage:
     reads_only(session)
     row = session.execute(
         select(Organisation, Epoch.signing_key)
-        .join(Epoch, (Epoch.organisation_id == Organisation.organisation_id) & (Epoch.place == 0))
+        .join(Epoch, (Epoch.organisation_id == Organisation.organisation_id) & keyring.FIRST)
         .where(Organisation.slug == slug)
     ).one_or_none()
     if row is None:
@@ -54,7 +60,19 @@ def page_of(session: Session, slug: str, today: date) -> PublicPage:
         reachable=rota.reachable(session, today).get(slug),
         fingerprint=fingerprint(first_key),
         resting=next((rest for rest in standing.resting(session) if rest.slug == slug), None),
+        broken_on=None if one.broken_at is None else day_of(one.broken_at),
+        untrue=_untrue(session, one.organisation_id),
     )
+
+
+def _untrue(session: Session, organisation_id: bytes) -> tuple[str, ...]:
+    """Give the fingerprints of chains that broke, the newest first."""
+    first_keys = session.scalars(
+        select(Epoch.signing_key)
+        .where(Epoch.organisation_id == organisation_id, Epoch.place == Epoch.line, Epoch.lost_on.is_not(None))
+        .order_by(Epoch.place.desc())
+    )
+    return tuple(fingerprint(key) for key in first_keys)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from app.crypto.recipient_key import fingerprint
 from app.domain.role import WAITING
 from app.errors import LastLead, NotFound
 from app.models import Caseworker, Epoch, StaffSession
-from app.services import access_log, membership
+from app.services import access_log, claim, keyring, membership
 from app.services.membership import Membership
 from app.services.session import must_be_confirmed
 from app.services.signed_in import SignedIn
@@ -65,7 +65,7 @@ def standing(session: Session, signed_in: SignedIn) -> People:
         raise NotFound
     people = sorted((_person(found, one) for one in found.people.values()), key=_order)
     newest, gone = found.newest, found.gone.values()
-    first_key = select(Epoch.signing_key).where(Epoch.organisation_id == signed_in.organisation_id, Epoch.place == 0)
+    first_key = select(Epoch.signing_key).where(Epoch.organisation_id == signed_in.organisation_id, keyring.FIRST)
     return People(
         people=tuple(people),
         ring=Ring(newest.seq, newest.stored_at, newest.recovery_key),
@@ -87,6 +87,7 @@ def leads(session: Session, signed_in: SignedIn) -> tuple[str, ...]:
 def leave(session: Session, signed_in: SignedIn, kid: bytes, now: datetime) -> None:
     """End somebody's access and every session at once, or turn away somebody who waits. New keys are due afterwards.
 
+    What they had taken on is everybody's again.
     Again is answered as the first time. Raises NotAllowed, NotConfirmed, NotFound, and LastLead for the only lead.
     """
     signed_in.must("lead")
@@ -103,6 +104,7 @@ def leave(session: Session, signed_in: SignedIn, kid: bytes, now: datetime) -> N
         raise LastLead
     person.left_at = now
     session.execute(delete(StaffSession).where(StaffSession.caseworker_id == person.caseworker_id))
+    claim.release_all(session, signed_in, person.caseworker_id, now)
     detail = "turned_away" if person.role == WAITING else person.role
     access_log.record(session, signed_in, "left", now, subject_id=person.caseworker_id, detail=detail)
     session.commit()

@@ -9,7 +9,17 @@ from sqlalchemy.orm import Session
 
 from app.domain.deadline import day_of
 from app.models import Junk, Referral
-from app.services import access_log, bulk_change, clock, destruction, draft, guessing, pending_step, viewing
+from app.services import (
+    access_log,
+    bulk_change,
+    clock,
+    destruction,
+    draft,
+    guessing,
+    invitation,
+    pending_step,
+    viewing,
+)
 from app.services import session as staff_session
 
 EMPTY_ROWS_KEPT: Final = timedelta(days=30)  # long enough for whoever worked on a referral to see that it is gone
@@ -66,5 +76,6 @@ def purge(
     pending_step.forget_old(session, now)
     viewing.forget_old(session, now)
     bulk_change.forget_old(session, now)
+    invitation.forget_old(session, now)
     session.commit()
     return purged

@@ -14,7 +14,7 @@ from app.domain.referral_state import OPEN
 from app.domain.wire import b64u_encode
 from app.errors import NotFound
 from app.models import Caseworker, Message, Referral, ReferralItem, Summary
-from app.services import junk, queue_counts, queue_order
+from app.services import junk, keyring, queue_counts, queue_order
 from app.services.junk import Mark
 from app.services.queue_counts import Counts
 from app.services.queue_order import Place, QueueFilters
@@ -60,6 +60,8 @@ class QueueRow:
     destroy_on: date | None
     summary: QueueSummary | None
     junk: Mark | None
+    lost_on: date | None
+    """When the organisation lost the key that opens it; None where it can be opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,7 @@ def _rows() -> Any:  # noqa: ANN401 - a select of twenty columns has no name
 def _finish(session: Session, found: Sequence[Row[Any]], today: date) -> tuple[QueueRow, ...]:
     ids = [one.referral_id for one in found]
     items, messages = _count(session, ReferralItem, ids), _count(session, Message, ids)
+    lost = keyring.lost(session, {one.kid for one in found})
     marks = junk.of_referrals(session, [one.referral_id for one in found if one.state == "closed"])
     return tuple(
         QueueRow(
@@ -161,6 +164,7 @@ def _finish(session: Session, found: Sequence[Row[Any]], today: date) -> tuple[Q
             destroy_on=one.destroy_on,
             summary=_summary(one),
             junk=marks.get(one.referral_id),
+            lost_on=lost.get(one.kid),
         )
         for one in found
     )

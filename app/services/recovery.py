@@ -10,17 +10,17 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.crypto.caseworker_key import PARAMETER_SETS, sign_in_hash
 from app.crypto.envelope import PROOF_LENGTH, seal_recovery_proof
 from app.crypto.recipient_key import kid_of
-from app.domain.recovery import Ending, NewKeys, NewLead, Proof
-from app.domain.role import WAITING
+from app.domain.new_keys import Account
+from app.domain.recovery import Ending, Proof
 from app.errors import FormatError, LoginTaken, NotFound, SetUpRefused, StepOver
-from app.models import Caseworker, Epoch, Keyring, KeyringCopy, Organisation, StaffSession
-from app.services import access_log, caseworker, invitation, keyring, pending_step, portal
+from app.models import Caseworker, Epoch, Keyring, KeyringCopy, Organisation
+from app.services import access_log, caseworker, invitation, keyring, membership, pending_step, portal
 from app.services.signed_in import SignedIn
 
 
@@ -103,10 +103,10 @@ def end(session: Session, asked: Ending, now: datetime) -> Recovered:
     old_key = keyring.recovery_key_of(session, where)
     if old_key == asked.keys.recovery_key or asked.keys.copy_kid != kid_of(asked.lead.public_key):
         raise FormatError("ring.recovery" if old_key == asked.keys.recovery_key else "ring.copies")
-    _everybody_waits(session, where)
+    membership.everybody_waits(session, where)
     invitation.withdraw_all(session, where, now)
     lead = _enrol(session, where, asked.lead, now)
-    _put_keys(session, where, asked.keys, now)
+    keyring.put_new_keys(session, where, asked.keys, now)
     organisation.recovered_at, organisation.recovery_seen_at = now, None
     access_log.record_by(session, where, lead.caseworker_id, "recovered", now)
     session.commit()
@@ -161,46 +161,9 @@ def _done(session: Session, asked: Ending) -> Recovered | None:
     return None if found is None else Recovered(found.login, found.slug, kid_of(asked.keys.public_key))
 
 
-def _everybody_waits(session: Session, organisation_id: bytes) -> None:
-    own = (Caseworker.organisation_id == organisation_id, Caseworker.left_at.is_(None), Caseworker.role != WAITING)
-    session.execute(update(Caseworker).where(*own).values(role_asked=Caseworker.role, role=WAITING))
-    people = select(Caseworker.caseworker_id).where(Caseworker.organisation_id == organisation_id)
-    session.execute(delete(StaffSession).where(StaffSession.caseworker_id.in_(people)))
-
-
-def _enrol(session: Session, organisation_id: bytes, lead: NewLead, now: datetime) -> Caseworker:
+def _enrol(session: Session, organisation_id: bytes, lead: Account, now: datetime) -> Caseworker:
     try:
-        return caseworker.enrol(
-            session,
-            organisation_id,
-            login=lead.login,
-            role="lead",
-            public_key=lead.public_key,
-            parameter_set=lead.parameter_set,
-            sign_in_hash=sign_in_hash(lead.sign_in),
-            wrapped_seed=lead.wrapped_seed,
-            now=now,
-        )
+        return caseworker.enrol_account(session, organisation_id, lead, "lead", now)
     except SetUpRefused:
         session.rollback()
         raise LoginTaken from None
-
-
-def _put_keys(session: Session, organisation_id: bytes, keys: NewKeys, now: datetime) -> None:
-    keyring.put_epoch(
-        session,
-        organisation_id,
-        public_key=keys.public_key,
-        signing_key=keys.signing_key,
-        signature=keys.signature,
-        now=now,
-    )
-    keyring.put_ring(
-        session,
-        organisation_id,
-        seq=keys.seq,
-        copies={keys.copy_kid: keys.copy},
-        recovery=(keys.recovery_kid, keys.recovery_copy),
-        now=now,
-        recovery_key=keys.recovery_key,
-    )

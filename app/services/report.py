@@ -33,6 +33,8 @@ _RECIPIENT: Final = (
         Epoch.__table__.c.kid == bindparam("kid"),
         # A form that was begun before the keys changed may still be sent, for a while.
         or_(Epoch.__table__.c.retired_on.is_(None), Epoch.__table__.c.retired_on > bindparam("grace_from")),
+        # Not where nobody could open it.
+        Epoch.__table__.c.lost_on.is_(None),
         Organisation.__table__.c.slug == bindparam("slug"),
         Organisation.__table__.c.standing == "open",
     )

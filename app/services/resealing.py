@@ -180,9 +180,11 @@ def _older(organisation_id: bytes, to_kid: bytes) -> tuple[ColumnElement[bool], 
     noted: Any = select(WorkRecord.referral_id).where(
         WorkRecord.referral_id == Referral.referral_id, WorkRecord.epoch_kid != to_kid
     )
+    lost: Any = select(Epoch.kid).where(Epoch.organisation_id == organisation_id, Epoch.lost_on.is_not(None))
     return (
         Referral.organisation_id == organisation_id,
         Referral.state != "destroyed",
+        Referral.kid.not_in(lost),  # nobody can open them to seal them again
         or_(Referral.kid != to_kid, beside.exists(), noted.exists()),
     )
 

@@ -40,7 +40,7 @@ def standing(session: Session, signed_in: SignedIn, now: datetime) -> Standing:
     organisation = session.get_one(Organisation, signed_in.organisation_id)
     own = Epoch.organisation_id == signed_in.organisation_id
     changed_on = session.scalar(select(func.max(Epoch.retired_on)).where(own))
-    changes = session.scalar(select(func.count()).select_from(Epoch).where(own)) or 1
+    changes = session.scalar(select(func.count()).select_from(Epoch).where(own, Epoch.lost_on.is_(None))) or 1
     left = resealing.left(session, signed_in).total
     since = changed_on or _first_ring_on(session, organisation)
     due_on = None
@@ -74,7 +74,8 @@ def unused(session: Session, signed_in: SignedIn, now: datetime, *, grace_days: 
     used = resealing.kids_in_use(session, signed_in.organisation_id)
     # A day more than the grace: what was about to come in just before it ended is here by then.
     over = Epoch.retired_on < day_of(now) - timedelta(days=grace_days)
-    retired = select(Epoch.kid).where(Epoch.organisation_id == signed_in.organisation_id, over).order_by(Epoch.place)
+    own = (Epoch.organisation_id == signed_in.organisation_id, Epoch.lost_on.is_(None))
+    retired = select(Epoch.kid).where(*own, over).order_by(Epoch.place)
     return tuple(kid for kid in session.scalars(retired) if kid not in used)
 
 

@@ -6,14 +6,14 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import Delete, Update, delete, select, update
+from sqlalchemy import Delete, ScalarSelect, Update, delete, func, select, true, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from app.domain.deadline import day_of
 from app.domain.wire import b64u_decode, b64u_encode
 from app.errors import FormatError, NotConfirmed, SessionEnded
-from app.models import Caseworker, Organisation, StaffSession
+from app.models import Caseworker, Invitation, Organisation, StaffSession
 from app.services import access_log
 from app.services.signed_in import SignedIn
 from app.services.transaction import reads_only
@@ -124,20 +124,21 @@ def end_old(session: Session, now: datetime) -> int:
 
 def _read(session: Session, secret: bytes, now: datetime) -> tuple[SignedIn, datetime, datetime] | None:
     row = session.execute(
-        select(StaffSession, Caseworker, Organisation.slug, Organisation.recovered_at, Organisation.recovery_seen_at)
+        select(StaffSession, Caseworker, Organisation, _anew_until(now))
         .join(Caseworker, Caseworker.caseworker_id == StaffSession.caseworker_id)
         .join(Organisation, Organisation.organisation_id == Caseworker.organisation_id)
         .where(StaffSession.session_hash == _hash(secret), Caseworker.left_at.is_(None))
     ).one_or_none()
     if row is None:
         return None
-    kept, caseworker, slug, recovered_at, recovery_seen_at = row
-    told = recovered_at is not None and (recovery_seen_at is None or now - recovered_at < TOLD_FOR)
+    kept, caseworker, own, anew_until = row
+    recovered_at = own.recovered_at
+    told = recovered_at is not None and (own.recovery_seen_at is None or now - recovered_at < TOLD_FOR)
     signed_in = SignedIn(
         caseworker_id=caseworker.caseworker_id,
         organisation_id=caseworker.organisation_id,
         login=caseworker.login,
-        slug=slug,
+        slug=own.slug,
         kid=caseworker.kid,
         role=caseworker.role,
         session_hash=kept.session_hash,
@@ -145,8 +146,26 @@ def _read(session: Session, secret: bytes, now: datetime) -> tuple[SignedIn, dat
         csrf=hmac.digest(secret, b"onestop/v1 csrf", "sha256"),
         confirmed_at=kept.confirmed_at,
         recovered_on=day_of(recovered_at) if told and recovered_at else None,
+        is_broken=told and own.broken_at == recovered_at,
+        anew_until=anew_until,
     )
     return signed_in, kept.started_at, kept.seen_at
+
+
+def _anew_until(now: datetime) -> ScalarSelect[datetime]:
+    """Until when somebody can make the organisation's keys anew, null if nobody can: its people are told beforehand."""
+    return (
+        select(func.max(Invitation.expires_at))
+        .where(
+            Invitation.organisation_id == Caseworker.organisation_id,
+            Invitation.anew.is_(true()),
+            Invitation.used_at.is_(None),
+            Invitation.withdrawn_at.is_(None),
+            Invitation.expires_at > now,
+        )
+        .correlate(Caseworker)
+        .scalar_subquery()
+    )
 
 
 def _hash(secret: bytes) -> bytes:

@@ -13,7 +13,7 @@ from app.domain import casework
 from app.domain.signing_in import ByPassphrase, Factor, Second, Signed
 from app.errors import NotFound, SecondFactorRefused, SignInRefused, StepOver
 from app.models import Caseworker, PendingStep, SignInFailure
-from app.services import access_log, guessing, passkey, pending_step, second_factor
+from app.services import access_log, guessing, known_browser, passkey, pending_step, second_factor
 from app.services import session as staff_session
 from app.services.arrival import Arrival
 from app.services.signed_in import SignedIn
@@ -56,7 +56,7 @@ def sign_in(session: Session, asked: casework.SignIn, now: datetime, arrival: Ar
 
     Raises SignInDelayed (asked too soon after failures; the right key is not even compared) or SignInRefused.
     """
-    failure = guessing.must_not_wait(session, asked.login, now)
+    failure = guessing.must_not_wait(session, asked.login, now, known_browser.name_for(arrival, asked.login))
     known = session.scalar(select(Caseworker).where(Caseworker.login == asked.login, Caseworker.left_at.is_(None)))
     expected = known.sign_in_hash if known is not None else secrets.token_bytes(32)
     right = hmac.compare_digest(sign_in_hash(asked.sign_in), expected)
@@ -87,7 +87,8 @@ def second(session: Session, given: Second, now: datetime, arrival: Arrival = NO
     """
     step = pending_step.find(session, given.pending, "sign_in", now)
     caseworker = _living(session, step)
-    failure = guessing.must_not_wait(session, caseworker.login, now)
+    known = known_browser.name_for(arrival, caseworker.login)
+    failure = guessing.must_not_wait(session, caseworker.login, now, known)
     fault = second_factor.fault_of(session, caseworker, step, given, arrival, now)
     if fault:
         step.tries += 1
@@ -141,7 +142,7 @@ def confirm(
     A wrong passphrase counts as a failed sign-in. Raises SignInDelayed, SignInRefused, or StepOver.
     """
     if isinstance(given, ByPassphrase):
-        _check_again(session, signed_in, given, now)
+        _check_again(session, signed_in, given, now, arrival)
         wrapped = None
     else:
         wrapped = _signed_again(session, signed_in, given, now, arrival)
@@ -150,8 +151,8 @@ def confirm(
     return wrapped
 
 
-def _check_again(session: Session, signed_in: SignedIn, given: ByPassphrase, now: datetime) -> None:
-    failure = guessing.must_not_wait(session, signed_in.login, now)
+def _check_again(session: Session, signed_in: SignedIn, given: ByPassphrase, now: datetime, arrival: Arrival) -> None:
+    failure = guessing.must_not_wait(session, signed_in.login, now, known_browser.name_for(arrival, signed_in.login))
     caseworker = session.get_one(Caseworker, signed_in.caseworker_id)
     right = hmac.compare_digest(sign_in_hash(given.sign_in), caseworker.sign_in_hash)
     if not right or given.parameter_set != caseworker.parameter_set:

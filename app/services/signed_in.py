@@ -11,7 +11,8 @@ from app.errors import NotAllowed
 class SignedIn:
     """A caseworker with a living session. Ids 16 bytes, `session_hash`, `session_half` and `csrf` 32 bytes.
 
-    `recovered_on`: when the keys were taken over with the recovery words, as long as its people are told of that.
+    `recovered_on`: when the keys were taken over with the recovery words, as long as its people are told of that; where
+    `is_broken`, the words were lost as well, and the keys made anew. `anew_until`: until when somebody can do that.
     """
 
     caseworker_id: bytes
@@ -25,6 +26,8 @@ class SignedIn:
     csrf: bytes
     confirmed_at: datetime | None = None
     recovered_on: date | None = None
+    is_broken: bool = False
+    anew_until: datetime | None = None
 
     def may(self, needed: str) -> bool:
         """Say whether this role may do what `needed` is the role for."""

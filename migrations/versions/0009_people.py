@@ -10,7 +10,7 @@ from alembic import op
 revision = "0009_people"
 down_revision = "0008_unopened"
 
-TABLES = ("log_review", "pending_step", "one_time_code", "passkey", "invitation")
+TABLES = ("lost_ring", "log_review", "pending_step", "one_time_code", "passkey", "invitation")
 SQLITE = (
     (
         "CREATE TRIGGER access_log_unchanged BEFORE UPDATE ON access_log "
@@ -30,6 +30,8 @@ INDEXES = (
     ("ix_access_log_organisation_id_at", ["organisation_id", "at", "number"]),
     ("ix_access_log_caseworker_id_at", ["organisation_id", "caseworker_id", "at", "number"]),
     ("ix_access_log_action_at", ["organisation_id", "action", "at", "number"]),
+    ("ix_access_log_referral_id_at", ["organisation_id", "referral_id", "at", "number"]),
+    ("ix_access_log_caseworker_action_at", ["organisation_id", "caseworker_id", "action", "at", "number"]),
 )
 POSTGRESQL = (
     (
@@ -62,6 +64,9 @@ def columns() -> tuple[tuple[str, sa.Column[object]], ...]:
         ("organisation", sa.Column("rotate_months", sa.Integer(), nullable=False, server_default="12")),
         ("organisation", sa.Column("recovered_at", sa.DateTime(timezone=True))),
         ("organisation", sa.Column("recovery_seen_at", sa.DateTime(timezone=True))),
+        ("organisation", sa.Column("broken_at", sa.DateTime(timezone=True))),
+        ("epoch", sa.Column("line", sa.Integer(), nullable=False, server_default="0")),
+        ("epoch", sa.Column("lost_on", sa.Date())),
         ("caseworker", sa.Column("totp_sealed", sa.LargeBinary())),
         ("caseworker", sa.Column("totp_step", sa.BigInteger(), nullable=False, server_default="0")),
         ("caseworker", sa.Column("role_asked", sa.String())),
@@ -118,6 +123,7 @@ def upgrade() -> None:
         moment("used_at", nullable=True),
         person("used_by"),
         moment("withdrawn_at", nullable=True),
+        sa.Column("anew", sa.Boolean(), nullable=False, server_default=sa.false()),
     )
     op.create_index("ix_invitation_organisation_id", "invitation", ["organisation_id"])
     op.create_table(
@@ -162,6 +168,15 @@ def upgrade() -> None:
         person("reviewed_by", nullable=False),
         moment("reviewed_at"),
         count("last_number"),
+    )
+    op.create_table(
+        "lost_ring",
+        organisation(primary_key=True),
+        sa.Column("line", sa.Integer(), primary_key=True, autoincrement=False),
+        sa.Column("seq", sa.Integer(), primary_key=True, autoincrement=False),
+        octets("kid", primary_key=True),
+        word("purpose"),
+        octets("sealed"),
     )
     for name, indexed in INDEXES:
         op.create_index(name, "access_log", indexed)

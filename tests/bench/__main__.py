@@ -1,6 +1,6 @@
 """`make bench` and `make bench-large`: see docs/performance.md, whose tables they write.
 
-BENCH_ROUNDS=3 and names of tables (`python -m tests.bench submissions queue`) give a quick look, and write nothing.
+BENCH_ROUNDS=3 and names of tables (`python -m tests.bench bench submissions queue`) give a quick look; none is kept.
 """
 
 import os

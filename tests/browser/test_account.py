@@ -1,14 +1,18 @@
 """Signing in with a second step in a real Chromium with virtual authenticators, and the account's own page."""
 
 import re
+import time
 
 import pyotp
 import pytest
 from playwright.sync_api import expect
 
+from app.domain.signing_in import TOTP_LENGTH
+from tests.browser.ceremonies import Authenticators, add_passkey, prove, sign_out
 from tests.browser.desk import give_passphrase
 
 expect.set_options(timeout=20_000)
+UNAUTHORIZED = 401
 CHANGED = "twelve entirely different tortoises"
 
 
@@ -20,39 +24,6 @@ def named(portal, login):
 def account(portal):
     """Somebody whom no other test signs in."""
     return named(portal, "regional.lead")
-
-
-class Authenticators:
-    """Virtual authenticators of one page."""
-
-    def __init__(self, page):
-        self.cdp = page.context.new_cdp_session(page)
-        self.cdp.send("WebAuthn.enable")
-        self.added = None
-
-    def use(self, *, prf):
-        """Plug one in, in place of the one before."""
-        if self.added:
-            self.cdp.send("WebAuthn.removeVirtualAuthenticator", {"authenticatorId": self.added})
-        options = {
-            "protocol": "ctap2",
-            "ctap2Version": "ctap2_1",
-            "transport": "internal",
-            "hasResidentKey": True,
-            "hasUserVerification": True,
-            "isUserVerified": True,
-            "automaticPresenceSimulation": True,
-            "hasPrf": prf,
-        }
-        self.added = self.cdp.send("WebAuthn.addVirtualAuthenticator", {"options": options})["authenticatorId"]
-
-    def credentials(self):
-        return self.cdp.send("WebAuthn.getCredentials", {"authenticatorId": self.added})["credentials"]
-
-
-def sign_out(page):
-    page.locator(".staff-navigation__out button").click()
-    page.wait_for_url("**/sign-in")
 
 
 def first_step(page, login, passphrase):
@@ -68,45 +39,51 @@ def arrived(page):
     expect(page.locator("#sessions .account__line").first).to_be_visible()
 
 
-def prove(page, passphrase):
-    """Answer the question who is there, in place."""
-    expect(page.locator("#passphrase-dialog")).to_be_visible()
-    page.locator("#again-passphrase").fill(passphrase)
-    page.locator("#passphrase-form button[type=submit]").click()
+def second_step(page, code):
+    page.locator("#second-code").fill(code)
+    page.locator("#second [data-part=second-send]").click()
 
 
-def add_passkey(page, name, passphrase):
-    page.locator("#passkey-name").fill(name)
-    page.locator("#passkeys form button").click()
-    prove(page, passphrase)
+def refused(page, code):
+    """Type a code that is not good; the page says what may be wrong: that it was used, or the clock."""
+    with page.expect_response("**/sign-in/second") as answer:
+        second_step(page, code)
+    assert answer.value.status == UNAUTHORIZED
+    expect(page.locator("#second-code")).to_have_value("")
+    said = page.locator("#second [data-part=problem]")
+    expect(said).to_contain_text("시계" if len(code) == TOTP_LENGTH else "한 번만")
 
 
 def codes_and_an_authenticator(page, account):
-    """An authenticator, and codes on paper; each is good once."""
+    """An authenticator, and codes on paper; each code is good once, and no other."""
     page.goto("/account")
     page.locator("#authenticator [data-part=begin]").click()
     expect(page.locator("#totp-code")).to_be_focused()
     secret = page.locator("#authenticator [data-part=secret]").inner_text().replace(" ", "")
     expect(page.locator("#authenticator .qr-code")).to_be_visible()
-    page.locator("#totp-code").fill(pyotp.TOTP(secret).now())
+    totp, used = pyotp.TOTP(secret), pyotp.TOTP(secret).now()
+    page.locator("#totp-code").fill(used)
     page.locator("#authenticator form button").click()
     expect(page.locator("#authenticator [data-part=said]")).to_contain_text("켰습니다")
     page.locator("#codes [data-part=make]").click()
     expect(page.locator("#codes .account__codes li")).to_have_count(10)
-    code = page.locator("#codes .account__codes li").first.inner_text()
+    on_paper = page.locator("#codes .account__codes li").first.inner_text()
     sign_out(page)
+
     first_step(page, account["login"], account["passphrase"])
-    page.locator("#second-code").fill("000000")
-    page.locator("#second [data-part=second-send]").click()
-    expect(page.locator("#second [data-part=problem]")).to_contain_text("시계")
-    page.locator("#second-code").fill(code)
-    page.locator("#second [data-part=second-send]").click()
+    refused(page, totp.at(time.time() + 150))  # of a device whose clock is two minutes ahead
+    refused(page, used)
+    next_code = totp.at(time.time() + 30)
+    second_step(page, next_code)
     arrived(page)
     sign_out(page)
     first_step(page, account["login"], account["passphrase"])
-    page.locator("#second-code").fill(code)
-    page.locator("#second [data-part=second-send]").click()
-    expect(page.locator("#second [data-part=problem]")).to_be_visible()
+    refused(page, next_code)
+    second_step(page, on_paper)
+    arrived(page)
+    sign_out(page)
+    first_step(page, account["login"], account["passphrase"])
+    refused(page, on_paper)
     page.locator("#second [data-part=second-back]").click()
     expect(page.locator("#passphrase")).to_have_value(account["passphrase"])
     page.locator("#by-passkey").click()

@@ -1,6 +1,5 @@
 """New keys, letters that move to them, and recovery from paper, in a real Chromium: nothing old is lost on the way."""
 
-import re
 from datetime import UTC, datetime
 
 import pytest
@@ -11,9 +10,10 @@ from app.crypto import recipient_key
 from app.db import engine_for, session_for
 from app.domain.recovery_words import words
 from app.services import portal as portals
+from tests.browser.ceremonies import fill_account, move_all, move_some_and, new_sheet, words_typed
 from tests.browser.desk import CENTRE, give_passphrase, opened
 from tests.browser.live_portal import LivePortal
-from tests.browser.reporter import Reporter
+from tests.browser.reporter import QuickReporter, Reporter
 
 expect.set_options(timeout=30_000)
 PAPER = "paper-centre"
@@ -32,30 +32,9 @@ def new_keys(page):
     expect(page.locator("#keys-said")).to_contain_text("이제 새 열쇠를 씁니다")
 
 
-def reporters(portal, number):
-    return [Reporter(portal.url, CENTRE) for _number in range(number)]
-
-
-def move_some_and_close(page):
-    """Begin, and close the tab when five letters have moved and others are under way."""
-    let_through, held = [], []
-
-    def stop_after_five(route):
-        (let_through if len(let_through) < 5 else held).append(route)
-        if route in let_through:
-            route.continue_()
-
-    page.route(re.compile(r"/referral/[^/]+/resealing$"), stop_after_five)
-    page.locator("#resealing-start:enabled").click()
-    expect(page.locator("#resealing-words")).to_have_text(re.compile("중 5건$"))
-    page.close(run_before_unload=False)
-    assert held
-
-
-@pytest.mark.parametrize("number", [30, pytest.param(500, marks=pytest.mark.slow)])
-def test_keys_change_letters_move_the_tab_closes_and_nothing_is_lost(portal, new_context, number):
+def test_keys_change_letters_move_the_tab_closes_and_nothing_is_lost(portal, new_context):
     account = portal.account("support_centre", "lead")
-    first, *_rest = people = reporters(portal, number)
+    first, last = Reporter(portal.url, CENTRE), [QuickReporter(portal.url, CENTRE) for _number in range(29)][-1]
     context = new_context()
     page = context.new_page()
     give_passphrase(page, account)
@@ -65,16 +44,12 @@ def test_keys_change_letters_move_the_tab_closes_and_nothing_is_lost(portal, new
     expect(page.locator("#notes")).to_contain_text("남는 메모")
     page.goto("/keys")
     new_keys(page)
-    move_some_and_close(page)
+    move_some_and(page, lambda page: page.close(run_before_unload=False))
     first.say("열쇠가 바뀌는 동안 쓴 글")
     page = context.new_page()
     give_passphrase(page, account, "/keys")
-    expect(page.locator("#left-words")).to_contain_text("아직 예전 열쇠로")
-    page.locator("#resealing-start:enabled").click()
-    expect(page.locator("#resealing-said")).to_contain_text("모든 신고서를 새 열쇠로 잠갔습니다", timeout=180_000)
-    page.reload()
-    expect(page.locator("#left-words")).to_contain_text("없습니다")
-    for one in (first, people[-1]):
+    move_all(page)
+    for one in (first, last):
         assert one.referral["kid"] != one.referral["origin_kid"]
         assert one.referral["origin_kid"]
         opened(page, one)
@@ -104,31 +79,11 @@ def paper(portal):
     return words(recovery.seed), founded.fingerprint
 
 
-def typed_words(page, typed):
-    page.locator("#recovery-words").fill(" ".join(typed))
-    page.locator("#words-on:enabled").click()
-    return page.locator("[data-step=words] [data-part=problem-detail]")
-
-
-def new_sheet(page):
-    """Go through the new sheet and the two words that are asked back."""
-    sheet = page.locator("[data-part=sheet-words] li")
-    expect(sheet).to_have_count(24)
-    on_paper = sheet.all_inner_texts()
-    page.locator("#kit-on").click()
-    for number in (1, 2):
-        asked = int(re.search(r"\d+", page.locator(f"label[for=back-{number}]").inner_text())[0])
-        page.locator(f"#back-{number}").fill(on_paper[asked - 1])
-    page.locator("#back-on").click()
-    return on_paper
-
-
 def works_on(page, reporter, axe):
     """The new lead signs in, has the letter sealed to the new keys, answers, and says that the recovery is known."""
     give_passphrase(page, {"login": "paper.again", "passphrase": PASSPHRASE}, "/keys")
     expect(page.locator(".taken-over")).to_be_visible()
-    page.locator("#resealing-start:enabled").click()
-    expect(page.locator("#resealing-said")).to_contain_text("모든 신고서를 새 열쇠로 잠갔습니다")
+    move_all(page)
     opened(page, reporter)
     page.locator("#message-words").fill("복구한 뒤에 답합니다.")
     page.locator("#message-form [data-part=send]").click()
@@ -146,20 +101,17 @@ def test_recovery_from_paper_and_everything_old_still_opens(portal, new_context,
     page = new_context(width=360).new_page()
     page.goto("/recovery")
     page.locator("#slug").fill(PAPER)
-    expect(typed_words(page, [*written[:4], "appel", *written[5:]])).to_contain_text("5번 (appel)")
-    expect(typed_words(page, written[:20])).to_contain_text("20개")
-    expect(typed_words(page, [written[1], written[0], *written[2:]])).to_contain_text("순서가 바뀌었거나")
-    expect(typed_words(page, words(bytes(32)))).to_contain_text("다른 기관의 것이거나")
+    expect(words_typed(page, [*written[:4], "appel", *written[5:]])).to_contain_text("5번 (appel)")
+    expect(words_typed(page, written[:20])).to_contain_text("20개")
+    expect(words_typed(page, [written[1], written[0], *written[2:]])).to_contain_text("순서가 바뀌었거나")
+    expect(words_typed(page, words(bytes(32)))).to_contain_text("다른 기관의 것이거나")
     assert axe(page) == []
     assert overflow(page) <= 0
-    typed_words(page, written)
+    words_typed(page, written)
     expect(page.locator("#login")).to_be_visible()
     expect(page.locator("#recovery-words")).to_have_value("")
     assert overflow(page) <= 0
-    page.locator("#login").fill("paper.again")
-    page.locator("#passphrase").fill(PASSPHRASE)
-    page.locator("#passphrase-again").fill(PASSPHRASE)
-    page.locator("#account-on").click()
+    fill_account(page, "paper.again", PASSPHRASE)
     assert new_sheet(page) != written
     expect(page.locator("[data-part=recovered-fingerprint]")).to_have_text(fingerprint, timeout=60_000)
     page.close()
@@ -168,4 +120,4 @@ def test_recovery_from_paper_and_everything_old_still_opens(portal, new_context,
     old = new_context().new_page()
     old.goto("/recovery")
     old.locator("#slug").fill(PAPER)
-    expect(typed_words(old, written)).to_contain_text("예전 종이의 것")
+    expect(words_typed(old, written)).to_contain_text("예전 종이의 것")

@@ -97,6 +97,7 @@ def test_a_lead_sets_it_up_without_a_mouse_and_loses_nothing(lead):
     page.get_by_role("button", name="시험 메일 보내기").click()
     expect(page.get_by_role("status")).to_contain_text("1분 안에")
     page.goto("/en/report")
+    page.locator("#begin:enabled").click()
     expect(page.locator("[data-organisation=demo-monitor] .away__text")).to_have_text("첫 줄\n둘째 줄")
     expect(page.locator("[data-organisation=demo-monitor] .away__text")).to_have_attribute("lang", "ko")
 
@@ -146,4 +147,6 @@ def test_who_comes_back_reads_it_beside_the_thread(new_context, axe, overflow, c
 def test_where_somebody_is_there_nothing_is_said(new_context, portal):
     page = new_context(width=360).new_page()
     page.goto("/report")
+    page.locator("#begin:enabled").click()
+    assert page.locator("[data-organisation=demo-centre]").count() > 0
     assert page.locator("[data-organisation=demo-centre] .away").count() == 0

@@ -6,87 +6,19 @@ import urllib.request
 
 from playwright.sync_api import expect
 
+from tests.browser.ceremonies import card_of, invited, joined, let_in, unlocked, waiting_numbers, without
 from tests.browser.desk import give_passphrase
 from tests.browser.reporter import Reporter
 
 expect.set_options(timeout=20_000)
-SIX_GROUPS = re.compile(r"\d{5}( \d{5}){5}")
 PASSPHRASE = "여섯 낱말로 된 아주 긴 비밀 문장"
 POLICE, SLUG = "police", "demo-police"
 LEAVING, SLUG_OF_LEAVING = "monitor", "demo-monitor"
 
 
-def unlocked(page, passphrase):
-    """Answer the dialog that asks for the passphrase in place."""
-    page.locator("#again-passphrase").fill(passphrase)
-    page.locator("#passphrase-form button[type=submit]").click()
-    expect(page.locator("#passphrase-dialog")).to_be_hidden()
-
-
-def card_of(page, login):
-    return page.locator(f".people__card[data-login='{login}']")
-
-
 def in_force(portal, slug):
     with urllib.request.urlopen(f"{portal.url}/api/v1/directory") as answer:
         return next(one for one in json.load(answer)["organisations"] if one["slug"] == slug)
-
-
-def joined(page, link, login):
-    """Go through the invitation; give the number that the newcomer sees."""
-    page.goto(link)
-    page.locator("#login").fill(login)
-    page.locator("#passphrase").fill(PASSPHRASE)
-    page.locator("#passphrase-again").fill(PASSPHRASE)
-    page.locator("#account-on").click()
-    number = page.locator("[data-part=joined-fingerprint]")
-    expect(number).to_have_text(SIX_GROUPS)
-    assert "#" not in page.url
-    return number.inner_text()
-
-
-def waiting_numbers(page, login):
-    """What somebody who waits reads aloud, and what they hear: both from their own browser."""
-    page.goto("/sign-in")
-    page.locator("#submit:enabled").wait_for()
-    page.locator("#login").fill(login)
-    page.locator("#passphrase").fill(PASSPHRASE)
-    page.locator("#submit").click()
-    page.wait_for_url(re.compile("/waiting$"))
-    page.locator("#show-number").click()
-    unlocked(page, PASSPHRASE)
-    expect(page.locator("#own-number")).to_have_text(SIX_GROUPS)
-    return page.locator("#own-number").inner_text(), page.locator("#organisation-number").inner_text()
-
-
-def invited(lead):
-    """Invite a caseworker; give the link that is handed over."""
-    lead.locator("#invite button").click()
-    expect(lead.locator("#invited svg")).to_be_visible()
-    return lead.locator("#invited-link").input_value()
-
-
-def let_in(lead, login, numbers):
-    """Compare both numbers, and let somebody in; without the tick nothing happens."""
-    card = card_of(lead, login)
-    shown = card.locator(".fingerprint")
-    assert (shown.nth(0).inner_text(), shown.nth(1).inner_text()) == numbers
-    button = card.locator("button").first
-    button.click()
-    expect(card.locator("[role=alert]")).to_be_visible()
-    card.locator("input[type=checkbox]").check()
-    button.click()
-    lead.wait_for_url(re.compile("done=let_in"))
-    expect(card_of(lead, login).locator("select")).to_have_value("caseworker")
-
-
-def without(lead, login):
-    """End somebody's access."""
-    lead.goto("/people")
-    card_of(lead, login).locator("button").last.click()
-    lead.locator("#leaving-dialog [data-part=confirm]").click()
-    lead.wait_for_url(re.compile("done=left"))
-    expect(lead.locator("#due")).to_contain_text(login)
 
 
 def reads(page, report, passphrase=None):
@@ -104,8 +36,9 @@ def test_joining_being_let_in_and_leaving(portal, new_context, watch, axe, overf
     give_passphrase(lead, lead_account, "/people")
     expect(card_of(lead, leaver["login"])).to_be_visible()
     newcomer = new_context(width=360).new_page()
-    number = joined(newcomer, invited(lead), "newcomer")
-    numbers = waiting_numbers(newcomer, "newcomer")
+    number = joined(newcomer, invited(lead), "newcomer", PASSPHRASE)
+    give_passphrase(newcomer, {"login": "newcomer", "passphrase": PASSPHRASE}, "/waiting")
+    numbers = waiting_numbers(newcomer, lambda page: unlocked(page, PASSPHRASE))
     assert numbers[0] == number
     newcomer.goto("/queue")
     expect(newcomer.locator(".queue")).to_have_count(0)

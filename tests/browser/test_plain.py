@@ -29,7 +29,12 @@ class Plain:
         return self.looked_at()
 
     def send(self, number=-1):
-        self.page.locator("main form button[type=submit]").nth(number).click()
+        return self.press(self.page.locator("main form button[type=submit]").nth(number))
+
+    def press(self, what):
+        """Press what leads to another page, and wait until that page is all there: it may have the same address."""
+        with self.page.expect_navigation():
+            what.click()
         return self.looked_at()
 
     def looked_at(self):
@@ -62,9 +67,8 @@ def letters_to_the_centre(portal):
 def reported(someone, mark):
     """From the first page to the receipt; gives the code."""
     page = someone.go("/")
-    page.locator("noscript a[href$='/report/plain']").click()
-    someone.looked_at()
-    page.locator("main a[href$='/report/plain/write']").click()
+    someone.press(page.locator("noscript a[href$='/report/plain']"))
+    someone.press(page.locator("main a[href$='/report/plain/write']"))
     someone.send()
     expect(page.locator(".govuk-error-summary")).to_be_visible()
     page.locator("#link-0-address").fill(f"여기예요 https://board-{mark}.example/1\nhttps://mirror.example/2")

@@ -121,6 +121,25 @@ def test_back_and_forward_walk_through_the_steps_with_everything_typed(page):
     expect(page.locator("#step-contact")).to_be_visible()
 
 
+def test_the_steps_are_made_once_when_somebody_begins(page):
+    """Before that there is little on the page that a slow phone has to look at."""
+    page.goto("/report")
+    page.locator("#begin:enabled").wait_for()
+    before, fields = page.locator("*").count(), page.locator("[data-field]")
+    assert fields.count() == 0
+    page.locator("#begin").click()
+    expect(page.locator("#step-danger h1")).to_be_focused()
+    made = fields.count()
+    assert page.locator("*").count() > 3 * before
+    page.locator("#danger-no").check()
+    page.locator("#step-danger [data-back]").click()
+    expect(page.locator("#start-title")).to_be_focused()
+    page.locator("#begin").click()
+    expect(page.locator("#danger-no")).to_be_checked()
+    assert fields.count() == made
+    assert page.locator("[data-link]").count() == 1
+
+
 def test_several_addresses_pasted_at_once_become_several_links(page):
     begin(page)
     page.locator("#link-0-address").fill(f"{LINK}\nhttps://a.example/1\n\n https://a.example/2 ")

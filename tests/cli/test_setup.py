@@ -12,8 +12,11 @@ from app.crypto import caseworker_key, opening, recipient_key
 from app.domain.keyring_content import parse_keyring
 from app.domain.recovery_words import seed
 from app.domain.wire import b64u_decode
-from app.models import Caseworker, KeyringCopy, Organisation, Portal
-from app.services import invitation
+from app.errors import NotFound
+from app.models import Caseworker, KeyringCopy, Organisation, Portal, StaffSession
+from app.services import invitation, operator
+from app.services import session as staff_session
+from app.services.organisation import Name
 
 SET_UP = (  # noqa: SIM905 - reads like the command line
     "setup --at-once --slug seoul --kind support_centre --name-ko 서울센터 --name-en Seoul-Centre --region seoul"
@@ -52,12 +55,20 @@ def test_a_second_set_up_is_refused_before_anything_is_asked(app, session):
     run(app, *SET_UP)
     again = run(app, "setup")
     assert (again.exit_code, "set up already" in again.output, "Kind" in again.output) == (1, True, False)
-    assert session.query(Organisation).count() == 1
+    assert session.query(Organisation).filter(Organisation.kind != "operator").count() == 1
 
 
 @pytest.mark.parametrize(
     ("option", "value"),
-    [("--passphrase", "short"), ("--slug", "Seoul!"), ("--login", "이름"), ("--name-ko", " "), ("--kind", "bank")],
+    [
+        ("--passphrase", "short"),
+        ("--slug", "Seoul!"),
+        ("--login", "이름"),
+        ("--name-ko", " "),
+        ("--kind", "bank"),
+        ("--operator", "운영"),
+        ("--operator", "lead"),
+    ],
 )
 def test_what_will_not_do_is_refused_before_anything_is_made(app, session, option, value):
     ran = run(app, *SET_UP, option, value)
@@ -96,8 +107,8 @@ def test_everything_is_asked_for_and_sensible_answers_are_offered(app, session, 
         "support_centre", None, None, "seoul-centre", "undisclosed", "lead",
     ]  # fmt: skip
     assert all(re.search("[가-힣]", question) for question, _default in asked)
-    assert session.query(Organisation.slug).scalar() == "seoul-centre"
-    assert session.query(Caseworker.login).scalar() == "lead"
+    assert session.query(Organisation).filter_by(slug="seoul-centre").count() == 1
+    assert dict(session.query(Caseworker.login, Caseworker.role)) == {"lead": "lead", "operator": "operator"}
     assert PASSPHRASE not in ran.output
 
 
@@ -143,6 +154,9 @@ def test_a_database_without_tables_is_told_of(settings, tmp_path):
 def test_without_the_lead_there_an_invitation_is_printed_and_the_operator_can_sign_in(app, session):
     words = [word for word in SET_UP if word not in {"--at-once", "--words-kept"}]
     cut = words.index("--login")
+    astray = run(app, *words[: cut + 2])
+    assert (astray.exit_code, "--at-once" in astray.output, session.query(Portal).count()) == (2, True, 0)
+    session.rollback()
     ran = run(app, *words[:cut])
     assert ran.exit_code == 0, ran.output
     person = session.query(Caseworker).one()
@@ -167,3 +181,22 @@ def test_an_operator_more_is_made_and_only_where_there_is_a_portal(app, session)
     session.rollback()
     for taken in ("second", "Second"):
         assert run(app, "operator", "--login", taken).exit_code == 1
+
+
+def test_an_operator_is_ended_with_sessions_and_invitations_and_nobody_else(app, session, make):
+    run(app, *SET_UP)
+    chief = session.query(Caseworker).filter_by(login="operator").one()
+    _cookie, signed_in = staff_session.start(session, chief.caseworker_id, datetime.now(UTC))
+    operator.add(session, signed_in, "busan", kind="police", name=Name("부산", "Busan"), region="busan", now=make.now)
+    secret = b64u_decode(operator.invite_first_lead(session, signed_in, "busan", datetime.now(UTC)), "secret", 32)
+    for nobody in ("lead", "stranger"):
+        assert run(app, "operator", "--login", nobody, "--end").exit_code == 1
+    assert run(app, "operator", "--end").exit_code == 0
+    session.expire_all()
+    left = {one.login: one.left_at is not None for one in session.query(Caseworker)}
+    assert left == {"operator": True, "lead": False}
+    assert session.query(StaffSession).count() == 0
+    session.rollback()
+    with pytest.raises(NotFound):
+        invitation.look(session, secret, datetime.now(UTC))
+    assert run(app, "operator", "--end").exit_code == 1

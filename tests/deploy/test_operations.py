@@ -14,12 +14,11 @@ import time
 import pytest
 
 from tests.browser.live_portal import ROOT
+from tests.deploy.copying import SET_UP, Shell, blocks, section, setting_up, to_copy
 from tests.deploy.front import make_certificate
 from tests.deploy.machine import Machine
 
 pytestmark = pytest.mark.slow
-FETCHES = re.compile(r"^(?:apt-get|\S*pip) ", re.MULTILINE)
-PASSPHRASE = "six plain words that nobody guesses"
 CERTBOT = """#!/bin/sh
 set -eu
 while [ $# -gt 0 ]; do case $1 in
@@ -35,26 +34,6 @@ GITCONFIG = """[url "/srv/onestop"]
 [safe]
   directory = *
 """
-
-
-def blocks(text):
-    """(heading, commands) of every fenced block of commands."""
-    found, heading = [], ""
-    for part in re.finditer(r"^#{2,3} ([^\n]+)$|^```(\w*)\n(.*?)^```$", text, re.MULTILINE | re.DOTALL):
-        if part[1]:
-            heading = part[1]
-        elif part[2] == "sh":
-            found.append((heading, part[3]))
-    return found
-
-
-def section(heading):
-    text = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
-    return blocks(re.search(rf"^## {heading}$.*?(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)[0])
-
-
-def setting_up():
-    return section("Setting up")
 
 
 def test_blocks_are_found_under_their_headings():
@@ -95,44 +74,6 @@ def machine(tmp_path):
         yield made
 
 
-def word_from_paper(asked, shown):
-    """What the paper says: the numbered words that the set-up showed."""
-    paper = shown.partition("Recovery words")[2].partition("To be sure")[0]
-    return dict(re.findall(r"\b(\d+) ([a-z]{3,8})\b", paper))[asked[1].decode()]
-
-
-# What somebody answers to `onestop setup --at-once`; an empty line takes what is offered.
-TYPED = [
-    ("Kind of organisation", ""),
-    ("Name in Korean", "서울센터"),
-    ("Name in English", "Seoul Centre"),
-    ("Name in addresses", ""),
-    ("Region", "seoul"),
-    ("Login", ""),
-    ("Passphrase", PASSPHRASE),
-    ("Once more", PASSPHRASE),
-    (r"word (\d+) from your paper", word_from_paper),
-]
-
-
-class Shell:
-    """The one shell in which somebody copies the blocks: variables and the directory last from block to block."""
-
-    def __init__(self, machine):
-        self.machine = machine
-        self.before = ""
-
-    def copy(self, block):
-        """Run a block line by line; what fetches packages runs with this machine's network, the rest without any."""
-        shown = ""
-        for line in block.splitlines():
-            answers = TYPED if line == "onestop setup --at-once" else ()
-            shown += self.machine.run(f"{self.before}{line}", outside=bool(FETCHES.match(line)), answers=answers)
-            if re.match(r"[A-Z_]+=|cd ", line):
-                self.before += f"{line}\n"
-        return shown
-
-
 def postgresql(machine):
     """Debian's package makes a cluster when it is installed; here it may have been installed without one."""
     machine.run(
@@ -141,22 +82,18 @@ def postgresql(machine):
     )
 
 
-# What is done again for the other database; all else stands already.
-ONCE_MORE = {"4. PostgreSQL, or else SQLite", "5. The first organisation", "7. Start", "9. Look"}
-
-
 def test_a_bare_machine_becomes_a_portal_on_either_database(machine):
     postgresql(machine)
     shell = Shell(machine)
     for database in ("SQLite", "PostgreSQL"):
         shown = {}
-        for heading, block in setting_up():
-            if "PostgreSQL" in heading if database == "SQLite" else heading not in ONCE_MORE:
-                continue
+        for heading, block in to_copy(database):
             began = time.monotonic()
+            if heading == "10. Look":
+                assert_somebody_can_come_in(machine, shown[SET_UP])
             shown[heading] = shown.get(heading, "") + shell.copy(block)
             print(f"{time.monotonic() - began:6.1f} s  {heading}")
-        assert "wrong" not in shown["9. Look"]
+        assert "wrong" not in shown["10. Look"]
         assert_it_serves(machine)
         assert_shut_in(machine, database)
         assert_nothing_was_written_down(machine)
@@ -165,6 +102,21 @@ def test_a_bare_machine_becomes_a_portal_on_either_database(machine):
         assert_there_is_a_way_back(machine, shell, database)
     onion = machine.run("cat /var/lib/tor/onestop/hostname")
     assert re.fullmatch(r"[a-z2-7]{56}\.onion\n", onion)
+
+
+def assert_somebody_can_come_in(machine, shown):
+    """With what the set-up showed: the operator signs in, and the first lead makes the organisation's keys."""
+    passphrase = re.search(r"^  ((?:[a-z]+ ){6}[a-z]+)\s*$", shown, re.MULTILINE)[1]
+    comes_in = f"cd /opt/onestop; .venv/bin/python -m tests.deploy.coming_in https://portal.example '{passphrase}'"
+    invitation = re.search(r"/invitation#[\w-]{43}", shown)
+    if invitation is None:
+        assert "Fingerprint of seoul-centre" in shown
+        assert machine.run(comes_in) == "operator\n"
+        return
+    waiting = machine.run("onestop doctor || true")
+    assert re.findall(r"^wrong +(\w+)", waiting, re.MULTILINE) == ["keys"], waiting
+    assert machine.run(f"{comes_in} '{invitation[0]}'") == "operator\nlead of seoul-centre\n"
+    assert "Failed" in machine.run(f"{comes_in} '{invitation[0]}' || echo Failed"), "it is good once"
 
 
 def assert_it_serves(machine):

@@ -10,6 +10,7 @@ from app.domain.wire import canonical_json
 from tests.domain.letters import letters
 from tests.domain.test_requests import BODIES
 from tests.domain.test_submission import body
+from tests.fuzz import key_bodies
 from tests.rules.tree import ROOT
 
 VECTORS = ROOT / "tests" / "vectors"
@@ -37,7 +38,12 @@ def directories():
 
 
 EXAMPLES = {
-    "requests": [body(), body(own=None), *(json.dumps(each).encode() for _parse, each in BODIES)],
+    "requests": [
+        body(),
+        body(own=None),
+        *(json.dumps(each).encode() for _parse, each in BODIES),
+        *key_bodies.EXAMPLES,
+    ],
     "letters": [
         text.encode()
         for name in ("letter", "message_content", "keyring_content", "own_record")

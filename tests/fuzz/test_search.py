@@ -9,11 +9,15 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from app.domain import casework, coming_back, invitation, people, recovery, resealing, signing_in, submission
+from app.errors import FormatError
 from tests.fuzz import targets
 from tests.fuzz.corpus import kept, lay_out, search
 from tests.fuzz.structured import EXAMPLES, INPUTS
 
 SECONDS = 30
+LIMIT_MB = 1024
+ROOMS = (casework, coming_back, invitation, people, recovery, resealing, signing_in, submission)
 names = pytest.mark.parametrize("name", targets.TARGETS)
 GUIDED = importlib.util.find_spec("atheris") is not None
 needs_wheel = pytest.mark.skipif(not GUIDED, reason="atheris has wheels for x86-64 and Python up to 3.13 only")
@@ -28,10 +32,26 @@ def test_what_is_right_is_taken_and_what_was_found_before_still_holds(name):
         targets.TARGETS[name](one)
 
 
+def test_the_search_of_requests_begins_with_a_body_for_each_that_reads_one():
+    def takes(parse, example):
+        try:
+            parse(example)
+        except FormatError:
+            return False
+        return True
+
+    examples = [*EXAMPLES["requests"], b"{}"]
+    assert [parse.__name__ for parse in targets.REQUESTS if not any(takes(parse, one) for one in examples)] == []
+    there = {parse for room in ROOMS for name, parse in vars(room).items() if name.startswith("parse_")}
+    assert there - set(targets.REQUESTS) == {signing_in.parse_named}  # takes the name of its one field as well
+
+
 def guided(name, directory):
     """Search with libFuzzer in a process of its own."""
     lay_out(name, directory)
-    return search(name, directory, f"-max_total_time={SECONDS}", "-max_len=16384", "-timeout=10", "-rss_limit_mb=1024")
+    return search(
+        name, directory, f"-max_total_time={SECONDS}", "-max_len=16384", "-timeout=10", f"-rss_limit_mb={LIMIT_MB}"
+    )
 
 
 def nearly_right(name):
@@ -64,6 +84,15 @@ def test_half_a_minute_of_each_search(name, tmp_path):
             status, said = search_of_its_own.result()
             assert status == 0, said[-4000:]
             assert int(re.search(r"Done (\d+) runs", said)[1]) > 500
+
+
+@pytest.mark.slow
+@needs_wheel
+def test_what_is_weighed_is_the_search_and_not_whoever_started_it(tmp_path):
+    held = b"1" * (LIMIT_MB // 2 * 2**20)
+    status, said = search("codes", tmp_path, "-runs=1")
+    assert status == 0, said[-4000:]
+    assert 0 < max(map(int, re.findall(r"rss: (\d+)Mb", said))) < len(held) / 2**20
 
 
 @pytest.mark.slow

@@ -54,6 +54,7 @@ export async function directoryOf(epoch) {
     signing_key: epoch.signing_key,
     fingerprint: await fingerprint(signingKey),
     chain,
+    earlier: [],
   };
   return { v: 1, portal_id: b64uEncode(portalId), organisations: [own] };
 }

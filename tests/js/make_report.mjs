@@ -20,7 +20,14 @@ const code = `1907723300415520018344${checkDigits("1907723300415520018344")}`;
 /** @param {string} slug @param {string} kind @param {number} number @param {string[]} compartments */
 async function chosen(slug, kind, number, compartments) {
   const { publicKey, kid, seed } = await fromSeed(new Uint8Array(32).fill(number));
-  const keys = { kid: b64uEncode(kid), public_key: b64uEncode(publicKey), signing_key: "", fingerprint: "", chain: [] };
+  const keys = {
+    kid: b64uEncode(kid),
+    public_key: b64uEncode(publicKey),
+    signing_key: "",
+    fingerprint: "",
+    chain: [],
+    earlier: [],
+  };
   const organisation = { slug, kind, name: { ko: slug, en: slug }, region: "seoul", ...keys };
   return { seed, choice: { organisation, consent: { purposes: ["deletion"], pass_on: [] }, compartments } };
 }

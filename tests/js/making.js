@@ -48,6 +48,7 @@ export async function madeOrganisation(portalId, slug, kind) {
     signing_key: b64uEncode(signingKey),
     fingerprint: await fingerprint(signingKey),
     chain: [entry],
+    earlier: [],
   };
   return { listed, pair, signingSeed };
 }

@@ -49,6 +49,7 @@ async function directoryOf(epochs) {
     signing_key: newest.signing_key,
     fingerprint: await fingerprint(b64uDecode(epochs[0].signing_key)),
     chain,
+    earlier: [],
   };
   return { v: 1, portal_id, organisations: [own] };
 }
@@ -126,6 +127,16 @@ test("a ring that the portal invented, cut, swapped or rolled back is refused, a
   const branched = await nextRing({ portalId, ring: first, epoch: other, retiredOn: "2026-11-22" });
   assert.equal(await why(branched, await directoryOf([one, other])), "line", "a branch by who left");
   assert.equal(await why(third, { ...directory, organisations: [] }), "directory", "not listed");
+  const anew = await firstRing({ portalId, slug, recoveryKid: paper.kid, members, epoch: other });
+  const after = await directoryOf([other]);
+  assert.equal(await why(anew, after), "line", "keys made anew, and not said");
+  const { fingerprint: printed, chain } = directory.organisations[0];
+  const broken = { fingerprint: printed, ended_on: "2026-11-22", chain };
+  const marked = { ...after, organisations: [{ ...after.organisations[0], earlier: [broken] }] };
+  assert.equal(await why(anew, marked), "anew", "keys made anew, and said");
+  storage.clear();
+  assert.deepEqual(await opened(anew, marked), anew, "a tab that has seen nothing");
+  await seen(third);
   const [own] = directory.organisations;
   const forged = { ...directory, organisations: [{ ...own, chain: [own.chain[1], own.chain[0]] }] };
   assert.equal(await why(third, forged), "directory", "a chain that does not hold");

@@ -53,6 +53,7 @@ const BY_OBJECT = {
   entry_message: {},
   sign_entry: {},
   verify_chain: {},
+  ended_on: {},
   summary_aad: {},
   seal_summary: {},
   open_summary: {},

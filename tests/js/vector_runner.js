@@ -3,7 +3,7 @@
  * gives what failed. Nothing here reads files or knows a test framework.
  *
  * @typedef {{id: number, comment: string, function: string, input: Record<string, any>, output?: unknown,
- *   result: "valid"|"invalid", error?: string}} Test
+ *   result: "valid"|"invalid", error?: string, field?: string}} Test
  * @typedef {{comment: string, pieces?: Record<string, string>, tests: Test[]}} VectorFile
  * @typedef {{module: string, id: number, comment: string, problem: string}} Failure
  */
@@ -75,7 +75,8 @@ async function problemOf(module, test, pieces) {
     output = JSON.stringify(sorted(await encode(await call(module, test.function, decode(test.input, pieces)))));
   } catch (error) {
     const name = error instanceof Error ? error.name : String(error);
-    if (test.result === "invalid" && name === test.error) return "";
+    const field = test.field === undefined ? undefined : /** @type {any} */ (error)?.field;
+    if (test.result === "invalid" && name === test.error && field === test.field) return "";
     return `threw ${name}: ${error instanceof Error ? error.message : ""}`;
   }
   if (test.result === "invalid") return `was taken, should have thrown ${test.error}`;

@@ -16,9 +16,17 @@ test("the runner sees a right test as right", async () => {
   assert.equal(await problemWith({}), "");
 });
 
-test("the runner sees a wrong output, a taken invalid, another error and a missing function", async () => {
+test("the runner sees a wrong output, a taken invalid, another error or field and a missing function", async () => {
   assert.match(await problemWith({ output: { $hex: "00" } }), /^gave/);
   assert.match(await problemWith({ result: "invalid", error: "FormatError" }), /^was taken/);
+  const unsigned = {
+    function: "le64",
+    input: { number: -1 },
+    result: /** @type {"invalid"} */ ("invalid"),
+    error: "FormatError",
+  };
+  assert.equal(await problemWith({ ...unsigned, field: "le64" }), "");
+  assert.match(await problemWith({ ...unsigned, field: "another" }), /^threw FormatError/);
   assert.match(
     await problemWith({ function: "none_such", result: "invalid", error: "FormatError" }),
     /^threw TypeError/,

@@ -3,9 +3,20 @@ import { test } from "node:test";
 import { randomBytes } from "../../static/js/crypto/encoding.js";
 import { token } from "../../static/js/crypto/receipt.js";
 import { b64uEncode } from "../../static/js/domain/wire.js";
-import { dayInKorea, isGapped, isLiving, saidStates } from "../../static/js/pages/follow_up/said.js";
+import { dayInKorea, isGapped, isLiving, isOpen, saidStates } from "../../static/js/pages/follow_up/said.js";
 import { openVisit, readVisit } from "../../static/js/pages/follow_up/visit.js";
-import { answerWith, code, fromCentre, item, policeKey, portalId, stretched, threadOf, visitWith } from "./a_visit.js";
+import {
+  answerWith,
+  code,
+  fromCentre,
+  item,
+  kids,
+  policeKey,
+  portalId,
+  stretched,
+  threadOf,
+  visitWith,
+} from "./a_visit.js";
 
 test("an unknown code is null, and the code itself is not in what was sent", async () => {
   /** @type {Uint8Array[]} */
@@ -89,6 +100,21 @@ test("a message held back leaves a gap that shows", async () => {
   const second = await fromCentre({ text: "둘", after: first.message_id });
   assert.equal(isGapped(threadOf(await visitWith([first, second]), "centre")), false);
   assert.equal(isGapped(threadOf(await visitWith([second]), "centre")), true);
+});
+
+test("in a thread whose keys were lost nothing is written, and it can still be taken back", async () => {
+  const lostOn = (/** @type {string} */ slug, /** @type {string} */ kid) =>
+    slug === "centre" && kid === b64uEncode(kids.centre) ? "2026-11-23" : null;
+  const visit = await readVisit({
+    portalId,
+    stretched,
+    token: await token(stretched),
+    answer: await answerWith([]),
+    lostOn,
+  });
+  const [centre, police] = [threadOf(visit, "centre"), threadOf(visit, "police")];
+  assert.deepEqual([centre.lostOn, isOpen(centre), isLiving(centre)], ["2026-11-23", false, true]);
+  assert.deepEqual([police.lostOn, isOpen(police)], [null, true]);
 });
 
 test("days are Korea's, and a thread lives until it was withdrawn or destroyed", () => {

@@ -20,6 +20,7 @@ from app.models import (
     Draft,
     Invitation,
     LogReview,
+    LostRing,
     OneTimeCode,
     PassedOn,
     Passkey,
@@ -100,6 +101,9 @@ def of_people(centre, worker):
             tries=0,
         ),
         LogReview(organisation_id=centre.organisation_id, **review),
+        LostRing(
+            organisation_id=centre.organisation_id, line=0, seq=1, kid=bytes(16), purpose="recovery", sealed=bytes(5232)
+        ),
     ]
 
 

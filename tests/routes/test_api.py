@@ -16,6 +16,7 @@ def test_what_is_served_verifies(client, make):
     assert [one["slug"] for one in verify_directory(served.json)["organisations"]] == ["centre", "police"]
     assert list(served.json["organisations"][0]) == [
         "slug", "kind", "name", "region", "kid", "public_key", "signing_key", "fingerprint", "chain",
+        "earlier",
     ]  # fmt: skip
 
 

@@ -5,11 +5,11 @@ import secrets
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app.access import COOKIE, TOKEN_HEADER
 from app.domain.wire import b64u_encode as b64u
-from app.models import Referral, Report
+from app.models import Organisation, Referral, Report
 from app.services import session as staff_session
 from tests.databases import on_one
 from tests.making import body_of
@@ -97,3 +97,21 @@ def test_the_page_is_the_reporters_form_with_words_to_read_out_and_keeps_nothing
         assert part in page.text, part
     for none in ('id="later-open"', 'id="resume"', 'id="exit"'):
         assert none not in page.text, none
+
+
+@on_one
+def test_who_takes_no_new_reports_is_said_and_refused_as_everywhere(enter, session, make, centre):
+    resting = make.organisation("resting", "police")
+    session.execute(update(Organisation).where(Organisation.slug == "resting").values(standing="paused"))
+    session.commit()
+    client, headers = enter("caseworker")
+    page = client.get("/en/caller").text
+    assert "The resting takes no new reports for now" in page
+    assert 'data-organisation="resting"' not in page
+    answer = send(client, sealed_as(resting, "caseworker"), headers)
+    assert (answer.status_code, answer.json["code"], answer.json["organisations"]) == (
+        409,
+        "not_receiving",
+        ["resting"],
+    )
+    assert session.scalars(select(Report.report_id)).all() == []

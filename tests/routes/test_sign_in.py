@@ -37,10 +37,14 @@ def test_the_answer_and_the_cookie(browser, person, session):
     assert b64u_decode(answer.json["caseworker"]["kid"], "") == person.kid
     assert set(answer.json["keyring"]) == {"seq", "sealed"}
     assert len(b64u_decode(answer.json["session_half"], "")) == 32
-    cookie = answer.headers["Set-Cookie"]
+    cookie, known = answer.headers.getlist("Set-Cookie")
     parts = {part.strip() for part in cookie.split(";")[1:]}
     assert cookie.startswith("__Host-onestop=")
     assert {"Secure", "HttpOnly", "SameSite=Strict", "Path=/"} == parts
+    assert known.startswith("__Host-onestop-known=")
+    assert parts < {part.strip() for part in known.split(";")[1:]}
+    assert f"Max-Age={180 * 24 * 3600}" in known
+    assert person.login not in known
     assert session.scalars(select(AccessLog.action)).all() == ["signed_in"]
 
 
@@ -71,6 +75,15 @@ def test_failures_are_delayed(browser, person):
     answer = browser.sign_in(person)
     assert (answer.status_code, answer.json["code"]) == (429, "sign_in_delayed")
     assert answer.headers["Retry-After"] == str(answer.json["retry_after"]) == "1"
+
+
+def test_strangers_who_fail_delay_nobody_in_their_own_browser(app, browser, person):
+    browser.sign_in(person)
+    stranger = StaffBrowser(app)
+    for _ in range(3):
+        stranger.sign_in(person, secrets.token_bytes(32))
+    assert stranger.sign_in(person).status_code == 429
+    assert browser.sign_in(person).status_code == 200
 
 
 @on_one

@@ -23,6 +23,7 @@ ALONE = {
         "empty_letter",  # the browser's stands in its `letter`, which has room for it
         "deadline",  # days are the server's
         "invitation",  # parses what newcomers' browsers send; the page builds it where keys are made
+        "new_keys",  # what `invitation`, `people` and `recovery` have in common
         "notice",  # mail is the server's
         "queue_asking",  # parses what the queue's page asks for; the page builds it where it asks
         "recovery",  # parses what the browser of whoever holds the recovery words sends

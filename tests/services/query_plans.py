@@ -3,8 +3,12 @@
 import re
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from sqlalchemy import event
+
+from app.services.log_reading import LogFilters
+from tests.making import NOW
 
 # Tables that grow with what is reported, worked on or tried.
 LARGE = {
@@ -18,6 +22,30 @@ MOST_STEPS = 12_000
 STEP = 100  # of SQLite's virtual machine, between two calls of the counter
 GENERIC_PLANS_FROM = 16_00_00  # the first PostgreSQL that explains them
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
+# What grows with a table, and would be seen.
+BAD = {
+    "a day without an index": "SELECT referral_id FROM referral WHERE received_on = '2026-11-01'",
+    "a page in another order": "SELECT referral_id FROM referral WHERE organisation_id = (SELECT organisation_id FROM"
+    " organisation) AND state = 'closed' ORDER BY received_on LIMIT 50",
+    "counting all": "SELECT state, count(*) FROM referral GROUP BY state",
+    "passing over": "SELECT due_on FROM referral WHERE organisation_id = (SELECT organisation_id FROM organisation)"
+    " AND state = 'closed' AND version = 7 ORDER BY urgent, due_on, referral_id LIMIT 50",
+    "a log by a word": "SELECT number FROM access_log WHERE detail = 'received'",
+}
+# What the access log is looked through for.
+LOGS = {
+    "all": LogFilters(),
+    "somebody who did much": LogFilters(by="centre-lead"),
+    "somebody who did little": LogFilters(by="centre-caseworker"),
+    "somebody unknown": LogFilters(by="nobody"),
+    "a kind": LogFilters(kind="letters"),
+    "a kind that is rare": LogFilters(kind="keys"),
+    "what somebody who did little did of a kind": LogFilters(by="centre-caseworker", kind="letters"),
+    "a rare kind by somebody who did much": LogFilters(by="centre-lead", kind="keys"),
+    "days": LogFilters(first_day=NOW.date() - timedelta(days=400), last_day=NOW.date() - timedelta(days=300)),
+    "somebody's days": LogFilters(by="centre-caseworker", first_day=NOW.date() - timedelta(days=30)),
+    "a referral": LogFilters(referral_id=bytes(16)),
+}
 
 
 @dataclass

@@ -9,7 +9,7 @@ from app.domain.invitation import parse_joining
 from app.domain.wire import b64u_decode
 from app.errors import NotAllowed, NotFound, TransitionRefused
 from app.models import Invitation
-from app.services import caseworker, invitation, joining
+from app.services import caseworker, first_day, invitation, joining, purge
 from tests import inviting
 from tests.making import NOW, logged
 
@@ -92,3 +92,22 @@ def test_whoever_joins_waits_and_is_answered_alike_when_the_answer_was_lost(sess
     with pytest.raises(NotFound):
         joining.join(session, other, NOW)
     assert logged(session) == [("invited", "caseworker"), ("joined", "caseworker")]
+
+
+def test_those_whose_time_was_over_a_month_ago_are_forgotten_used_or_not(session, lead, invited):
+    used = invitation.invite_colleague(session, lead, "viewer", NOW)
+    joining.join(session, parse_joining(inviting.body(inviting.joining(used))), NOW)
+    later = invitation.invite_colleague(session, lead, "viewer", NOW + timedelta(days=1))
+    over = NOW + timedelta(hours=72) + timedelta(days=30)
+    session.rollback()
+    purge.purge(session, over, clock_is_right=True)
+    assert session.query(Invitation).count() == 3
+    session.rollback()
+    purge.purge(session, over + timedelta(hours=1), clock_is_right=True)
+    (left,) = session.scalars(select(Invitation)).all()
+    assert left.expires_at == NOW + timedelta(days=4)
+    session.rollback()
+    for gone in (invited, used, later):
+        with pytest.raises(NotFound):
+            invitation.look(session, secret_of(gone), over)
+    assert first_day.of(session, lead).colleagues

@@ -4,11 +4,13 @@ import secrets
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from app.crypto import recipient_key
+from app.domain import casework
 from app.errors import LastLead, NotAllowed, NotConfirmed, NotFound, SessionEnded
-from app.models import Caseworker
-from app.services import people
+from app.models import Caseworker, Referral
+from app.services import access_log, claim, disposition, people, queue
 from app.services import session as staff_session
 from tests.making import NOW, logged
 
@@ -45,6 +47,29 @@ def test_leaving_ends_every_session_at_once(make, session, made):
     with pytest.raises(SessionEnded):
         staff_session.find(session, cookie, NOW)
     assert logged(session) == [("left", "caseworker")]
+
+
+def test_what_somebody_had_taken_on_waits_for_nobody_who_is_gone(make, session, made):
+    leaver, lead = make.signed_in(made), make.signed_in(made, "lead")
+    other = make.person(made, "another", "caseworker")
+    made.people["another"] = other
+    for _letter in range(4):
+        make.report(made)
+    ids = session.scalars(select(Referral.referral_id).order_by(Referral.referral_id)).all()
+    session.rollback()
+    for one in ids[:3]:
+        claim.claim(session, leaver, one, 1, NOW)
+    disposition.change_state(session, leaver, ids[1], casework.StateChange(2, "in_support", None), NOW)
+    disposition.change_state(session, leaver, ids[2], casework.StateChange(2, "closed", None), NOW)
+    claim.claim(session, make.signed_in(made, "another"), ids[3], 1, NOW)
+    people.leave(session, lead, leaver.kid, NOW)
+    standing = {one: queue.row(session, lead, one, NOW) for one in ids}
+    assert [(standing[one].state, standing[one].assignee, standing[one].version) for one in ids] == [
+        ("received", None, 3), ("in_support", None, 4), ("closed", None, 4), ("assigned", "another", 2),
+    ]  # fmt: skip
+    assert logged(session)[-4:] == [("released", "")] * 3 + [("left", "caseworker")]
+    history = access_log.history(session, lead, ids[1])
+    assert (history[-1].by, history[-1].action) == ("centre-lead", "released")
 
 
 def test_who_waits_is_turned_away_without_new_keys(make, session, made):

@@ -21,6 +21,7 @@ from app.services import (
     draft,
     follow_up,
     keyring,
+    log_reading,
     message,
     notice,
     opening,
@@ -41,7 +42,7 @@ from app.services.queue_order import HOLDERS
 from tests.making import LETTER, MESSAGE, NOW, SUMMARY, Maker, record_of, rota_of, staff_message
 from tests.making_many import analyse, fill_drafts
 from tests.services.filled import MANY, filled_database
-from tests.services.query_plans import watching
+from tests.services.query_plans import BAD, LOGS, watching
 from tests.services.queue_doing import doings
 
 
@@ -80,17 +81,6 @@ def clean(engine, do, *, often=True):
         do()
     assert watched.statements
     assert watched.complaints == []
-
-
-BAD = {
-    "a day without an index": "SELECT referral_id FROM referral WHERE received_on = '2026-11-01'",
-    "a page in another order": "SELECT referral_id FROM referral WHERE organisation_id = (SELECT organisation_id FROM"
-    " organisation) AND state = 'closed' ORDER BY received_on LIMIT 50",
-    "counting all": "SELECT state, count(*) FROM referral GROUP BY state",
-    "passing over": "SELECT due_on FROM referral WHERE organisation_id = (SELECT organisation_id FROM organisation)"
-    " AND state = 'closed' AND version = 7 ORDER BY urgent, due_on, referral_id LIMIT 50",
-    "a log by a word": "SELECT number FROM access_log WHERE detail = 'received'",
-}
 
 
 @pytest.mark.parametrize("statement", BAD.values(), ids=BAD)
@@ -132,6 +122,18 @@ def test_the_queue_as_a_whole(engine, session, worker):
     for do in doings(session, worker):
         clean(engine, do)
         session.rollback()
+
+
+@pytest.mark.parametrize("filters", LOGS.values(), ids=LOGS)
+def test_a_page_of_the_log(engine, session, make, centre, filters):
+    lead = make.signed_in(centre, "lead")
+
+    def two_pages():
+        first = log_reading.page(session, lead, filters, "", 20)
+        if first.next_cursor:
+            assert log_reading.page(session, lead, filters, first.next_cursor, 20).entries
+
+    clean(engine, two_pages)
 
 
 def test_sending_a_report(engine, session, make, centre):

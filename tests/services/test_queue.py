@@ -115,6 +115,7 @@ def test_a_row_says_what_the_server_knows(session, make, centre, worker):
         destroy_on=None,
         summary=None,
         junk=None,
+        lost_on=None,
     )
     assert queue.row(session, worker, kept.referral_id, NOW) == row
     assert queue.row(session, worker, kept.referral_id, NOW + timedelta(days=3)).overdue is False

@@ -12,7 +12,8 @@ from app.crypto.caseworker_key import sign_in_hash
 from app.crypto.epoch_chain import entry_message
 from app.crypto.opening import open_recovery_proof
 from app.crypto.signing import sign, signing_key_of
-from app.domain.recovery import Ending, NewKeys, NewLead, Proof
+from app.domain.new_keys import Account, NewKeys
+from app.domain.recovery import Ending, Proof
 from app.errors import FormatError, LoginTaken, NotAllowed, NotFound, SessionEnded, StepOver, VersionConflict
 from app.models import Caseworker, Epoch, Invitation, Keyring, KeyringCopy, StaffSession
 from app.services import invitation, keyring, organisation, portal, recovery
@@ -51,7 +52,7 @@ def ending(session, centre, paper, now=NOW, **changes):
         public_key=keys.public_key, signing_key=signing_key, signature=signature, seq=3, copy_kid=lead.kid,
         copy=bytes(RING), recovery_kid=kit.kid, recovery_key=kit.public_key, recovery_copy=b"n" * RING,
     )  # fmt: skip
-    account = NewLead("found.again", lead.public_key, 1, secrets.token_bytes(32), bytes(60))
+    account = Account("found.again", lead.public_key, 1, secrets.token_bytes(32), bytes(60))
     return Ending(proof_of(session, centre, paper, now), account, replace(made, **changes))
 
 

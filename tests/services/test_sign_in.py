@@ -2,6 +2,8 @@
 
 import secrets
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,8 +13,9 @@ from app.db import session_for
 from app.domain.casework import SignIn
 from app.errors import SignInDelayed, SignInRefused
 from app.models import AccessLog, SignInFailure
-from app.services import caseworker, guessing, keyring, purge, sign_in
+from app.services import caseworker, guessing, keyring, known_browser, purge, sign_in
 from app.services import session as staff_session
+from app.services.arrival import Arrival
 from tests.making import NOW
 
 
@@ -80,6 +83,58 @@ def test_one_persons_failures_delay_nobody_else(session, make):
     made = make.organisation()
     fail(session, made.people["lead"].login, 3)
     assert sign_in.sign_in(session, right(made.people["caseworker"]), NOW)
+
+
+def known(login, before=""):
+    """A browser in which that login was let in once, with its cookie."""
+    arrival = Arrival(secret=b"portal", known=before)
+    return replace(arrival, known=known_browser.cookie_for(arrival, login))
+
+
+def test_a_stranger_who_never_stops_keeps_nobody_out_of_their_own_browser(session, person):
+    for minutes in range(60):
+        with suppress(SignInRefused, SignInDelayed):
+            sign_in.sign_in(session, wrong(person.login), NOW + timedelta(minutes=minutes))
+    now = NOW + timedelta(minutes=59)
+    with pytest.raises(SignInDelayed):
+        sign_in.sign_in(session, right(person), now)
+    assert sign_in.sign_in(session, right(person), now, known(person.login))
+
+
+def test_guesses_from_a_known_browser_are_slowed_down_too(session, person):
+    arrival = known(person.login)
+    for _ in range(3):
+        with pytest.raises(SignInRefused):
+            sign_in.sign_in(session, wrong(person.login), NOW, arrival)
+    with pytest.raises(SignInDelayed):
+        sign_in.sign_in(session, right(person), NOW, arrival)
+    assert sign_in.sign_in(session, right(person), NOW)  # elsewhere that delays nobody
+
+
+@pytest.mark.parametrize(
+    "cookie",
+    ["", "made up", known("somebody-else").known, replace(known("x"), known="A" * 64).known],
+)
+def test_a_browser_that_is_not_known_waits_with_everybody(session, person, cookie):
+    fail(session, person.login, 3)
+    with pytest.raises(SignInDelayed):
+        sign_in.sign_in(session, right(person), NOW, Arrival(secret=b"portal", known=cookie))
+
+
+def test_of_another_portal_no_browser_is_known(session, person):
+    fail(session, person.login, 3)
+    with pytest.raises(SignInDelayed):
+        sign_in.sign_in(session, right(person), NOW, replace(known(person.login), secret=b"another"))
+
+
+def test_five_people_can_share_a_browser():
+    arrival = known("first")
+    for login in ("second", "third", "fourth", "fifth", "second"):
+        arrival = known(login, arrival.known)
+    names = {login: known_browser.name_for(arrival, login) for login in ("first", "second", "fifth")}
+    assert len(set(names.values())) == 1
+    assert len(names["first"]) == 16
+    assert known_browser.name_for(known("sixth", arrival.known), "first") == b""
 
 
 def test_delays_grow_and_end():

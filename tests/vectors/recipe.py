@@ -62,13 +62,19 @@ class VectorFile:
             raise AssertionError(f"{self.module}: {comment}: {result}")
         self._add(comment, function, given, {"output": result, "result": "valid"})
 
-    def invalid(self, comment, function, /, *, error="FormatError", **given):
-        """Add a test that must fail with this error, and make sure that it does."""
+    def invalid(self, comment, function, /, *, error="FormatError", names=None, **given):
+        """Add a test that must fail with this error, and make sure that it does.
+
+        `names`: the field that the error is of, where a page tells people by it what is wrong.
+        """
         given = {name: as_input(value) for name, value in given.items()}
         try:
             run(self.module, function, decode(given, self.pieces))
-        except getattr(errors, error):
-            self._add(comment, function, given, {"result": "invalid", "error": error})
+        except getattr(errors, error) as raised:
+            if names is not None and raised.field != names:
+                raise AssertionError(f"{self.module}: {comment}: {raised.field}") from raised
+            told = {} if names is None else {"field": names}
+            self._add(comment, function, given, {"result": "invalid", "error": error, **told})
         else:
             raise AssertionError(f"{self.module}: {comment}: was taken")
 

@@ -115,7 +115,9 @@ def check(module, test, pieces):
     """Replay one test: the output for a valid one, the error by name for an invalid one."""
     given = decode(test["input"], pieces)
     if test["result"] == "invalid":
-        with pytest.raises(getattr(errors, test["error"])):
+        with pytest.raises(getattr(errors, test["error"])) as raised:
             run(module, test["function"], given)
+        if "field" in test:
+            assert raised.value.field == test["field"]
     else:
         assert encode(run(module, test["function"], given)) == test["output"]

@@ -4,12 +4,16 @@
  *
  * @typedef {import("../domain/wire.js").Bytes} Bytes
  * @typedef {{signing_key: string, kid: string, signature: string}} ChainEntry
+ * @typedef {{fingerprint: string, ended_on: string, chain: ChainEntry[]}} EarlierChain one that broke: nobody holds its
+ *   keys any more
  * @typedef {{slug: string, kind: string, name: {ko: string, en: string}, region: string, kid: string,
- *   public_key: string, signing_key: string, fingerprint: string, chain: ChainEntry[]}} Organisation
+ *   public_key: string, signing_key: string, fingerprint: string, chain: ChainEntry[],
+ *   earlier: EarlierChain[]}} Organisation
  * @typedef {{v: 1, portal_id: string, organisations: Organisation[]}} Directory
  * @typedef {{portalId: Uint8Array, slug: string, index: number, signingKey: Uint8Array, kid: Uint8Array}} EntryPlace
  */
 
+import { day } from "../domain/letter.js";
 import { ORGANISATION_KINDS, REGIONS } from "../domain/vocabulary.js";
 import * as wire from "../domain/wire.js";
 import { b64uDecode, b64uEncode } from "../domain/wire.js";
@@ -19,6 +23,7 @@ import { fingerprint, kidOf } from "./key_name.js";
 import { checkSignature, sign, signingKeyOf } from "./signing.js";
 
 export const CHAIN_MOST = 1000;
+export const EARLIER_MOST = 100;
 const PUBLIC_KEY_LENGTH = 1216;
 const name = wire.text(200, 1);
 
@@ -42,6 +47,12 @@ const DIRECTORY = {
       signing_key: wire.b64uText(32),
       fingerprint: wire.text(35, 35),
       chain: checkChain,
+      earlier: wire.listOf(
+        wire.record({ fingerprint: wire.text(35, 35), ended_on: day, chain: checkChain }),
+        EARLIER_MOST,
+        0,
+        (broken) => broken.fingerprint,
+      ),
     }),
     1000,
     0,
@@ -91,7 +102,8 @@ export async function verifyChain({ portalId, slug, chain }) {
 
 /**
  * Checks a whole directory, as `GET /api/v1/directory` answers it: its schema and, for each organisation, chain, kid,
- * signing key and fingerprint. Whether a fingerprint is the true one, people compare with paper.
+ * signing key and fingerprint. Chains that broke before are checked likewise, and nothing of them is in force. Whether a
+ * fingerprint is the true one, people compare with paper.
  * @param {unknown} directory @returns {Promise<Directory>}
  */
 export async function verifyDirectory(directory) {
@@ -111,6 +123,37 @@ async function checkOrganisation(organisation, portalId, where) {
   const kid = b64uEncode(await kidOf(b64uDecode(organisation.public_key, where)));
   if (kid !== organisation.kid || kid !== inForce.kid) throw new FormatError(`${where}.kid`);
   if (organisation.signing_key !== inForce.signing_key) throw new FormatError(`${where}.signing_key`);
-  const first = b64uDecode(chain[0]?.signing_key, where);
-  if (organisation.fingerprint !== (await fingerprint(first))) throw new FormatError(`${where}.fingerprint`);
+  if (organisation.fingerprint !== (await fingerprintOf(chain))) throw new FormatError(`${where}.fingerprint`);
+  await checkEarlier(organisation, portalId, `${where}.earlier`);
+}
+
+/** Each broken chain holds by itself, and shares no key with another. @param {Organisation} organisation
+ * @param {Uint8Array} portalId @param {string} where */
+async function checkEarlier({ slug, chain: inForce, earlier }, portalId, where) {
+  const known = new Set(namesOf(inForce));
+  for (const [number, { fingerprint: shown, chain }] of earlier.entries()) {
+    await verifyChain({ portalId, slug, chain });
+    if (shown !== (await fingerprintOf(chain))) throw new FormatError(`${where}.${number}.fingerprint`);
+    const names = namesOf(chain);
+    if (names.some((name) => known.has(name))) throw new FormatError(`${where}.${number}.chain`);
+    for (const name of names) known.add(name);
+  }
+}
+
+/** @param {ChainEntry[]} chain */
+const namesOf = (chain) => chain.flatMap(({ kid, signing_key }) => [kid, signing_key]);
+
+/** @param {ChainEntry[]} chain */
+const fingerprintOf = (chain) => fingerprint(b64uDecode(chain[0]?.signing_key, "signing_key", 32));
+
+/**
+ * The day on which the chain broke that a kid (b64u) or a fingerprint belongs to; null for what is in force, and for
+ * what is in no chain. `organisation` is one of a directory that was checked.
+ * @param {{organisation: Pick<Organisation, "earlier">, name: string}} parts @returns {string|null}
+ */
+export function endedOn({ organisation, name }) {
+  const broken = organisation.earlier.find(
+    (one) => one.fingerprint === name || one.chain.some(({ kid }) => kid === name),
+  );
+  return broken?.ended_on ?? null;
 }

@@ -12,7 +12,7 @@ import { label, text } from "./texts.js";
 
 /**
  * @typedef {{portal_id: string, organisation: {slug: string, kind: string, name: {ko: string, en: string}}, role: string,
- *   first: boolean, expires_at: string}} Invited
+ *   first: boolean, anew: boolean, expires_at: string}} Invited
  */
 
 const page = byId("ceremony", HTMLElement);
@@ -44,13 +44,14 @@ async function look() {
 
 /** @param {Invited} invited */
 function begin(invited) {
-  const { organisation, role, first, expires_at } = invited;
+  const { organisation, role, first, anew, expires_at } = invited;
   part(page, "organisation", HTMLElement).textContent = organisation.name[lang];
   const until = new Date(expires_at).toLocaleString(lang, { dateStyle: "long", timeStyle: "short" });
   part(page, "role", HTMLElement).textContent = text("role_and_until", { role: label("roles", role), until });
   for (const element of page.querySelectorAll("[data-for]")) {
     if (element instanceof HTMLElement) element.hidden = element.dataset.for !== (first ? "first" : "joining");
   }
+  part(page, "anew", HTMLElement).hidden = !anew;
   const place = { portalId: b64uDecode(invited.portal_id, "portal_id", 16), slug: organisation.slug };
   const send = sender({ root, secret, place, steps });
   const form = new AccountForm(steps, [organisation.name.ko, organisation.name.en, organisation.slug]);
@@ -60,5 +61,15 @@ function begin(invited) {
   steps.show("account");
 }
 
+/** The page in the other language is the same invitation: the secret goes along, behind the #, when somebody goes there. */
+function keepSecretAcrossLanguages() {
+  const link = document.querySelector("a.page-header__language");
+  if (!(link instanceof HTMLAnchorElement)) return;
+  link.addEventListener("click", () => {
+    link.hash = secret;
+  });
+}
+
 byId("look-again", HTMLButtonElement).addEventListener("click", look);
+keepSecretAcrossLanguages();
 look();

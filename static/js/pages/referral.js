@@ -10,6 +10,7 @@ import { attachHandingOn } from "./referral/handing_on.js";
 import { showHead } from "./referral/head_view.js";
 import { attachItemForm } from "./referral/item_form.js";
 import { showLinks } from "./referral/links_view.js";
+import { attachLost, isLost } from "./referral/lost.js";
 import { momentWords } from "./referral/moment.js";
 import { NOTE_MOST } from "./referral/note_content.js";
 import { notice, showNotices } from "./referral/notices.js";
@@ -44,6 +45,7 @@ async function start() {
   again.hidden = true;
   try {
     if (!session.ring) await session.resume();
+    if (isLost()) return;
     if (!session.ring && !(await session.revive("locked"))) throw new Problem(401, { detail: text("still_locked") });
     if (!referral.canOpen) throw new NoKey();
     await referral.open();
@@ -180,5 +182,6 @@ async function storeSummary() {
 
 attachDialog(session);
 forgetOnSignOut();
+attachLost(session, referral.path);
 byId("open-again", HTMLButtonElement).addEventListener("click", start);
 start();

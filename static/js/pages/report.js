@@ -78,14 +78,13 @@ function startResuming() {
     );
 }
 
-const steps = new Steps({ mayLeave, entered });
+const steps = new Steps({ made: startItems, mayLeave, entered });
 const root = byId("report");
 root.addEventListener("input", () => {
   steps.unsent = true;
   later().catch(() => {});
 });
 root.addEventListener("change", startAsking);
-startItems();
 startQuestions(root);
 // Neither is there where a caseworker takes a report down.
 document.getElementById("later-open")?.addEventListener("click", () => {

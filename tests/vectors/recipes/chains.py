@@ -26,9 +26,53 @@ def chain():
         "slug": "centre-a", "kind": "support_centre", "name": {"ko": "가 센터", "en": "Centre A"}, "region": "seoul",
         "kid": b64u_encode(pair.kid), "public_key": b64u_encode(pair.public_key),
         "signing_key": entries[-1]["signing_key"],
-        "fingerprint": fingerprint(signing_key_of(some("signing 0", 32))), "chain": entries,
+        "fingerprint": fingerprint(signing_key_of(some("signing 0", 32))), "chain": entries, "earlier": [],
     }  # fmt: skip
     return entries, {"v": 1, "portal_id": b64u_encode(PORTAL), "organisations": [organisation]}
+
+
+def broken_chain(first, length, slug="centre-a"):
+    """Give a chain of other keys, as the directory shows one that broke."""
+    entries = []
+    for index in range(length):
+        signing_key = signing_key_of(some(f"signing {first + index}", 32))
+        kid = from_seed(some(f"seed {first + index}", 32)).kid
+        signer = some(f"signing {first + max(index - 1, 0)}", 32)
+        entries.append(epoch_chain.sign_entry(PORTAL, slug, index, signing_key, kid, signer))
+    printed = fingerprint(signing_key_of(some(f"signing {first}", 32)))
+    return {"fingerprint": printed, "ended_on": "2026-11-22", "chain": entries}
+
+
+def break_vectors(file, directory, entries):
+    """Add a directory that marks two breaks, what of it must not be believed, and which names are over."""
+    organisation = directory["organisations"][0]
+    first, second = broken_chain(10, 2), {**broken_chain(20, 1), "ended_on": "2027-01-31"}
+    broken = {**organisation, "earlier": [first, second]}
+    whole = {**directory, "organisations": [broken]}
+    file.valid("a directory with two breaks", "verify_directory", directory=whole, output=whole)
+    continued = [*first["chain"], *entries]
+    for comment, changes in (
+        ("a break that is not marked", {"chain": continued, "fingerprint": first["fingerprint"], "earlier": []}),
+        ("no word of earlier chains", {"earlier": None}),
+        ("an earlier chain with another fingerprint", {"earlier": [{**first, "fingerprint": second["fingerprint"]}]}),
+        ("an earlier chain that does not hold", {"earlier": [{**first, "chain": first["chain"][1:]}]}),
+        ("an earlier chain of another organisation", {"earlier": [broken_chain(10, 2, "centre-b")]}),
+        ("an earlier chain that is in force", {"earlier": [
+            {"fingerprint": organisation["fingerprint"], "ended_on": "2026-11-22", "chain": entries[:2]}]}),
+        ("one earlier chain twice", {"earlier": [first, first]}),
+        ("a break on no day", {"earlier": [{**first, "ended_on": "2026-02-30"}]}),
+        ("an empty earlier chain", {"earlier": [{**first, "chain": []}]}),
+    ):  # fmt: skip
+        changed = {**directory, "organisations": [{**organisation, **changes}]}
+        file.invalid(comment, "verify_directory", directory=changed)
+    for comment, name, day in (
+        ("a fingerprint on old paper", first["fingerprint"], "2026-11-22"),
+        ("the kid of an old letter", second["chain"][0]["kid"], "2027-01-31"),
+        ("the kid in force", organisation["kid"], None),
+        ("the fingerprint in force", organisation["fingerprint"], None),
+        ("a kid of no chain", b64u_encode(ANOTHER_ID), None),
+    ):
+        file.valid(comment, "ended_on", organisation=broken, name=name, output=day)
 
 
 def epoch_chain_file(*, reseal):
@@ -71,5 +115,6 @@ def epoch_chain_file(*, reseal):
     ):
         changed = {**directory, "organisations": [{**organisation, **changes}]}
         file.invalid(comment, "verify_directory", directory=changed)
+    break_vectors(file, directory, entries)
     file.invalid("one slug twice", "verify_directory", directory={**directory, "organisations": [organisation] * 2})
     return file

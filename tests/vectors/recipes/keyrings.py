@@ -125,20 +125,24 @@ def following(file):
     file.valid("the second follows the first", "check_following", **good)
     file.valid("the third follows the second", "check_following", **{**good, "ring": THIRD, "before": SECOND})
     other = epoch(9)
-    for comment, changes in (
-        ("the third does not follow the first", {"ring": THIRD}),
-        ("nothing follows itself", {"before": SECOND}),
-        ("the chain has not come as far", {"chain": entries[:1]}),
-        ("the chain has another next", {"chain": [entries[0], entries[2]]}),
-        ("no epoch is left out between", {"ring": resigned({**SECOND, "epochs": [SECOND["epochs"][0], epoch(2)]}, 2),
-                                          "chain": entries}),
-        ("the one before is changed", {"ring": resigned(with_epoch(SECOND, 0, summary_key=other["summary_key"]), 1)}),
-        ("the same epoch with another summary key",
+    for comment, field, changes in (
+        ("the third does not follow the first", "keyring.prev", {"ring": THIRD}),
+        ("nothing follows itself", "keyring.prev", {"before": SECOND}),
+        ("the right number after another ring", "keyring.prev",
+         {"ring": resigned({**SECOND, "prev": keyring.seen(THIRD)["core"]}, 1)}),
+        ("the right ring with another number", "keyring.prev", {"ring": resigned({**SECOND, "seq": 3}, 1)}),
+        ("the chain has not come as far", "keyring.epochs", {"chain": entries[:1]}),
+        ("the chain has another next", "keyring.epochs", {"chain": [entries[0], entries[2]]}),
+        ("no epoch is left out between", "keyring.epochs",
+         {"ring": resigned({**SECOND, "epochs": [SECOND["epochs"][0], epoch(2)]}, 2), "chain": entries}),
+        ("the one before is changed", "keyring.epochs",
+         {"ring": resigned(with_epoch(SECOND, 0, summary_key=other["summary_key"]), 1)}),
+        ("the same epoch with another summary key", "keyring.epochs",
          {"ring": resigned(with_epoch(THIRD, 0, summary_key=other["summary_key"]), 1), "before": SECOND}),
-        ("an old epoch comes back",
+        ("an old epoch comes back", "keyring.epochs",
          {"ring": resigned({**SECOND, "seq": 4, "prev": keyring.seen(THIRD)["core"]}, 1), "before": THIRD}),
     ):  # fmt: skip
-        file.invalid(comment, "check_following", **{**good, **changes})
+        file.invalid(comment, "check_following", names=field, **{**good, **changes})
     return file
 
 
@@ -160,31 +164,38 @@ def believing(file):
         ("a viewer's copy", {"ring": without_seeds(viewer), "caseworker_kid": some("viewer")}),
     ):
         file.valid(comment, "check_against_chain", **{**good, **changes})
-    for comment, changes in (
-        ("invented", {"ring": keyring.first_ring(PORTAL, "centre-a", some("recovery"), MEMBERS, epoch(9))}),
-        ("an epoch of nobody's among them",
-         {"ring": resigned({**SECOND, "epochs": [with_epoch(SECOND, 0, kid=epoch(9)["kid"])["epochs"][0],
-                                                 SECOND["epochs"][1]]}, 1, seeds=False)}),
-        ("of another organisation", {"slug": "centre-b"}),
-        ("of another portal", {"portal_id": ANOTHER_ID}),
-        ("cut", {"ring": {**SECOND, "members": []}}),
-        ("signed by the epoch before, at its own number", {"ring": signed_by(SECOND, 0)}),
-        ("signed by the epoch before, later", {"ring": signed_by({**SECOND, "seq": 9}, 0)}),
-        ("signed by the epoch before, without seeds", {"ring": without_seeds(signed_by({**viewer, "seq": 9}, 0)),
-                                                       "caseworker_kid": some("viewer")}),
-        ("older than the chain", {"ring": FIRST}),
-        ("newer than the chain", {"chain": entries[:1]}),
-        ("no chain", {"chain": []}),
-        ("fewer rings than epochs", {"ring": {**resigned({**FIRST, "epochs": THIRD["epochs"]}, 1)}}),
-        ("somebody else's", {"caseworker_kid": ANOTHER_ID}),
-        ("a lead's without seeds", {"ring": without_seeds(SECOND)}),
-        ("a viewer's with seeds", {"ring": viewer, "caseworker_kid": some("viewer")}),
-        ("rolled back", {"before": keyring.seen(THIRD)}),
-        ("another with the number of one that was seen", {"ring": forked, "before": keyring.seen(SECOND)}),
-        ("follows another than the one that was seen",
+    nobodys = with_epoch(SECOND, 0, kid=epoch(9)["kid"])["epochs"][0]
+    for comment, field, changes in (
+        ("invented", "keyring.epochs",
+         {"ring": keyring.first_ring(PORTAL, "centre-a", some("recovery"), MEMBERS, epoch(9))}),
+        ("an epoch of nobody's among them", "keyring.epochs",
+         {"ring": resigned({**SECOND, "epochs": [nobodys, SECOND["epochs"][1]]}, 1)}),
+        ("an epoch of nobody's after the first", "keyring.epochs",
+         {"ring": resigned({**SECOND, "seq": 3, "epochs": [SECOND["epochs"][0], nobodys,
+                                                          {**epoch(2), "retired_on": None}]}, 2),
+          "chain": [entries[0], entries[1], entries[2]]}),
+        ("epochs in another order than the chain's", "keyring.epochs", {"chain": entries[1::-1]}),
+        ("of another organisation", "keyring.organisation", {"slug": "centre-b"}),
+        ("of another portal", "signature", {"portal_id": ANOTHER_ID}),
+        ("cut", "keyring.members", {"ring": {**SECOND, "members": []}}),
+        ("signed by the epoch before, at its own number", "signature", {"ring": signed_by(SECOND, 0)}),
+        ("signed by the epoch before, later", "signature", {"ring": signed_by({**SECOND, "seq": 9}, 0)}),
+        ("signed by the epoch before, without seeds", "signature",
+         {"ring": without_seeds(signed_by({**viewer, "seq": 9}, 0)), "caseworker_kid": some("viewer")}),
+        ("older than the chain", "keyring.epochs", {"ring": FIRST}),
+        ("newer than the chain", "keyring.epochs", {"chain": entries[:1]}),
+        ("no chain", "keyring.epochs", {"chain": []}),
+        ("fewer rings than epochs", "keyring.seq", {"ring": {**resigned({**FIRST, "epochs": THIRD["epochs"]}, 1)}}),
+        ("somebody else's", "keyring.members", {"caseworker_kid": ANOTHER_ID}),
+        ("a lead's without seeds", "keyring.members", {"ring": without_seeds(SECOND)}),
+        ("a viewer's with seeds", "keyring.members", {"ring": viewer, "caseworker_kid": some("viewer")}),
+        ("rolled back", "keyring.seq", {"before": keyring.seen(THIRD)}),
+        ("another with the number of one that was seen", "keyring.prev",
+         {"ring": forked, "before": keyring.seen(SECOND)}),
+        ("follows another than the one that was seen", "keyring.prev",
          {"ring": THIRD, "before": keyring.seen(forked)}),
-        ("a chain without the epoch that was seen", {"ring": FIRST, "chain": entries[:1],
-                                                     "before": {**keyring.seen(SECOND), "seq": 1}}),
+        ("a chain without the epoch that was seen", "keyring.chain",
+         {"ring": FIRST, "chain": entries[:1], "before": {**keyring.seen(SECOND), "seq": 1}}),
     ):  # fmt: skip
-        file.invalid(comment, "check_against_chain", **{**good, **changes})
+        file.invalid(comment, "check_against_chain", names=field, **{**good, **changes})
     return file

@@ -12,7 +12,7 @@ import { startQuestions } from "../report/questions.js";
 import { text } from "../texts.js";
 import { chosenIn, offerChoices } from "./choices.js";
 import { deliverAll } from "./delivery.js";
-import { isLiving } from "./said.js";
+import { isOpen } from "./said.js";
 import { addLinks } from "./writing.js";
 
 /**
@@ -45,7 +45,7 @@ export function start(page) {
 
 /** Whom addresses can be sent to: where there is only one, there is nothing to choose. @param {Page} page */
 export function offer({ visit, nameOf }) {
-  const living = visit().threads.filter(isLiving);
+  const living = visit().threads.filter(isOpen);
   byId("links-for").hidden = living.length < 2;
   offerChoices(
     byId("links-for-choices"),
@@ -64,7 +64,7 @@ function linkElements() {
 
 /** @param {Page} page */
 async function send({ visit, done }) {
-  const living = visit().threads.filter(isLiving);
+  const living = visit().threads.filter(isOpen);
   const chosen = chosenIn(byId("links-for-choices"));
   const threads = living.length === 1 ? living : living.filter((thread) => chosen.includes(thread.referralId));
   const items = readItems();

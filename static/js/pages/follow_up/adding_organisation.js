@@ -5,6 +5,7 @@ import { compartmentsOf } from "../../domain/compartment.js";
 import { LIMITS } from "../../domain/letter.js";
 import { fetchDirectory } from "../directory.js";
 import { all, byId, one } from "../element.js";
+import { isAnewUnsaid } from "../keys_anew.js";
 import { faultOf } from "../report/checks.js";
 import { readFields } from "../report/fields.js";
 import { sayAtField } from "../report/problems.js";
@@ -14,7 +15,7 @@ import { chosenIn, offerChoices } from "./choices.js";
 import { deliver } from "./delivery.js";
 import { letterCard } from "./letter_card.js";
 import { everyLink } from "./links.js";
-import { isLiving } from "./said.js";
+import { isOpen } from "./said.js";
 
 /**
  * @typedef {import("./visit.js").Visit} Visit
@@ -57,12 +58,12 @@ function press(id, done) {
 }
 
 /**
- * Who can be added: whoever has no letter that lives.
+ * Who can be added: whoever has no letter that lives, and that it can read.
  * @param {Page} page
  */
 export function offer(page) {
   const { own, threads } = page.visit();
-  const working = threads.filter((thread) => isLiving(thread) && thread.onward !== "refused");
+  const working = threads.filter((thread) => isOpen(thread) && thread.onward !== "refused");
   const have = new Set(working.map(({ slug }) => slug));
   const cards = all("[data-organisation]", byId("organisations"));
   for (const card of cards) card.hidden = have.has(card.dataset.organisation ?? "");
@@ -134,7 +135,7 @@ function typedIn(id) {
 async function look(page) {
   const typed = readTyped();
   if (!isFit(typed)) return;
-  await prepare(page, typed);
+  if (!(await prepare(page, typed))) return;
   const empty = prepared.all.find(({ letter }) => letter.items.length === 0 && !letter.account);
   if (empty) {
     tell(text("nothing_to_read"));
@@ -172,23 +173,31 @@ function focusFirstChoice() {
 }
 
 /**
- * Keys are fetched and checked anew each time, then everything is sealed.
+ * Keys are fetched and checked anew each time, then everything is sealed; not where keys were made anew meanwhile.
  * @param {Page} page
  * @param {ReturnType<typeof readTyped>} typed
+ * @returns {Promise<boolean>}
  */
 async function prepare({ visit }, typed) {
   const source = JSON.stringify(typed);
-  if (prepared.source === source && prepared.letters.length > 0) return;
+  if (prepared.source === source && prepared.letters.length > 0) return true;
   tell(text("preparing"));
   const { organisations } = await fetchDirectory();
+  let anew = false;
   const chosen = typed.chosen.map(({ slug, consent, mayReadAccount }) => {
     const organisation = organisations.find((one) => one.slug === slug);
     if (!organisation) throw new TypeError("gone");
+    anew ||= isAnewUnsaid(organisation);
     return { organisation, consent, mayReadAccount };
   });
+  if (anew) {
+    tell(text("keys_anew"));
+    return false;
+  }
   const lang = /** @type {"ko" | "en"} */ (document.documentElement.lang === "en" ? "en" : "ko");
   const letters = await sealAdditions({ visit: visit(), chosen, typed: { ...typed, lang, sentenceId } });
   prepared = { source, letters, all: [...letters] };
+  return true;
 }
 
 /** @param {Page} page */

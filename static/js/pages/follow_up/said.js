@@ -38,11 +38,19 @@ export function lastSeen({ messages }) {
 }
 
 /**
- * Whether anything can still be written in this thread.
+ * Whether there is still something to take back.
  * @param {Thread} thread
  */
 export function isLiving({ state }) {
   return state !== "withdrawn" && state !== "destroyed";
+}
+
+/**
+ * Whether somebody there can still read what is written in this thread.
+ * @param {Thread} thread
+ */
+export function isOpen(thread) {
+  return isLiving(thread) && thread.lostOn === null;
 }
 
 /**

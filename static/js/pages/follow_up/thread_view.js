@@ -8,7 +8,7 @@ import { linkRow, meanings, sourceOf } from "./links_view.js";
 import { messageEntry } from "./message_view.js";
 import { outlookWords, threadOutlook } from "./outlook_words.js";
 import { wordsFor } from "./reach.js";
-import { isGapped, isLiving, saidStates } from "./said.js";
+import { isGapped, isLiving, isOpen, saidStates } from "./said.js";
 
 /** @typedef {import("./visit.js").Thread} Thread */
 
@@ -36,9 +36,11 @@ export function threadCard(thread, { nameOf, referrer, onward, today }) {
   one("[data-gap]", card).hidden = !isGapped(thread);
   if (referrer) one("[data-readers]", card).textContent = text("onward_readers");
   one("[data-write]", card).hidden = !isLiving(thread);
+  one("[data-words]", card).hidden = !isOpen(thread);
+  showLost(card, thread);
   one("[data-onward]", card).hidden = onward.length === 0;
   one("[data-onward]", card).textContent = text("leave_onward", { names: onward.join(", ") });
-  if (thread.reach && isLiving(thread)) showReach(card, thread.reach);
+  if (thread.reach && isOpen(thread)) showReach(card, thread.reach);
   ownIds(card, thread.referralId);
   return card;
 }
@@ -72,6 +74,19 @@ function showState(card, thread, said, today) {
   one("[data-next]", card).textContent = next;
   one("[data-late]", card).hidden = !outlook.late;
   one(outlook.late ? "[data-late]" : "[data-by]", card).textContent = outlookWords(outlook);
+}
+
+/**
+ * That nobody there can read this thread any more, and that it can be sent once more.
+ * @param {HTMLElement} card
+ * @param {Thread} thread
+ */
+function showLost(card, thread) {
+  const isLost = isLiving(thread) && thread.lostOn !== null;
+  one("[data-lost]", card).hidden = !isLost;
+  if (!isLost) return;
+  for (const part of ["[data-next-part]", "[data-links-next]"]) one(part, card).hidden = true;
+  one("[data-lost-on]", card).textContent = text("lost_on", { on: dayWords(thread.lostOn ?? "") });
 }
 
 /**

@@ -11,7 +11,9 @@
  * @typedef {import("./links.js").Standing} Standing
  * @typedef {{referralId: string, slug: string, state: string, stateOn: string, referredBy: string | null, onward: string,
  *   receivedOn: string, dueOn: string, openedOn: string | null, size: number, destroyOn: string | null, replyKey: Bytes,
- *   originKid: Bytes, items: Standing[], links: Link[], messages: Message[], reach: Reach | null}} Thread
+ *   originKid: Bytes, items: Standing[], links: Link[], messages: Message[], reach: Reach | null,
+ *   lostOn: string | null}} Thread `lostOn`: the day on which the organisation lost the keys that open this letter
+ * @typedef {(slug: string, kid: string) => string | null} LostOn
  * @typedef {{portalId: Bytes, reportId: Bytes, stretched: Bytes, token: Bytes}} Keys
  * @typedef {{keys: Keys, receivedOn: string, state: string, destroyOn: string | null, own: OwnRecord | null,
  *   threads: Thread[]}} Visit
@@ -30,7 +32,8 @@ import { linksOf } from "./links.js";
 
 /**
  * Stretch a code and present its token. Nothing of the code itself is sent. `stretched` saves the slow step.
- * @param {{code: string, portalId: Bytes, stretched?: Bytes,
+ * `lostOn` gives the day on which an organisation lost the key that a kid names, if it did.
+ * @param {{code: string, portalId: Bytes, stretched?: Bytes, lostOn?: LostOn,
  *   post: (address: string, body: Bytes) => Promise<import("../patient_post.js").Answer>}} parts
  * @returns {Promise<Visit | null>} null when no report belongs to the code
  */
@@ -40,15 +43,15 @@ export async function openVisit({ code, portalId, post, ...known }) {
   const { status, answer } = await post("follow-up", followUpJson(presented));
   if (status === 404) return null;
   if (status !== 200) throw new FormatError("follow_up");
-  return readVisit({ portalId, stretched, token: presented, answer });
+  return readVisit({ portalId, stretched, token: presented, answer, lostOn: known.lostOn });
 }
 
 /**
  * Open everything in an answer of `POST /follow-up`.
- * @param {{portalId: Bytes, stretched: Bytes, token: Bytes, answer: any}} parts
+ * @param {{portalId: Bytes, stretched: Bytes, token: Bytes, answer: any, lostOn?: LostOn | undefined}} parts
  * @returns {Promise<Visit>}
  */
-export async function readVisit({ answer, ...known }) {
+export async function readVisit({ answer, lostOn = () => null, ...known }) {
   const { report } = answer;
   const reportId = b64uDecode(report.report_id, "report_id", 16);
   const keys = { ...known, reportId };
@@ -61,7 +64,8 @@ export async function readVisit({ answer, ...known }) {
   for (const referral of answer.referrals) {
     const key = replyKeys.get(referral.referral_id);
     const reach = reaches.get(referral.organisation) ?? null;
-    if (key) read.push({ ...(await readThread(keys, key, referral, report.received_on)), reach });
+    const lost = { reach, lostOn: lostOn(referral.organisation, referral.kid) };
+    if (key) read.push({ ...(await readThread(keys, key, referral, report.received_on)), ...lost });
   }
   const threads = read.map((thread) => ({ ...thread, links: linksOf(thread, own?.items ?? null, read) }));
   return {
@@ -119,7 +123,7 @@ async function replyKeysOf(stretched, referrals) {
  * @param {Bytes} key
  * @param {any} referral
  * @param {string} reportedOn
- * @returns {Promise<Omit<Thread, "reach" | "links">>}
+ * @returns {Promise<Omit<Thread, "reach" | "links" | "lostOn">>}
  */
 async function readThread(keys, key, referral, reportedOn) {
   const originKid = b64uDecode(referral.origin_kid, "origin_kid", 16);

@@ -1,5 +1,6 @@
 /** The page after the code: what each organisation says, writing back, withdrawing. */
 
+import { endedOn } from "../../crypto/epoch_chain.js";
 import { b64uDecode } from "../../domain/wire.js";
 import { dayWords } from "../day_words.js";
 import { fetchDirectory } from "../directory.js";
@@ -12,7 +13,7 @@ import { showConsent, startConsentChange } from "./consent_change.js";
 import { isDraftKept } from "./kept_draft.js";
 import { coverWhenHidden } from "./masked.js";
 import { hasUnsentMore, offerMore, startMore } from "./more.js";
-import { dayInKorea, familyOf, isLiving } from "./said.js";
+import { dayInKorea, familyOf, isLiving, isOpen } from "./said.js";
 import { startTalk } from "./talk.js";
 import { threadCard } from "./thread_view.js";
 import { openVisit } from "./visit.js";
@@ -36,7 +37,7 @@ export async function openPage(code) {
     const portalId = b64uDecode(directory.portal_id, "portal_id", 16);
     // The slow step is not taken again for a look at the news.
     const stretched = current?.code === code ? current.visit.keys.stretched : undefined;
-    const visit = await openVisit({ code, portalId, stretched, post });
+    const visit = await openVisit({ code, portalId, stretched, post, lostOn: lostIn(organisations) });
     byId("draft-kept").hidden = true;
     if (!visit) {
       const kept = await isDraftKept({ code, portalId, post });
@@ -53,6 +54,18 @@ export async function openPage(code) {
   } catch (error) {
     tell(text(error instanceof NoAnswer || error instanceof TypeError ? "not_loaded" : "not_opened"));
   }
+}
+
+/**
+ * Keys that an organisation lost stand in the directory, which was verified.
+ * @param {Map<string, Organisation>} organisations
+ * @returns {import("./visit.js").LostOn}
+ */
+function lostIn(organisations) {
+  return (slug, kid) => {
+    const organisation = organisations.get(slug);
+    return organisation ? endedOn({ organisation, name: kid }) : null;
+  };
 }
 
 /**
@@ -123,7 +136,7 @@ function show() {
   );
   const living = visit.threads.some(isLiving);
   byId("withdraw").hidden = !living;
-  byId("add-links").hidden = !living;
+  byId("add-links").hidden = !visit.threads.some(isOpen);
   offerMore({ visit: () => visit, done: reload, nameOf });
 }
 

@@ -85,6 +85,7 @@ export class AccountForm {
   /** @returns {string} the key of what is wrong, empty where nothing is */
   #fault() {
     if (!LOGIN.test(this.login)) return "missing_login";
+    if (!this.passphrase) return "no_passphrase";
     if (!willDo(this.#judge())) return "missing_passphrase";
     const same = this.passphrase.normalize("NFC") === this.againField.value.normalize("NFC");
     return same ? "" : "differs";

@@ -29,6 +29,7 @@ export function startInviting(session, pending, steps) {
       steps.problem("people", doubtWords(error));
     }
   });
+  byId("invite-on", HTMLButtonElement).disabled = false;
 }
 
 /** @param {string} link @param {{role: string, expires_at: string}} made */

@@ -22,6 +22,8 @@ import { showReaders, startReaders } from "./who_reads.js";
  */
 
 /** What may be cured by sealing anew: keys, a code or an id that were fine a moment ago. */
+/** What sealing found to be wrong with a choice. @type {Record<string, string>} */
+const CHOICE = { EmptyLetter: "nothing_to_read", KeysAnew: "keys_anew" };
 const SEAL_AGAIN = ["key_retired", "code_used", "report_exists"];
 const MOST_SEALINGS = 3;
 const A_MOMENT = 400; // milliseconds
@@ -106,7 +108,8 @@ export class Journey {
       if (source === this.source) this.prepared = prepared;
     } catch (error) {
       if (source !== this.source) return;
-      if (error instanceof Error && error.name === "EmptyLetter") this.nothingToRead(error.message);
+      const key = error instanceof Error && CHOICE[error.name];
+      if (key) this.chooseAnew([error.message], key);
       else showState("failed", text(reasonOf(error)));
     }
   }
@@ -117,17 +120,11 @@ export class Journey {
     this.steps.go(name);
   }
 
-  /** @param {string} slug */
-  nothingToRead(slug) {
-    this.leadBackTo("organisations");
-    showProblems([{ id: `organisation-${slug}-chosen`, key: "nothing_to_read" }]);
-  }
-
-  /** Who takes no new reports since this page was loaded: the choice is made anew. @param {string[]} slugs */
-  takeNone(slugs) {
+  /** To a choice that has to be looked at anew, and why. @param {string[]} slugs @param {string} key */
+  chooseAnew(slugs, key) {
     this.prepared = null;
     this.leadBackTo("organisations");
-    showProblems(slugs.map((slug) => ({ id: `organisation-${slug}-chosen`, key: "takes_none_now" })));
+    showProblems(slugs.map((slug) => ({ id: `organisation-${slug}-chosen`, key })));
   }
 
   /** @param {Prepared} prepared */
@@ -160,7 +157,7 @@ export class Journey {
       if (answer?.code === "report_exists" && (await this.hadArrived())) return;
       // Whoever destroyed it, with its code, must not find it back unasked.
       if (answer?.code === "report_destroyed") this.beAnother();
-      if (answer?.code === "not_receiving") return this.takeNone(answer.organisations ?? []);
+      if (answer?.code === "not_receiving") return this.chooseAnew(answer.organisations ?? [], "takes_none_now");
       if (!SEAL_AGAIN.includes(answer?.code)) {
         showState("failed", reasonIn(answer));
         return;

@@ -31,6 +31,7 @@ async function resume(code, steps) {
       say(text("nothing_kept"));
       return;
     }
+    steps.make();
     restoreAnswers(kept);
     steps.unsent = false; // it is kept as it stands
     byId("later-state").textContent = text("kept_until", { on: kept.keptUntil });

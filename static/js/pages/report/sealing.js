@@ -4,6 +4,7 @@ import { sealReport } from "../../crypto/report.js";
 import { b64uDecode } from "../../domain/wire.js";
 import { fetchDirectory } from "../directory.js";
 import { byId } from "../element.js";
+import { isAnewUnsaid } from "../keys_anew.js";
 import { text } from "../texts.js";
 import { sealer } from "./destination.js";
 import { identity, stretchedOnce } from "./identity.js";
@@ -26,6 +27,12 @@ export class OrganisationGone extends Error {
 export class EmptyLetter extends Error {
   /** @override */
   name = "EmptyLetter";
+}
+
+/** An organisation's keys were made anew since the page was loaded, and nothing old vouches for them. */
+export class KeysAnew extends Error {
+  /** @override */
+  name = "KeysAnew";
 }
 
 /** Whether there is anything in a letter to begin with. @param {Letter} letter */
@@ -63,6 +70,7 @@ export async function prepare(answers, onWait) {
   const choices = answers.organisations.map(({ slug, fields }) => {
     const organisation = organisations.find((one) => one.slug === slug);
     if (!organisation) throw new OrganisationGone(slug);
+    if (isAnewUnsaid(organisation)) throw new KeysAnew(slug);
     const consent = { purposes: several(fields, "purposes"), pass_on: several(fields, "pass_on") };
     return { organisation, consent, compartments: several(fields, "compartments") };
   });

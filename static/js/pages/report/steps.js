@@ -7,15 +7,19 @@ import { all, byId, copyOf, one } from "../element.js";
 import { warnBeforeLeaving } from "../leaving.js";
 import { text } from "../texts.js";
 
-/** @typedef {{mayLeave: (name: string) => Promise<boolean>, entered: (name: string) => void}} Hooks */
+/**
+ * @typedef {{made: () => void, mayLeave: (name: string) => Promise<boolean>, entered: (name: string) => void}} Hooks
+ */
 
 export class Steps {
-  /** @param {Hooks} hooks asked before a step is left forwards, told when one is shown */
+  /** @param {Hooks} hooks told once the steps are there, asked before one is left forwards, told when one is shown */
   constructor(hooks) {
     this.hooks = hooks;
     this.root = byId("report");
-    this.sections = all("[data-step]", this.root);
-    this.names = this.sections.map((section) => section.dataset.step ?? "");
+    /** @type {HTMLElement[]} none before they are made */
+    this.sections = [];
+    /** @type {string[]} */
+    this.names = [];
     this.current = "";
     this.unsent = false;
     /** @type {HTMLElement | null} what is shown for good once everything is sent */
@@ -26,7 +30,18 @@ export class Steps {
     history.replaceState({ step: behind(), name: "" }, "");
   }
 
+  /** Put the steps into the page, once: the template keeps them out of the way of whoever only wants to begin. */
+  make() {
+    const template = /** @type {HTMLTemplateElement | null} */ (document.getElementById("steps"));
+    if (!template) return;
+    template.replaceWith(template.content);
+    this.sections = all("[data-step]", this.root);
+    this.names = this.sections.map((section) => section.dataset.step ?? "");
+    this.hooks.made();
+  }
+
   begin() {
+    this.make();
     this.go(this.names[0] ?? "");
   }
 
@@ -54,6 +69,7 @@ export class Steps {
   /** @param {string} name an unknown one shows the start */
   show(name) {
     if (this.last) return;
+    if (name) this.make();
     const section = this.sections.find((one) => one.dataset.step === name);
     byId("start").hidden = section !== undefined;
     this.root.hidden = section === undefined;

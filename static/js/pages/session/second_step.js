@@ -5,6 +5,7 @@ import { text } from "../texts.js";
 import { showProblem } from "./key_progress.js";
 import { askPasskey, knowsPasskeys } from "./passkey.js";
 import { problemWords } from "./problem_words.js";
+import { Problem } from "./request.js";
 
 /**
  * @typedef {import("./steps.js").Pending} Pending
@@ -21,15 +22,17 @@ const CODE_LENGTH = 20;
  * @returns {import("./steps.js").AskSecond}
  */
 export function secondStepIn(first, second) {
+  /** @type {Given|null} */
+  let before = null;
   return async (pending, problem) => {
     first.hidden = true;
     second.hidden = false;
     showWays(second, pending);
-    showProblem(second, problem ? problemWords(problem) : null);
+    showProblem(second, problem ? refusalWords(problem, before) : null);
     if (!problem) part(second, "second-title", HTMLElement).focus();
-    const given = await answered(second, pending);
+    before = await answered(second, pending);
     part(second, "second-code", HTMLInputElement).value = "";
-    return given;
+    return before;
   };
 }
 
@@ -42,6 +45,17 @@ export function secondStepIn(first, second) {
 export function restore(first, second) {
   first.hidden = false;
   second.hidden = true;
+}
+
+/**
+ * What to say of a refusal. Clocks matter to codes that change with the time, and to nothing else.
+ * @param {unknown} problem
+ * @param {Given|null} given what was refused
+ */
+function refusalWords(problem, given) {
+  const words = problemWords(problem);
+  const refused = problem instanceof Problem && problem.code === "second_factor_refused";
+  return refused && given?.factor !== "totp" ? { ...words, detail: text("second_refused") } : words;
 }
 
 /** @param {HTMLFormElement} second @param {Pending} pending */

@@ -1,6 +1,6 @@
 // The organisation's keyring as the portal handed it out: opened, and believed only where everything about it agrees.
 
-import { verifyDirectory } from "../../crypto/epoch_chain.js";
+import { endedOn, verifyDirectory } from "../../crypto/epoch_chain.js";
 import { checkAgainstChain } from "../../crypto/keyring.js";
 import { openKeyring } from "../../crypto/opening.js";
 import { parseKeyring } from "../../domain/keyring_content.js";
@@ -11,7 +11,7 @@ import { seenBefore } from "./stored_tab.js";
 /**
  * @typedef {import('../../domain/keyring_content.js').Keyring} Keyring
  * @typedef {import('../../crypto/epoch_chain.js').Organisation} Organisation
- * @typedef {"invented"|"old"|"keys"|"line"|"members"|"directory"} Why
+ * @typedef {"invented"|"old"|"keys"|"line"|"members"|"directory"|"anew"} Why
  */
 
 /** What a field of a FormatError says about a ring. @type {Record<string, Why>} */
@@ -62,10 +62,12 @@ export async function trustedRing({ keyring: { seq, sealed }, portal_id, seed, d
     const ring = parseKeyring(await openKeyring({ seed, portalId, slug, caseworkerKid: kid, seq, sealed: copy }));
     if (ring.seq !== seq) throw new RingRefused();
     const before = seenBefore({ portal_id, slug });
+    // A chain that broke is named as what it is; the ring that came of it is not taken for the one that went before.
+    if (before && endedOn({ organisation: own, name: before.kid })) throw new RingRefused("anew");
     await checkAgainstChain({ ring, portalId, slug, chain: own.chain, caseworkerKid: kid, before });
     return ring;
   } catch (error) {
     if (error instanceof FormatError) throw new RingRefused(WHY[error.field]);
-    throw new RingRefused();
+    throw error instanceof RingRefused ? error : new RingRefused();
   }
 }
