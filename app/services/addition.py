@@ -22,7 +22,7 @@ from app.services.follow_up import report_of
 
 LETTERS_MOST: Final = 2 * ENVELOPES_MOST  # of one report, those that were destroyed meanwhile included
 
-Letter: TypeAlias = Row[str, bytes, bytes | None, int, bool, str, date, bytes]
+Letter: TypeAlias = Row[str, bytes, bytes | None, int, bool, str, date, str, bytes]
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ def summaries(session: Session, signed_in: SignedIn, referral_ids: Sequence[byte
             Referral.sealed_hash.is_not(None),
         )
     )
-    return tuple(SealedSummary(*one) for one in rows)
+    return tuple(SealedSummary(**one._mapping) for one in rows)  # noqa: SLF001 - its public name
 
 
 def _rows(referral_ids: Sequence[bytes]) -> Any:  # noqa: ANN401 - a select of twelve columns has no name

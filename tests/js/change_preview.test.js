@@ -10,6 +10,7 @@ const ME = { me: "me", lead: false };
 const row = (changes) => ({ state: "received", assignee: null, due_on: "2026-11-25", ...changes });
 
 test("handing on: mine and nobody's, what others hold only by a lead, nothing that is over", () => {
+  /** @type {import("../../static/js/pages/queue/change_preview.js").Change} */
   const change = { kind: "assignment", to: "other" };
   assert.equal(verdict(row(), change, ME), "done");
   assert.equal(verdict(row({ assignee: "me", state: "assigned" }), change, ME), "done");
