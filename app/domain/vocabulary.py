@@ -58,13 +58,25 @@ DIRECTIONS: Final = ("to_organisation", "to_reporter")
 WITHDRAWAL_TIMES: Final = ("72h", "now")
 SEALED_BY: Final = ("browser", "client", "server", "caseworker", "organisation")
 STRANGER_SEALED_BY: Final = ("browser", "client")
-RECORD_TYPES: Final = ("note", "request", "room", "effort", "directory", "list", "campaign", "view", "match")
+RECORD_TYPES: Final = (
+    "note", "request", "room", "effort", "directory", "list", "campaign", "view", "match", "recheck", "batch",
+)
 REQUEST_STATES: Final = ("drafted", "sent", "acknowledged", "removed", "refused", "no_reply", "closed")
 ROOM_STATES: Final = (
     "observed", "warning_recommended", "evidence_noted", "closure_requested", "legal_action", "closed",
 )
 DIRECTORY_STATES: Final = ("draft", "reviewed", "active", "retired")
 CAMPAIGN_STATES: Final = ("planned", "running", "ended")
+SITE_KINDS: Final = (
+    "adult_site", "file_share", "p2p", "forum", "social", "messenger", "search", "cloud", "live_stream", "hosting",
+    "other", "unknown",
+)
+REGISTRATIONS: Final = ("registered", "unregistered", "unknown")
+EFFORT_KINDS: Final = (
+    "counselling", "link_check", "operator_request", "commission_request", "police_request", "follow_up", "recheck",
+    "evidence", "other",
+)
+RECHECK_ANSWERS: Final = ("there", "gone", "unsure")
 ONWARD_STATES: Final = ("offered", "accepted", "refused")
 EVIDENCE_REASONS: Final = ("court", "police", "commission", "person_asked", "authority", "other")
 LANGUAGES: Final = ("ko", "en")

@@ -27,7 +27,8 @@ from app.services.work_record import RecordStanding, Saved
 PAGE: Final = 200
 PAGE_BYTES: Final = 2 * 1024 * 1024  # a page ends after so much, whatever the number
 REMOVABLE: Final = frozenset({"view", "match", "list"})  # what is kept for convenience; the others say what was done
-ABOUT_PEOPLE: Final = frozenset({"request", "room", "match", "list"})  # whoever reads these is noted, as the law asks
+# Whoever reads these is noted, as the law asks.
+ABOUT_PEOPLE: Final = frozenset({"request", "room", "match", "list", "effort", "recheck"})
 REMINDED: Final = ("request", "room")
 _CURSOR: Final = struct.Struct(">B?I16s")
 

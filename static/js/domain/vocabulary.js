@@ -142,6 +142,8 @@ export const RECORD_TYPES = Object.freeze([
   "campaign",
   "view",
   "match",
+  "recheck",
+  "batch",
 ]);
 export const REQUEST_STATES = Object.freeze([
   "drafted",
@@ -162,6 +164,33 @@ export const ROOM_STATES = Object.freeze([
 ]);
 export const DIRECTORY_STATES = Object.freeze(["draft", "reviewed", "active", "retired"]);
 export const CAMPAIGN_STATES = Object.freeze(["planned", "running", "ended"]);
+export const SITE_KINDS = Object.freeze([
+  "adult_site",
+  "file_share",
+  "p2p",
+  "forum",
+  "social",
+  "messenger",
+  "search",
+  "cloud",
+  "live_stream",
+  "hosting",
+  "other",
+  "unknown",
+]);
+export const REGISTRATIONS = Object.freeze(["registered", "unregistered", "unknown"]);
+export const EFFORT_KINDS = Object.freeze([
+  "counselling",
+  "link_check",
+  "operator_request",
+  "commission_request",
+  "police_request",
+  "follow_up",
+  "recheck",
+  "evidence",
+  "other",
+]);
+export const RECHECK_ANSWERS = Object.freeze(["there", "gone", "unsure"]);
 export const ONWARD_STATES = Object.freeze(["offered", "accepted", "refused"]);
 export const EVIDENCE_REASONS = Object.freeze(["court", "police", "commission", "person_asked", "authority", "other"]);
 export const LANGUAGES = Object.freeze(["ko", "en"]);
