@@ -153,12 +153,17 @@ def overview(session: Session, signed_in: SignedIn) -> Overview:
         .where(*_offered(signed_in))
         .order_by(Referral.urgent.desc(), Referral.due_on, Referral.referral_id)
     )
-    sent = (
-        _lines(Referral.referred_by.label("own_id"), _RECEIVER)
-        .where(PassedOn.referrer_id == signed_in.organisation_id, Referral.referred_by.is_not(None))
+    newest = session.scalars(
+        select(PassedOn.referral_id)
+        .where(PassedOn.referrer_id == signed_in.organisation_id)
         .order_by(PassedOn.sent_at.desc(), PassedOn.referral_id.desc())
+        .limit(PAGE)
+    ).all()
+    sent = _lines(Referral.referred_by.label("own_id"), _RECEIVER).where(
+        PassedOn.referral_id.in_(newest), Referral.referral_id.in_(newest), Referral.referred_by.is_not(None)
     )
-    return Overview(*(tuple(map(_listed, session.execute(asked.limit(PAGE)))) for asked in (received, sent)))
+    by_time = sorted(session.execute(sent), key=lambda row: row.sent_at, reverse=True)
+    return Overview(tuple(map(_listed, session.execute(received.limit(PAGE)))), tuple(map(_listed, by_time)))
 
 
 def _offered(signed_in: SignedIn) -> tuple[ColumnElement[bool], ...]:

@@ -73,9 +73,7 @@ def purge(
         failures=guessing.forget_failures(session, now),
         log_entries=access_log.forget_old(session, now, log_years),
     )
-    pending_step.forget_old(session, now)
-    viewing.forget_old(session, now)
-    bulk_change.forget_old(session, now)
-    invitation.forget_old(session, now)
+    for passing in (pending_step, viewing, bulk_change, invitation):
+        passing.forget_old(session, now)
     session.commit()
     return purged

@@ -108,17 +108,6 @@ def left(session: Session, signed_in: SignedIn, after: bytes | None = None) -> L
     return LeftPage(to_kid, total, shown, shown[-1].referral_id if len(rows) > PAGE else None)
 
 
-def kids_in_use(session: Session, organisation_id: bytes) -> frozenset[bytes]:
-    """Give the keys that some letter, summary or record is under."""
-    own = Referral.organisation_id == organisation_id
-    letters = select(Referral.kid).where(own, Referral.state != "destroyed").distinct()
-    summaries = select(Summary.epoch_kid).join(Referral, Referral.referral_id == Summary.referral_id).where(own)
-    records = select(WorkRecord.epoch_kid).where(WorkRecord.organisation_id == organisation_id)
-    return frozenset(
-        kid for kids in (letters, summaries.distinct(), records.distinct()) for kid in session.scalars(kids)
-    )
-
-
 def hand_out(
     session: Session, signed_in: SignedIn, referral_ids: tuple[bytes, ...], now: datetime
 ) -> tuple[Handed, ...]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.deadline import day_of
 from app.errors import FormatError
-from app.models import Epoch, Keyring, Organisation
+from app.models import Epoch, Keyring, Organisation, Referral, Summary, WorkRecord
 from app.services import access_log, resealing
 from app.services.signed_in import SignedIn
 from app.services.transaction import reads_only
@@ -64,6 +64,17 @@ def set_schedule(session: Session, signed_in: SignedIn, months: int, now: dateti
     session.commit()
 
 
+def kids_in_use(session: Session, organisation_id: bytes) -> frozenset[bytes]:
+    """Give the keys that some letter, summary or record is under."""
+    own = Referral.organisation_id == organisation_id
+    letters = select(Referral.kid).where(own, Referral.state != "destroyed").distinct()
+    summaries = select(Summary.epoch_kid).join(Referral, Referral.referral_id == Summary.referral_id).where(own)
+    records = select(WorkRecord.epoch_kid).where(WorkRecord.organisation_id == organisation_id)
+    return frozenset(
+        kid for kids in (letters, summaries.distinct(), records.distinct()) for kid in session.scalars(kids)
+    )
+
+
 def unused(session: Session, signed_in: SignedIn, now: datetime, *, grace_days: int) -> tuple[bytes, ...]:
     """Give the retired keys that nothing lies under and nothing can come in for: they may leave the ring.
 
@@ -71,7 +82,7 @@ def unused(session: Session, signed_in: SignedIn, now: datetime, *, grace_days: 
     """
     signed_in.must("lead")
     reads_only(session)
-    used = resealing.kids_in_use(session, signed_in.organisation_id)
+    used = kids_in_use(session, signed_in.organisation_id)
     # A day more than the grace: what was about to come in just before it ended is here by then.
     over = Epoch.retired_on < day_of(now) - timedelta(days=grace_days)
     own = (Epoch.organisation_id == signed_in.organisation_id, Epoch.lost_on.is_(None))

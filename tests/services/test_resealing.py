@@ -12,7 +12,7 @@ from app.domain.casework import Summary as AskedSummary
 from app.domain.resealing import Record, Resealing
 from app.errors import FormatError, KeyRetired, NotAllowed, NotConfirmed, NotFound, VersionConflict, Withdrawn
 from app.models import Referral, Summary, WorkRecord
-from app.services import follow_up, message, resealing, summary, work_record
+from app.services import follow_up, message, resealing, rotation, summary, work_record
 from app.services.resealing import PAGE
 from tests.making import LETTER, NOW, RECORD, SUMMARY, logged, record_of, staff_message, with_items
 
@@ -155,11 +155,11 @@ def test_the_list_empties_as_letters_move_and_a_late_note_brings_one_back(
     page = resealing.left(session, lead)
     assert (page.to_kid, page.total, page.next) == (moved.to_kid, 1, None)
     assert [(one.referral_id, one.kid) for one in page.referrals] == [(referral_id, moved.from_kid)]
-    assert moved.from_kid in resealing.kids_in_use(session, centre.organisation_id)
+    assert moved.from_kid in rotation.kids_in_use(session, centre.organisation_id)
     session.rollback()
     resealing.take_back(session, lead, referral_id, moved, NOW)
     assert resealing.left(session, lead).total == 0
-    assert resealing.kids_in_use(session, centre.organisation_id) == {moved.to_kid}
+    assert rotation.kids_in_use(session, centre.organisation_id) == {moved.to_kid}
     session.rollback()
     late = record_of(centre, epoch_kid=moved.from_kid)
     work_record.save(session, worker, referral_id, late, NOW)

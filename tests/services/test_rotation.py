@@ -12,7 +12,7 @@ from app.errors import FormatError, KeyRetired, NotAllowed
 from app.models import Referral
 from app.services import plain_report, rotation
 from app.services.report import submit
-from app.services.resealing import kids_in_use
+from app.services.rotation import kids_in_use
 from tests.making import NOW, body_of, logged
 
 DAY = timedelta(days=1)
