@@ -20,6 +20,7 @@ from app.domain import (
     receipt_code,
     recovery,
     resealing,
+    signed_list,
     signing_in,
     work_record,
 )
@@ -82,6 +83,13 @@ def bare_package(found):
     return evidence.parse_package(found)
 
 
+def bare_list(found):
+    """A signed list without the line breaks that may stand around one."""
+    if found != found.strip(b"\r\n"):
+        raise FormatError("list")
+    return signed_list.parse_list(found)
+
+
 SEALED = (
     (letter.parse_letter, letter.letter_json),
     (message_content.parse_message, message_content.message_json),
@@ -89,6 +97,7 @@ SEALED = (
     (own_record.parse_own, own_record.own_json),
     (onward_answer.parse_answer, onward_answer.answer_json),
     (bare_package, evidence.package_json),
+    (bare_list, signed_list.list_json),
 )
 
 

@@ -11,7 +11,7 @@ import * as vocabulary from "../../static/js/domain/vocabulary.js";
 
 const CRYPTO = new Set(
   `caseworker_key custody encoding envelope epoch_chain evidence keyring message onward opening own padding receipt recipient_key
-  signing small small_opening summary work_record`.split(/\s+/),
+  signed_list signing small small_opening summary work_record`.split(/\s+/),
 );
 
 /** Functions of one object, with the names that differ. @type {Record<string, Record<string, string>>} */
@@ -47,6 +47,7 @@ const BY_OBJECT = {
   seal_answer: {},
   open_answer: {},
   evidence_message: {},
+  list_message: {},
   open_list: {},
   open_keyring: { kid: "caseworkerKid" },
   open_recovery: {},

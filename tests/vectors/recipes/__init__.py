@@ -14,6 +14,7 @@ from tests.vectors.recipes import (
     routing,
     sealing,
     shared_keys,
+    signed_lists,
     states,
     texts,
 )
@@ -54,6 +55,7 @@ FILES = (
     passing_on.onward_answer_file,
     passing_on.onward_file,
     passing_on.evidence_file,
+    signed_lists.signed_list_file,
     addresses.canonical_url,
     addresses.platform,
     addresses.image_text,

@@ -1,0 +1,103 @@
+"""A list that an organisation hands on, signed: its site directory, or its statement of effort over a period.
+
+Twin of `static/js/domain/signed_list.js`; both replay `tests/vectors/signed_list.json` through the module of the same
+name in `app/crypto`. Nothing in it is about a victim: a statement has days, kinds of work, roles, minutes and counts.
+"""
+
+import re
+from typing import Any, Final
+
+from app.domain import vocabulary, wire
+from app.domain.letter import day
+from app.errors import FormatError
+
+KINDS: Final = ("sites", "effort")
+SITES_MOST: Final = 5000
+EFFORTS_MOST: Final = 20_000
+MINUTES_MOST: Final = 24 * 60
+LINKS_MOST: Final = 300
+_CHAIN_MOST: Final = 1000
+_MOMENT: Final = wire.matching(re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z\Z", re.ASCII))
+_NAME: Final = wire.text(200, least=1)
+# A host as `canonical_url` writes it: small letters, two labels or more, or an IPv6 address.
+DOMAIN: Final = wire.matching(
+    re.compile(r"(?=.{1,253}\Z)(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?\Z", re.ASCII)
+)
+SITE: Final[dict[str, wire.Checker[Any]]] = {
+    "domain": DOMAIN,
+    "service": wire.one_of(vocabulary.SITE_KINDS),
+    "operator": wire.text(200),
+    "abuse": wire.text(400),
+    "jurisdiction": wire.text(100),
+    "hosting": wire.text(100),
+    "registration": wire.one_of(vocabulary.REGISTRATIONS),
+    "breaches": wire.text(2000),
+    "last_answer": wire.text(1000),
+    "last_answer_on": wire.nullable(day),
+}
+_EFFORT: Final[dict[str, wire.Checker[Any]]] = {
+    "on": day,
+    "what": wire.one_of(vocabulary.EFFORT_KINDS),
+    "role": wire.one_of(vocabulary.ROLES),
+    "minutes": wire.integer(1, MINUTES_MOST),
+    "links": wire.integer(0, LINKS_MOST),
+}
+_HEAD: Final[dict[str, wire.Checker[Any]]] = {
+    "v": wire.version_one,
+    "portal_id": wire.b64u_text(16),
+    "organisation": wire.slug,
+    "name": wire.record(ko=_NAME, en=_NAME),
+    "made_at": _MOMENT,
+}
+_CONTENTS: Final[dict[str, dict[str, wire.Checker[Any]]]] = {
+    "sites": _HEAD
+    | {"rows": wire.list_of(wire.record(**SITE), most=SITES_MOST, unique_by=lambda site: site["domain"])},
+    "effort": _HEAD | {"from": day, "until": day, "rows": wire.list_of(wire.record(**_EFFORT), most=EFFORTS_MOST)},
+}
+
+
+def _content(value: object, _where: str) -> object:
+    return value
+
+
+_LIST: Final[dict[str, wire.Checker[Any]]] = {
+    "v": wire.version_one,
+    "kind": wire.one_of(KINDS),
+    "content": _content,
+    "signature": wire.b64u_text(64),
+    "chain": wire.list_of(
+        wire.record(signing_key=wire.b64u_text(32), kid=wire.b64u_text(16), signature=wire.b64u_text(64)),
+        most=_CHAIN_MOST,
+        least=1,
+    ),
+}
+
+
+def check_list(value: object) -> dict[str, Any]:
+    """Check a list's form, and give it with its fields in order. Whether it is true is `app.crypto.signed_list`'s.
+
+    Raises FormatError(path), also for a statement with work outside its period.
+    """
+    checked = wire.fields(value, _LIST, "list")
+    content = wire.fields(checked["content"], _CONTENTS[checked["kind"]], "list.content")
+    if checked["kind"] == "effort":
+        for number, row in enumerate(content["rows"]):
+            if not content["from"] <= row["on"] <= content["until"]:
+                field = f"list.content.rows.{number}.on"
+                raise FormatError(field)
+    return {**checked, "content": content}
+
+
+def list_json(value: object) -> bytes:
+    """Serialise a list in the one way that `parse_list` accepts. Raises FormatError(path)."""
+    return wire.canonical_json(check_list(value), "list")
+
+
+def parse_list(content: bytes) -> dict[str, Any]:
+    """Parse a list; line breaks around it are none of it. Raises FormatError for any other byte that is not its."""
+    written = content.strip(b"\r\n")
+    checked = check_list(wire.parse_canonical(written, "list"))
+    if wire.canonical_json(checked, "list") != written:
+        field = "list"
+        raise FormatError(field)
+    return checked
