@@ -62,6 +62,7 @@ def plain_row(row: QueueRow) -> dict[str, object]:
         "size": row.size,
         "version": row.version,
         "summary_version": row.summary.version if row.summary else 0,
+        "lost": row.lost_on is not None,
         "junk": row.junk is not None,
         "items": row.item_count,
         "messages": row.message_count,

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
 
 from app.domain.referral_state import LIVING
-from app.models import Referral
+from app.models import Epoch, Referral
 from app.services import access_log, message, onward_reading, several, summary
 from app.services.message import MessageStanding
 from app.services.signed_in import SignedIn
@@ -44,10 +44,12 @@ def hand_out(
     signed_in.must("caseworker")
     rows = session.scalars(
         select(Referral)
+        .join(Epoch, Epoch.kid == Referral.kid)
         .where(
             Referral.referral_id.in_(referral_ids),
             several.own(signed_in),
             Referral.state.in_(sorted(LIVING)),
+            Epoch.lost_on.is_(None),  # nobody could open them
         )
         .options(undefer(Referral.sealed))
         .order_by(Referral.referral_id)

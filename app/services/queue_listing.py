@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app.models import Caseworker, Referral, Summary
+from app.models import Caseworker, Epoch, Referral, Summary
 from app.services import queue_order, several
 from app.services.queue_order import QueueFilters
 from app.services.signed_in import SignedIn
@@ -19,7 +19,10 @@ PAGE: Final = 500
 
 @dataclass(frozen=True, slots=True)
 class ListedRow:
-    """One open referral as the server knows it. `summary_version` is 0 where no summary was made yet."""
+    """One open referral as the server knows it. `summary_version` is 0 where no summary was made yet.
+
+    `lost`: it lies under keys that the organisation lost, and nobody opens it any more.
+    """
 
     referral_id: bytes
     state: str
@@ -33,6 +36,7 @@ class ListedRow:
     size: int
     version: int
     summary_version: int
+    lost: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,7 @@ def summaries(session: Session, signed_in: SignedIn, referral_ids: Sequence[byte
     return tuple(SealedSummary(**one._mapping) for one in rows)  # noqa: SLF001 - its public name
 
 
-def _rows(referral_ids: Sequence[bytes]) -> Any:  # noqa: ANN401 - a select of twelve columns has no name
+def _rows(referral_ids: Sequence[bytes]) -> Any:  # noqa: ANN401 - a select of so many columns has no name
     return (
         select(
             Referral.referral_id,
@@ -106,7 +110,9 @@ def _rows(referral_ids: Sequence[bytes]) -> Any:  # noqa: ANN401 - a select of t
             Referral.size,
             Referral.version,
             func.coalesce(Summary.version, 0).label("summary_version"),
+            Epoch.lost_on.is_not(None).label("lost"),
         )
+        .join(Epoch, Epoch.kid == Referral.kid)
         .outerjoin(Caseworker, Caseworker.caseworker_id == Referral.assignee_id)
         .outerjoin(Summary, Summary.referral_id == Referral.referral_id)
         .where(Referral.referral_id.in_(referral_ids))

@@ -5,7 +5,7 @@ from sqlalchemy import select, update
 
 from app.domain import casework
 from app.errors import NotAllowed
-from app.models import Referral
+from app.models import Epoch, Referral
 from app.services import first_opening, summary
 from tests.making import NOW, SUMMARY, logged
 
@@ -43,3 +43,12 @@ def test_what_is_gone_or_another_organisations_is_left_out(session, make, centre
 def test_not_for_viewers(session, make, centre, referral_id):
     with pytest.raises(NotAllowed):
         first_opening.hand_out(session, make.signed_in(centre, "viewer"), (referral_id,), NOW)
+
+
+def test_what_nobody_can_open_any_more_is_not_handed_out(session, make, centre, worker):
+    make.report(centre)
+    ids = tuple(session.scalars(select(Referral.referral_id)))
+    session.execute(update(Epoch).where(Epoch.kid == centre.kid).values(lost_on=NOW.date()))
+    session.commit()
+    assert first_opening.hand_out(session, worker, ids, NOW) == ()
+    assert logged(session) == []

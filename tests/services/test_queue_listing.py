@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from app.domain import casework
 from app.domain.wire import b64u_decode
 from app.errors import FormatError
-from app.models import Referral
+from app.models import Epoch, Referral
 from app.services import claim, queue, queue_listing, summary
 from tests.making import NOW, SUMMARY
 
@@ -46,6 +46,14 @@ def test_what_is_done_is_not_listed_and_each_row_says_what_the_server_knows(sess
     assert set(rows) == {second, third}
     assert (rows[second].state, rows[second].assignee, rows[second].summary_version) == ("assigned", worker.login, 0)
     assert (rows[third].opened, rows[third].unread, rows[third].summary_version) == (False, False, 1)
+
+
+def test_a_letter_under_lost_keys_is_listed_as_such(session, make, centre, worker):
+    make.report(centre)
+    assert [one.lost for one in walk(session, worker)] == [False]
+    session.execute(update(Epoch).where(Epoch.kid == centre.kid).values(lost_on=NOW.date()))
+    session.commit()
+    assert [one.lost for one in walk(session, worker)] == [True]
 
 
 def test_summaries_of_ones_own_that_are_there(session, make, centre, worker):

@@ -91,7 +91,7 @@ export function startFirstOpening(session, listing, again) {
   /** @type {Set<string>} */
   const closed = new Set();
   const missing = () =>
-    [...listing.rows.values()].filter((row) => row.summary_version === 0).map((row) => row.referral_id);
+    [...listing.rows.values()].filter((row) => row.summary_version === 0 && !row.lost).map((row) => row.referral_id);
   const left = () => missing().filter((id) => !closed.has(id));
   const offer = () => {
     const count = left().length;

@@ -83,7 +83,9 @@ export class Listing {
    * @param {Row[]} rows
    */
   async #summaries(worker, rows) {
-    const listed = rows.map(({ referral_id, summary_version }) => ({ referral_id, summary_version }));
+    const listed = rows
+      .filter((row) => !row.lost)
+      .map(({ referral_id, summary_version }) => ({ referral_id, summary_version }));
     const { wanted, opened } = await worker.call("know", listed);
     this.progress.opened += opened;
     for (let at = 0; at < wanted.length; at += TOGETHER) {

@@ -92,7 +92,7 @@ function whatCell(row, summary, open, may) {
       ? text("spared_line")
       : summary
         ? summaryLine(summary, label, linksWords(summary.links))
-        : text(row.summary_version > 0 ? "summary_closed" : row.opened ? "no_summary_yet" : "new_letter");
+        : text(wordsWithout(row));
   const line = el("span", { "data-part": "line" }, words);
   const { root } = pageOf();
   const link = may
@@ -119,6 +119,13 @@ function whatCell(row, summary, open, may) {
     ),
     el("span", { class: "queue__viewing", "data-part": "viewing" }),
   );
+}
+
+/** @param {Row} row that shows no summary @returns {string} which words stand there instead */
+function wordsWithout(row) {
+  if (row.lost) return "lost_letter";
+  if (row.summary_version > 0) return "summary_closed";
+  return row.opened ? "no_summary_yet" : "new_letter";
 }
 
 /** @param {Row} row @param {boolean} open @returns {HTMLElement[]} */

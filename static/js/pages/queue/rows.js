@@ -5,7 +5,7 @@ import { rowView } from "./row_view.js";
 /**
  * @typedef {{referral_id: string, state: string, urgent: boolean, received_on: string, due_on: string,
  *   assignee: string|null, opened: boolean, unread: boolean, sealed_by: string, size: number, version: number,
- *   summary_version: number, junk?: boolean, items?: number, messages?: number}} Row
+ *   summary_version: number, lost: boolean, junk?: boolean, items?: number, messages?: number}} Row
  * @typedef {import("./summary_content.js").SummaryContent} SummaryContent
  */
 
