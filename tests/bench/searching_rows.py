@@ -39,7 +39,8 @@ SEAL = """async ({ base, summaries, links }) => {
   }
   globalThis.whose = { keys: { [b64uEncode(epochKid)]: summaryKey }, portalId, slug: "bench", words: {} };
 }"""
-# From the bytes as they came to the first answer, in the worker that the queue uses, in the groups in which they come.
+# From the bytes as they came to the first answers, in the worker that the queue uses, in the groups in which they come:
+# by words, by an address, and what referrals have in common.
 SEARCH = """async ({ base }) => {
   const { queueWorker } = await import(`${base}pages/queue/queue_worker.js`);
   const worker = await queueWorker(globalThis.whose);
@@ -47,6 +48,8 @@ SEARCH = """async ({ base }) => {
   for (let at = 0; at < handed.length; at += 500) await worker.call("take", handed.slice(at, at + 500));
   const asked = { words: "deepfake", flags: [], harm: ["distribution"], material: [], wishes: [] };
   const found = await worker.call("find", asked);
+  await worker.call("find", { ...asked, words: "https://board.example/1" });
+  for (const kind of ["url", "site", "poster"]) await worker.call("groups", kind);
   const took = performance.now() - began;
   worker.end();
   return { took, found: found.length };

@@ -125,7 +125,7 @@ function checkSummary(value) {
  * @param {any} item
  * @returns {Promise<{url: string, site: string, poster: string}>}
  */
-async function tagsOf(item) {
+export async function tagsOf(item) {
   const found = { url: "", site: "", poster: "" };
   for (const { kind, canonical } of keysOf(item)) {
     found[kind] = b64uEncode(await matchTag({ canonicaliserVersion: CANONICALISER_VERSION, kind, canonical }));

@@ -3,18 +3,19 @@
 
 import { le64 } from "../../crypto/encoding.js";
 import { SUMMARY_BUCKETS, unpad } from "../../crypto/padding.js";
-import { matchTag, summaryAad, summaryCipherKey } from "../../crypto/summary.js";
-import { CANONICALISER_VERSION, matchKeys } from "../../domain/canonical_url.js";
-import { b64uEncode } from "../../domain/wire.js";
+import { summaryAad, summaryCipherKey } from "../../crypto/summary.js";
 import { FormatError } from "../../errors.js";
 import { packed, unpacked } from "./packing.js";
 import { parseSummary } from "./summary_content.js";
 import { flagsOf, summaryLine } from "./summary_line.js";
 import { bytesOf, joined, parted, storedOf } from "./summary_store.js";
+import { TagIndex } from "./tag_index.js";
+import { tagsTyped } from "./typed_tags.js";
 
 /**
  * @typedef {import("./summary_content.js").SummaryContent} SummaryContent
  * @typedef {import("./summary_store.js").Stored} Stored
+ * @typedef {import("./tag_index.js").TagKind} TagKind
  * @typedef {import("./summary_store.js").SealedSummary} SealedSummary
  * @typedef {Record<string, Record<string, string>>} Words labels of enums by enum and value
  * @typedef {{keys: Record<string, Uint8Array>, portalId: Uint8Array, slug: string, words: Words}} Whose `keys`: the
@@ -38,6 +39,7 @@ export class SummaryIndex {
     this.stored = new Map();
     /** @type {Map<string, Opened>} */
     this.opened = new Map();
+    this.tags = new TagIndex();
   }
 
   /**
@@ -95,17 +97,39 @@ export class SummaryIndex {
    */
   async find(asked) {
     const typed = asked.words.trim();
-    const tags = await tagsOf(typed);
+    const tags = await tagsTyped(typed);
+    const tagged = new Set(tags.flatMap(([kind, tag]) => this.tags.referrals(kind, tag)));
     const words = typed.toLowerCase().split(/\s+/u).filter(Boolean);
     const found = [];
     for (const [id, { summary, flags, line }] of this.opened) {
       if (!all(asked.flags, flags) || !all(asked.harm, summary.harm)) continue;
       if (!all(asked.material, summary.material) || !all(asked.wishes, summary.wishes)) continue;
-      // A look at every tag takes milliseconds; a table of them all took longer to make than to open the summaries.
-      if (tags.some(([kind, tag]) => summary.tags[kind].includes(tag)) || words.every((word) => line.includes(word)))
-        found.push(id);
+      if (tagged.has(id) || words.every((word) => line.includes(word))) found.push(id);
     }
     return found;
+  }
+
+  /**
+   * What several of the referrals have in common.
+   * @param {TagKind} kind
+   * @returns {import("./tag_index.js").Group[]}
+   */
+  groups(kind) {
+    return this.tags.groups(kind);
+  }
+
+  /**
+   * In which referrals each of these tags is found.
+   * @param {[TagKind, string][]} asked
+   * @returns {string[][]}
+   */
+  having(asked) {
+    return asked.map(([kind, tag]) => this.tags.referrals(kind, tag));
+  }
+
+  /** Open all that was taken up, whatever is listed now. @returns {Promise<number>} */
+  openKept() {
+    return this.#openAll([...this.stored.keys()]);
   }
 
   /** How many referrals each flag is true of. @returns {Record<string, number>} */
@@ -164,6 +188,7 @@ export class SummaryIndex {
       const summary = parseSummary(unpad(new Uint8Array(padded), SUMMARY_BUCKETS));
       const line = summaryLine(summary, (name, value) => words[name]?.[value] ?? value, "").toLowerCase();
       this.opened.set(id, { summary, flags: flagsOf(summary), line });
+      this.tags.put(id, summary.tags);
       return true;
     } catch {
       this.#forget(id);
@@ -197,6 +222,7 @@ export class SummaryIndex {
   #forget(id) {
     this.stored.delete(id);
     this.opened.delete(id);
+    this.tags.drop(id);
   }
 }
 
@@ -216,31 +242,4 @@ function placed(place, { reportId, sealedHash, version }) {
 /** @param {string[]} wanted @param {string[]} there */
 function all(wanted, there) {
   return wanted.every((one) => there.includes(one));
-}
-
-/** @param {string} typed @returns {Promise<['url'|'site'|'poster', string][]>} the tags that it could have */
-async function tagsOf(typed) {
-  return Promise.all(
-    keysIn(typed).map(async ({ kind, canonical }) => {
-      const tag = await matchTag({ canonicaliserVersion: CANONICALISER_VERSION, kind, canonical });
-      return /** @type {['url'|'site'|'poster', string]} */ ([kind, b64uEncode(tag)]);
-    }),
-  );
-}
-
-/**
- * What typed words can be matched by: an address by itself, or its site where only that was typed; `site/account`.
- * @param {string} typed
- * @returns {{kind: 'url'|'site'|'poster', canonical: string}[]}
- */
-function keysIn(typed) {
-  if (!/[./]/u.test(typed) || /\s/u.test(typed)) return [];
-  const poster = /^[^/]+\/@?[^/]+$/u.test(typed) ? [{ kind: /** @type {const} */ ("poster"), canonical: typed }] : [];
-  try {
-    const keys = matchKeys({ url: typed, poster: "" });
-    const path = /^(?:[a-z]+:\/\/)?[^/]+\/?$/iu.test(typed.replaceAll(/\[(.)\]/gu, "$1"));
-    return [...keys.filter(({ kind }) => (path ? kind === "site" : kind === "url" || kind === "poster")), ...poster];
-  } catch {
-    return poster;
-  }
 }
