@@ -22,7 +22,7 @@ ACTIONS: Final = (
     "totp_set", "codes_made", "session_ended", "factors_cleared",
     "resealing", "resealed", "recovered", "recovery_seen", "invited_anew", "founded_anew",
     "log_exported", "log_reviewed",
-    "passed_on", "onward_accepted", "onward_refused", "evidence_made",
+    "passed_on", "onward_accepted", "onward_refused", "evidence_made", "links_listed",
     "invited", "invitation_withdrawn", "joined", "let_in", "left", "role_changed", "keys_changed",
     "organisation_changed",
 )  # fmt: skip

@@ -29,7 +29,7 @@ _EPOCH: Final = datetime(1970, 1, 1, tzinfo=KOREA)
 # What kind of act each action is: one of these can be looked for.
 KINDS: Final[dict[str, tuple[str, ...]]] = {
     "letters": (
-        "passed_on", "onward_accepted", "onward_refused", "evidence_made",
+        "passed_on", "onward_accepted", "onward_refused", "evidence_made", "links_listed",
         "opened", "claimed", "released", "state_changed", "items_changed", "message_sent", "summary_saved",
         "items_undone",
         "record_saved", "record_removed", "records_read", "junk_marked", "junk_undone", "junk_destroyed",

@@ -148,6 +148,7 @@ def _read(session: Session, secret: bytes, now: datetime) -> tuple[SignedIn, dat
         recovered_on=day_of(recovered_at) if told and recovered_at else None,
         is_broken=told and own.broken_at == recovered_at,
         anew_until=anew_until,
+        kind=own.kind,
     )
     return signed_in, kept.started_at, kept.seen_at
 

@@ -28,6 +28,8 @@ class SignedIn:
     recovered_on: date | None = None
     is_broken: bool = False
     anew_until: datetime | None = None
+    kind: str = ""
+    """What kind of organisation it is: a word of ORGANISATION_KINDS."""
 
     def may(self, needed: str) -> bool:
         """Say whether this role may do what `needed` is the role for."""

@@ -15,6 +15,7 @@ const VOCABULARIES = {
   items_undone: "item_states",
   record_saved: "record_types",
   evidence_made: "evidence_reasons",
+  links_listed: "evidence_reasons",
 };
 
 /**

@@ -133,6 +133,7 @@ const VOCABULARIES = {
   items_changed: "item_states",
   items_undone: "item_states",
   record_saved: "record_types",
+  links_listed: "evidence_reasons",
 };
 
 /**
@@ -142,7 +143,7 @@ const VOCABULARIES = {
  * @returns {string}
  */
 function detailWords(action, detail) {
-  if (action === "opened") return text("opened_summary"); // the only reason that has a word: nobody read it
+  if (action === "opened") return text(detail === "by_link" ? "opened_by_link" : "opened_summary"); // nobody read it whole
   const name = VOCABULARIES[action] ?? "";
   return detail
     .split(" ")
