@@ -28,9 +28,7 @@ const CHAIN_MOST = 1000;
 const name = wire.text(200, 1);
 
 /** A host as `canonical_url` writes it: small letters, two labels or more, or an IPv6 address. */
-export const domain = wire.matching(
-  /^(?=.{1,253}$)(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?$/,
-);
+export const domain = wire.matching(/^(?=.{1,253}$)(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)+|\[[0-9a-f:.]+\])(?::[0-9]{1,5})?$/);
 /** The fields of one site, in order. */
 export const SITE = Object.freeze({
   domain,
