@@ -160,9 +160,10 @@ def overview(session: Session, signed_in: SignedIn) -> Overview:
         .limit(PAGE)
     ).all()
     sent = _lines(Referral.referred_by.label("own_id"), _RECEIVER).where(
-        PassedOn.referral_id.in_(newest), Referral.referral_id.in_(newest), Referral.referred_by.is_not(None)
+        PassedOn.referral_id.in_(newest), Referral.referral_id.in_(newest)
     )
-    by_time = sorted(session.execute(sent), key=lambda row: row.sent_at, reverse=True)
+    living = [row for row in session.execute(sent) if row.own_id is not None]  # asked for, another index would be used
+    by_time = sorted(living, key=lambda row: row.sent_at, reverse=True)
     return Overview(tuple(map(_listed, session.execute(received.limit(PAGE)))), tuple(map(_listed, by_time)))
 
 
