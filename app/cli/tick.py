@@ -5,6 +5,7 @@ from flask.cli import with_appcontext
 
 from app import db
 from app.cli.alone import alone
+from app.cli.figures import count_figures
 from app.cli.notices import tell_organisations
 from app.cli.purge import CLOCK_IS_RIGHT, destroy_what_is_due
 
@@ -21,4 +22,7 @@ def command(*, clock_is_right: bool) -> None:
         try:
             tell_organisations()
         finally:
-            destroy_what_is_due(clock_is_right=clock_is_right)
+            try:
+                destroy_what_is_due(clock_is_right=clock_is_right)
+            finally:
+                count_figures()

@@ -8,6 +8,7 @@ from app.models.destroyed_report import DestroyedReport
 from app.models.draft import Draft
 from app.models.duty import Duty
 from app.models.epoch import Epoch
+from app.models.figure import FigureCount, FigureStanding, PublishedMonth
 from app.models.invitation import Invitation
 from app.models.junk import Junk
 from app.models.keyring import Keyring, KeyringCopy, LostRing
@@ -40,6 +41,8 @@ __all__ = [
     "Draft",
     "Duty",
     "Epoch",
+    "FigureCount",
+    "FigureStanding",
     "Invitation",
     "Junk",
     "Keyring",
@@ -54,6 +57,7 @@ __all__ = [
     "Passkey",
     "PendingStep",
     "Portal",
+    "PublishedMonth",
     "Referral",
     "ReferralItem",
     "Report",

@@ -40,6 +40,7 @@ def upgrade() -> None:
         postgresql_where=sa.text("onward = 'offered'"),
     )
     passed_on()
+    figures()
     op.create_table(
         "viewing",
         sa.Column(
@@ -100,8 +101,41 @@ def passed_on() -> None:
     op.create_index("ix_passed_on_unseen", "passed_on", ["referrer_id"], sqlite_where=unseen, postgresql_where=unseen)
 
 
+def figures() -> None:
+    """Add counts that pages read, when they were made, and the months that were made public."""
+    op.create_table(
+        "figure_count",
+        _organisation(),
+        sa.Column("span", sa.String(), primary_key=True, nullable=False),
+        sa.Column("starts_on", sa.Date(), primary_key=True, nullable=False),
+        sa.Column("figure", sa.String(), primary_key=True, nullable=False),
+        sa.Column("word", sa.String(), primary_key=True, nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+    )
+    op.create_table(
+        "figure_standing",
+        _organisation(),
+        sa.Column("counted_at", sa.DateTime(timezone=True)),
+        sa.Column("public_since", sa.Date()),
+    )
+    op.create_table(
+        "published_month",
+        _organisation(),
+        sa.Column("month", sa.Date(), primary_key=True, nullable=False),
+        sa.Column("shown", sa.String(), nullable=False),
+        sa.Column("published_on", sa.Date(), nullable=False),
+    )
+
+
+def _organisation() -> sa.Column[bytes]:
+    whose = sa.ForeignKey("organisation.organisation_id")
+    return sa.Column("organisation_id", sa.LargeBinary(), whose, primary_key=True, nullable=False)
+
+
 def downgrade() -> None:
     """Drop what was added."""
+    for table in ("published_month", "figure_standing", "figure_count"):
+        op.drop_table(table)
     op.drop_table("passed_on")
     op.drop_index("ix_referral_onward", "referral")
     op.drop_table("bulk_change")

@@ -18,6 +18,8 @@ from app.models import (
     BulkChange,
     DestroyedReport,
     Draft,
+    FigureCount,
+    FigureStanding,
     Invitation,
     LogReview,
     LostRing,
@@ -25,6 +27,7 @@ from app.models import (
     PassedOn,
     Passkey,
     PendingStep,
+    PublishedMonth,
     Referral,
     SignInFailure,
     Tick,
@@ -59,6 +62,7 @@ def fill(session):
     session.add(Told(referral_id=referral_id))
     session.add_all(of_work(centre, worker, referral_id))
     session.add_all(of_people(centre, worker))
+    session.add_all(of_figures(centre.organisation_id))
     version = session.scalar(select(Referral.version))
     assert junk.mark(session, worker, [casework.Listed(referral_id, version, unread=False)], NOW).done
     session.commit()
@@ -77,6 +81,16 @@ def of_work(centre, worker, referral_id):
             sent_by=worker.caseworker_id,
             sent_at=NOW,
         ),
+    ]
+
+
+def of_figures(whose):
+    """One row in every table about numbers."""
+    day = NOW.date()
+    return [
+        FigureCount(organisation_id=whose, span="now", starts_on=day, figure="state", word="received", number=1),
+        FigureStanding(organisation_id=whose, counted_at=NOW),
+        PublishedMonth(organisation_id=whose, month=day, shown="{}", published_on=day),
     ]
 
 
