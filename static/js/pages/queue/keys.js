@@ -36,8 +36,20 @@ const COMPOSING = 229;
  * @param {boolean} typing whether the focus is where words are typed or chosen
  * @returns {KeyAct|null}
  */
-export function keyAct({ key, isComposing, keyCode, ctrlKey, altKey, metaKey, repeat = false }, typing) {
+export function keyAct(pressed, typing) {
+  return actOf(KEYS, pressed, typing);
+}
+
+/**
+ * The same for a page with keys of its own.
+ * @template {string} Act
+ * @param {Readonly<Record<string, Act>>} keys
+ * @param {Pressed} pressed
+ * @param {boolean} typing whether the focus is where words are typed or chosen
+ * @returns {Act|null}
+ */
+export function actOf(keys, { key, isComposing, keyCode, ctrlKey, altKey, metaKey, repeat = false }, typing) {
   if (typing || isComposing || keyCode === COMPOSING || ctrlKey || altKey || metaKey) return null;
-  const act = Object.hasOwn(KEYS, key) ? /** @type {KeyAct} */ (KEYS[key]) : null;
+  const act = Object.hasOwn(keys, key) ? /** @type {Act} */ (keys[key]) : null;
   return repeat && act !== "next" && act !== "before" ? null : act;
 }

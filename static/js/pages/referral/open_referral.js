@@ -74,10 +74,7 @@ export class OpenReferral {
     return { version: this.case.opening.version, state, message, record: await this.#why(reason) };
   }
 
-  /**
-   * @param {StateBody} body
-   * @returns {Promise<void>}
-   */
+  /** @param {StateBody} body @returns {Promise<void>} */
   async sendState(body) {
     const standing = await this.session.post(`${this.path}/state`, body);
     this.#kept(body.record);
@@ -91,17 +88,26 @@ export class OpenReferral {
    * @param {string} reason for colleagues, where the step needs one; empty for none
    * @returns {Promise<ItemsBody>}
    */
-  async makeItems(itemIds, state, text, reason) {
-    const states = itemIds.map((item) => ({ item, state }));
-    const [message, record] = [await this.#say(text, states), await this.#why(reason)];
-    const items = itemIds.map((item_id) => ({ item_id, state }));
-    return { version: this.case.opening.version, items, message, record };
+  makeItems(itemIds, state, text, reason) {
+    const decided = itemIds.map((itemId) => ({ itemId, state }));
+    return this.makeDecided(decided, text, reason);
   }
 
   /**
-   * @param {ItemsBody} body
-   * @returns {Promise<void>}
+   * Links that come to states of their own, told in one message.
+   * @param {{itemId: string, state: string}[]} decided
+   * @param {string} text to the reporter
+   * @param {string} reason for colleagues, where a step needs one; empty for none
+   * @returns {Promise<ItemsBody>}
    */
+  async makeDecided(decided, text, reason) {
+    const states = decided.map(({ itemId, state }) => ({ item: itemId, state }));
+    const [message, record] = [await this.#say(text, states), await this.#why(reason)];
+    const items = decided.map(({ itemId, state }) => ({ item_id: itemId, state }));
+    return { version: this.case.opening.version, items, message, record };
+  }
+
+  /** @param {ItemsBody} body @returns {Promise<void>} */
   async sendItems(body) {
     const standing = await this.session.post(`${this.path}/item-state`, body);
     this.#kept(body.record);
@@ -120,10 +126,7 @@ export class OpenReferral {
     return { version: this.case.opening.version, items: back.map(({ itemId }) => itemId), message };
   }
 
-  /**
-   * @param {UndoBody} body
-   * @returns {Promise<void>}
-   */
+  /** @param {UndoBody} body @returns {Promise<void>} */
   async sendUndo(body) {
     const standing = await this.session.post(`${this.path}/item-state/undo`, body);
     await this.stands(standing, "items_undone", "", body.message);
@@ -137,10 +140,7 @@ export class OpenReferral {
     return sealToReporter(this.session, this.case, { text });
   }
 
-  /**
-   * @param {SealedBody} body
-   * @returns {Promise<void>}
-   */
+  /** @param {SealedBody} body @returns {Promise<void>} */
   async sendMessage(body) {
     await this.session.post(`${this.path}/message`, body);
     await this.#reread("message_sent", "", body);
