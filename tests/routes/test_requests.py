@@ -68,7 +68,7 @@ def test_what_is_due_stands_on_the_page_of_what_to_do_now(enter, centre):
     worker.post("/record", record(centre, due_on=(TODAY + timedelta(days=1)).isoformat()))
     worker.post("/record", record(centre, type="room", state="observed", due_on=None))
     page = worker.get("/queue").text
-    assert page.count('class="govuk-inset-text due-records"') == 1
+    assert page.count('class="due-records"') == 1
     assert "기한 지남 1건" in page
     assert "오늘까지 1건" in page
     assert "due-records" not in enter("viewer").get("/queue").text
