@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from flask import render_template
+from flask import make_response, render_template
 from flask.typing import ResponseReturnValue
 
 from app import db
@@ -10,6 +10,7 @@ from app.access import access
 from app.domain.deadline import day_of
 from app.forms.labels import label_texts
 from app.forms.state_words import state_words
+from app.headers import with_worker
 from app.limits import limited
 from app.routes.referral.blueprint import blueprint, id_of
 from app.services import bulk_change, commission, queue
@@ -22,7 +23,7 @@ from app.services.signed_in import SignedIn
 def show(caseworker: SignedIn, referral_id: str) -> ResponseReturnValue:
     now = datetime.now(UTC)
     row = queue.row(db.session(), caseworker, id_of(referral_id), now)
-    return render_template(
+    shown = render_template(
         "referral/referral.html",
         referral=row,
         colleagues=bulk_change.colleagues(db.session(), caseworker),
@@ -31,3 +32,4 @@ def show(caseworker: SignedIn, referral_id: str) -> ResponseReturnValue:
         today=day_of(now),
         commission_paused_on=commission.own(db.session(), caseworker).commission_paused_on,
     )
+    return with_worker(make_response(shown))

@@ -59,10 +59,18 @@ function rowsIn(table, kind, columns, first) {
     if (canonical === null) {
       refused.push({ line: at + first, why: FORMULA.test(value) ? "formula" : "unfit" });
     } else if (rows.has(canonical)) repeated += 1;
-    else rows.set(canonical, { canonical, note: cell("note").normalize("NFC").slice(0, NOTE_MOST) });
+    else rows.set(canonical, { canonical, note: noteOf(cell("note")) });
   });
   if (rows.size === 0) throw new FormatError("columns");
   return { rows: [...rows.values()], repeated, refused };
+}
+
+/** As much as there is room for, with nothing in it that no text has. @param {string} cell */
+function noteOf(cell) {
+  return cell
+    .normalize("NFC")
+    .slice(0, NOTE_MOST)
+    .replaceAll(/[\p{Cc}\p{Cs}]/gu, " ");
 }
 
 /**

@@ -48,6 +48,14 @@ export class Listing {
     return this.worker;
   }
 
+  /** Open what this tab kept, and ask the portal for nothing. @returns {Promise<void>} */
+  async kept() {
+    if (this.worker) return;
+    const worker = await this.caller();
+    await worker.call("takeKept", kept());
+    await worker.call("openKept");
+  }
+
   /**
    * Load all rows, and open their summaries. May be called again: then what changed is taken up.
    * @param {(progress: Progress) => void} show
