@@ -1,6 +1,7 @@
 // A referral's page: takes up the session, has the letter handed over, opens it here and keeps what is shown true.
 
 import { TEXT_MOST } from "../domain/message_content.js";
+import { attachAgain } from "./referral/again_view.js";
 import { withCaseNumber } from "./referral/case_number.js";
 import { attachClosedParts } from "./referral/closed_parts.js";
 import { byId, pageOf } from "./referral/dom.js";
@@ -20,6 +21,7 @@ import { NoKey } from "./referral/open_case.js";
 import { OpenReferral } from "./referral/open_referral.js";
 import { attachOwnRequests } from "./referral/own_requests.js";
 import { waitsForAnswer } from "./referral/passed_on.js";
+import { attachSameLinks } from "./referral/same_links.js";
 import { attachStateForm } from "./referral/state_form.js";
 import { attachSteps } from "./referral/steps.js";
 import { consentOf } from "./referral/thread.js";
@@ -81,6 +83,7 @@ function attach() {
   attachExposure(() => !byId("case", HTMLElement).hidden && referral.held?.letter != null);
   byId("print", HTMLButtonElement).addEventListener("click", () => print());
   parts = [closed, state, items, onward, attachHandingOn(referral, conflict)];
+  parts.push(attachAgain(referral), attachSameLinks(referral));
   forms = [state, items, onward, attachMessage(), attachNote()];
   addEventListener("beforeunload", (event) => {
     if (forms.some((form) => form.unsent())) event.preventDefault();
