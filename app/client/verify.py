@@ -80,6 +80,8 @@ def _said(kind: str, inside: dict[str, Any]) -> str:
     rows = inside["rows"]
     if kind == "sites":
         return f"{len(rows)} sites"
+    if kind == "account":
+        return f"of {inside['account']}, {len(rows)} letters, {inside['no_consent']} left out: no consent"
     minutes = sum(row["minutes"] for row in rows)
     return f"from {inside['from']} to {inside['until']}, {len(rows)} entries, {minutes} minutes"
 

@@ -1,21 +1,23 @@
-"""A list that an organisation hands on, signed: its site directory, or its statement of effort over a period.
+"""A list that an organisation hands on, signed: its site directory, its statement of effort, or reports of an account.
 
 Twin of `static/js/domain/signed_list.js`; both replay `tests/vectors/signed_list.json` through the module of the same
-name in `app/crypto`. Nothing in it is about a victim: a statement has days, kinds of work, roles, minutes and counts.
+name in `app/crypto`. A statement has days, kinds of work, roles, minutes and counts; what was reported of an account,
+for the police, in letters whose consent covers them, has links, and nothing that says whose they are.
 """
 
 import re
 from typing import Any, Final
 
 from app.domain import vocabulary, wire
-from app.domain.letter import day
+from app.domain.letter import ITEM, ITEMS_MOST, day
 from app.errors import FormatError
 
-KINDS: Final = ("sites", "effort")
+KINDS: Final = ("sites", "effort", "account")
 SITES_MOST: Final = 5000
 EFFORTS_MOST: Final = 20_000
 MINUTES_MOST: Final = 24 * 60
 LINKS_MOST: Final = 300
+LETTERS_MOST: Final = 1000
 _CHAIN_MOST: Final = 1000
 _MOMENT: Final = wire.matching(re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z\Z", re.ASCII))
 _NAME: Final = wire.text(200, least=1)
@@ -49,10 +51,37 @@ _HEAD: Final[dict[str, wire.Checker[Any]]] = {
     "name": wire.record(ko=_NAME, en=_NAME),
     "made_at": _MOMENT,
 }
+_SHA256: Final = wire.matching(re.compile(r"[0-9a-f]{64}\Z", re.ASCII))
+_COUNT: Final = wire.integer(0, 1_000_000)
+_LETTER: Final[dict[str, wire.Checker[Any]]] = {
+    "referral_id": wire.b64u_text(16),
+    "report_id": wire.b64u_text(16),
+    "received_on": day,
+    "leaf": wire.b64u_text(32),
+    "sealed_sha256": _SHA256,
+    "opened_sha256": _SHA256,
+    "links": wire.list_of(
+        wire.record(item=ITEM, state=wire.one_of(vocabulary.ITEM_STATES), state_on=day),
+        most=ITEMS_MOST,
+        least=1,
+        unique_by=lambda link: link["item"]["id"],
+    ),
+}
+_ACCOUNT: Final[dict[str, wire.Checker[Any]]] = _HEAD | {
+    "reason": wire.one_of(vocabulary.EVIDENCE_REASONS),
+    "account": wire.text(2000, least=3),
+    "reported_in": _COUNT,
+    "no_consent": _COUNT,
+    "unopened": _COUNT,
+    "rows": wire.list_of(
+        wire.record(**_LETTER), most=LETTERS_MOST, least=1, unique_by=lambda letter: letter["referral_id"]
+    ),
+}
 _CONTENTS: Final[dict[str, dict[str, wire.Checker[Any]]]] = {
     "sites": _HEAD
     | {"rows": wire.list_of(wire.record(**SITE), most=SITES_MOST, unique_by=lambda site: site["domain"])},
     "effort": _HEAD | {"from": day, "until": day, "rows": wire.list_of(wire.record(**_EFFORT), most=EFFORTS_MOST)},
+    "account": _ACCOUNT,
 }
 
 
@@ -76,7 +105,8 @@ _LIST: Final[dict[str, wire.Checker[Any]]] = {
 def check_list(value: object) -> dict[str, Any]:
     """Check a list's form, and give it with its fields in order. Whether it is true is `app.crypto.signed_list`'s.
 
-    Raises FormatError(path), also for a statement with work outside its period.
+    Raises FormatError(path), also for a statement with work outside its period, and for reports of an account that do
+    not say how many were left out.
     """
     checked = wire.fields(value, _LIST, "list")
     content = wire.fields(checked["content"], _CONTENTS[checked["kind"]], "list.content")
@@ -85,6 +115,11 @@ def check_list(value: object) -> dict[str, Any]:
             if not content["from"] <= row["on"] <= content["until"]:
                 field = f"list.content.rows.{number}.on"
                 raise FormatError(field)
+    if checked["kind"] == "account":
+        named = len(content["rows"]) + content["no_consent"] + content["unopened"]
+        if content["reported_in"] != named:
+            field = "list.content.reported_in"
+            raise FormatError(field)
     return {**checked, "content": content}
 
 

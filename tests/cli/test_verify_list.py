@@ -14,7 +14,7 @@ from app.domain.signed_list import list_json
 from app.errors import FormatError
 from tests.vectors.recipes.signed_lists import signed
 
-SITES, EFFORT = list_json(signed("sites")), list_json(signed("effort"))
+SITES, EFFORT, ACCOUNT = (list_json(signed(kind)) for kind in ("sites", "effort", "account"))
 MAKER = signed_list.list_signer(SITES)
 
 
@@ -25,7 +25,12 @@ def verify(tmp_path, content, *options):
 
 
 @pytest.mark.parametrize(
-    ("content", "said"), [(SITES, "1 sites"), (EFFORT, "from 2026-11-01 to 2026-11-30, 1 entries, 15 minutes")]
+    ("content", "said"),
+    [
+        (SITES, "1 sites"),
+        (EFFORT, "from 2026-11-01 to 2026-11-30, 1 entries, 15 minutes"),
+        (ACCOUNT, "of share.example/bad, 1 letters, 2 left out: no consent"),
+    ],
 )
 def test_the_real_one_holds(tmp_path, content, said):
     ran = verify(tmp_path, content + b"\n", "--fingerprint", MAKER)

@@ -1,7 +1,9 @@
 /**
- * A list that an organisation hands on, signed: its site directory, or its statement of effort over a period. Twin of
+ * A list that an organisation hands on, signed: its site directory, its statement of effort over a period, or, for the
+ * police, what was reported of one account in letters whose consent covers them. Twin of
  * `app/domain/signed_list.py`; both replay `tests/vectors/signed_list.json` through the module of the same name in
- * `crypto`. Nothing in it is about a victim: a statement has days, kinds of work, roles, minutes and counts.
+ * `crypto`. A statement has days, kinds of work, roles, minutes and counts; what was reported of an account has links, and
+ * nothing that says whose they are.
  *
  * @typedef {import("./wire.js").Bytes} Bytes
  * @typedef {{domain: string, service: string, operator: string, abuse: string, jurisdiction: string, hosting: string,
@@ -10,20 +12,26 @@
  * @typedef {{v: 1, portal_id: string, organisation: string, name: {ko: string, en: string}, made_at: string}} Head
  * @typedef {Head & {rows: Site[]}} SitesContent
  * @typedef {Head & {from: string, until: string, rows: EffortRow[]}} EffortContent
- * @typedef {{v: 1, kind: "sites"|"effort", content: any, signature: string,
+ * @typedef {{item: import("./letter.js").Item, state: string, state_on: string}} ReportedLink
+ * @typedef {{referral_id: string, report_id: string, received_on: string, leaf: string, sealed_sha256: string,
+ *   opened_sha256: string, links: ReportedLink[]}} ReportedLetter
+ * @typedef {Head & {reason: string, account: string, reported_in: number, no_consent: number, unopened: number,
+ *   rows: ReportedLetter[]}} AccountContent `account`: `site/name`, as it is compared
+ * @typedef {{v: 1, kind: "sites"|"effort"|"account", content: any, signature: string,
  *   chain: {signing_key: string, kid: string, signature: string}[]}} SignedList
  */
 
 import { FormatError } from "../errors.js";
-import { day } from "./letter.js";
+import { checkItem, day, LIMITS } from "./letter.js";
 import * as vocabulary from "./vocabulary.js";
 import * as wire from "./wire.js";
 
-export const KINDS = Object.freeze(["sites", "effort"]);
+export const KINDS = Object.freeze(["sites", "effort", "account"]);
 export const SITES_MOST = 5000;
 export const EFFORTS_MOST = 20_000;
 export const MINUTES_MOST = 24 * 60;
 export const LINKS_MOST = 300;
+export const LETTERS_MOST = 1000;
 const CHAIN_MOST = 1000;
 const name = wire.text(200, 1);
 
@@ -56,10 +64,36 @@ const HEAD = {
   name: wire.record({ ko: name, en: name }),
   made_at: wire.matching(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/),
 };
+const sha256Text = wire.matching(/^[0-9a-f]{64}$/);
+const count = wire.integer(0, 1_000_000);
+const LETTER = {
+  referral_id: wire.b64uText(16),
+  report_id: wire.b64uText(16),
+  received_on: day,
+  leaf: wire.b64uText(32),
+  sealed_sha256: sha256Text,
+  opened_sha256: sha256Text,
+  links: wire.listOf(
+    wire.record({ item: checkItem, state: wire.oneOf(vocabulary.ITEM_STATES), state_on: day }),
+    LIMITS.items,
+    1,
+    (link) => link.item.id,
+  ),
+};
+const ACCOUNT = {
+  ...HEAD,
+  reason: wire.oneOf(vocabulary.EVIDENCE_REASONS),
+  account: wire.text(2000, 3),
+  reported_in: count,
+  no_consent: count,
+  unopened: count,
+  rows: wire.listOf(wire.record(LETTER), LETTERS_MOST, 1, (letter) => letter.referral_id),
+};
 /** @type {Record<string, Record<string, wire.Checker<any>>>} */
 const CONTENTS = {
   sites: { ...HEAD, rows: wire.listOf(wire.record(SITE), SITES_MOST, 0, (site) => site.domain) },
   effort: { ...HEAD, from: day, until: day, rows: wire.listOf(wire.record(EFFORT), EFFORTS_MOST) },
+  account: ACCOUNT,
 };
 const LIST = {
   v: wire.versionOne,
@@ -75,7 +109,7 @@ const LIST = {
 
 /**
  * A list's form, its fields in order; whether it is true is `crypto/signed_list`'s. A statement has no work outside its
- * period.
+ * period, and of the referrals with an account each is there, or counted as left out.
  * @param {unknown} value @returns {SignedList}
  */
 export function checkList(value) {
@@ -85,6 +119,10 @@ export function checkList(value) {
     content.rows.forEach((/** @type {EffortRow} */ { on }, /** @type {number} */ number) => {
       if (on < content.from || on > content.until) throw new FormatError(`list.content.rows.${number}.on`);
     });
+  }
+  if (checked.kind === "account") {
+    const { reported_in, rows, no_consent, unopened } = content;
+    if (reported_in !== rows.length + no_consent + unopened) throw new FormatError("list.content.reported_in");
   }
   return { ...checked, content };
 }

@@ -16,6 +16,21 @@ SITE = {
 }  # fmt: skip
 EFFORT = {"on": "2026-11-20", "what": "operator_request", "role": "caseworker", "minutes": 15, "links": 3}
 
+LINK = {
+    "id": b64u_encode(bytes(16)), "url": "https://share.example/bad/1", "kind": "post", "place": "", "poster": "bad",
+    "title_keywords": "제목", "commercial": "paid", "first_seen": "2026-11", "last_seen": "undisclosed",
+    "posted": "undisclosed", "spread": "spreading",
+}  # fmt: skip
+LETTER = {
+    "referral_id": b64u_encode(bytes(16)), "report_id": b64u_encode(bytes(15) + b"1"), "received_on": "2026-11-20",
+    "leaf": b64u_encode(bytes(32)), "sealed_sha256": "0" * 64, "opened_sha256": "f" * 64,
+    "links": [{"item": LINK, "state": "removed", "state_on": "2026-11-21"}],
+}  # fmt: skip
+ACCOUNT = {
+    "reason": "police", "account": "share.example/bad", "reported_in": 4, "no_consent": 2, "unopened": 1,
+    "rows": [LETTER],
+}  # fmt: skip
+
 
 def signed(kind, content=None, **changes):
     """Give a list as its maker would write it, with what is changed afterwards."""
@@ -24,7 +39,7 @@ def signed(kind, content=None, **changes):
     head = {"v": 1, "portal_id": b64u_encode(PORTAL), "organisation": "centre-a",
             "name": {"ko": "가 센터", "en": "Centre A"}, "made_at": "2026-11-22T03:04:05Z"}  # fmt: skip
     period = {"from": "2026-11-01", "until": "2026-11-30"}
-    own = {"rows": [SITE]} if kind == "sites" else {**period, "rows": [EFFORT]}
+    own = {"sites": {"rows": [SITE]}, "effort": {**period, "rows": [EFFORT]}, "account": ACCOUNT}[kind]
     inside = {**head, **own, **(content or {})}
     whole = {"v": 1, "kind": kind, "content": inside,
              "signature": signed_list.sign_list(LATER_SEED, kind, inside), "chain": chain}  # fmt: skip
@@ -42,6 +57,9 @@ def signed_list_file(*, reseal):
     sites, effort = signed("sites"), signed("effort")
     judged("sites, as they were made", sites, [])
     judged("a statement, as it was made", effort, [])
+    judged("an account, as it was made", signed("account"), [])
+    judged("an account, another count", {**(one := signed("account")), "content": {
+        **one["content"], "reported_in": 3, "no_consent": 1}}, ["signature"])  # fmt: skip
     judged("nothing in it", signed("sites", {"rows": []}), [])
     file.valid("its maker", "list_signer", content={"$utf8": list_json(sites).decode()})
     file.valid("line breaks around it", "list_faults", output=[],
@@ -60,7 +78,10 @@ def signed_list_file(*, reseal):
            ["signature"])  # fmt: skip
     judged("the end of the chain cut", {**sites, "chain": sites["chain"][:1]}, ["signature"])
     judged("the chain turned round", {**sites, "chain": sites["chain"][::-1]}, ["chain", "signature"])
-    for comment, content in altered(list_json(sites).decode(), list_json(effort).decode()):
+    for comment, content in (
+        *altered(list_json(sites).decode(), list_json(effort).decode()),
+        *altered_account(list_json(signed("account")).decode()),
+    ):
         file.invalid(comment, "list_faults", content={"$utf8": content})
     return file
 
@@ -85,3 +106,18 @@ def altered(sites, effort):
         ("before the period", effort.replace("2026-11-20", "2026-10-31")),
         ("text behind it", sites + "x"),
     )  # fmt: skip
+
+
+def altered_account(account):
+    """Give what is no report of an account, with why."""
+    return (
+        ("nobody counted as left out", account.replace('"no_consent":2', '"no_consent":0')),
+        ("one more than there are", account.replace('"reported_in":4', '"reported_in":5')),
+        ("a reason that is none", account.replace('"reason":"police"', '"reason":"curiosity"')),
+        ("no account", account.replace('"account":"share.example/bad"', '"account":""')),
+        ("a state that is none", account.replace('"state":"removed"', '"state":"gone"')),
+        ("a hash in capitals", account.replace("f" * 64, "F" * 64)),
+        ("a letter's own words beside its links", account.replace('"links":[', '"account":"x","links":[')),
+        ("no links", account.replace(account[account.index('"links":[') : account.index("]}]},")], '"links":[')),
+        ("a negative count", account.replace('"unopened":1', '"unopened":-1')),
+    )
