@@ -32,7 +32,7 @@ def _page(template: str, caseworker: SignedIn, record_id: str = "") -> str:
         record_id=record_id,
         own=commission.own(db.session(), caseworker),
         today=day_of(datetime.now(UTC)),
-        labels=label_texts("request_states", "room_states", "item_states", "materials"),
+        labels=label_texts("request_states", "room_states", "item_states", "materials", "effort_kinds"),
         words_in_texts=words_in_texts(),
         state_words=state_words(),
     )

@@ -1,6 +1,7 @@
 // A referral's page: takes up the session, has the letter handed over, opens it here and keeps what is shown true.
 
 import { TEXT_MOST } from "../domain/message_content.js";
+import { attachEffort } from "./effort/quick.js";
 import { attachAgain } from "./referral/again_view.js";
 import { withCaseNumber } from "./referral/case_number.js";
 import { attachClosedParts } from "./referral/closed_parts.js";
@@ -10,7 +11,7 @@ import { showFacts, showWordsToAvoid } from "./referral/facts_view.js";
 import { attachHandingOn } from "./referral/handing_on.js";
 import { showHead } from "./referral/head_view.js";
 import { attachItemForm } from "./referral/item_form.js";
-import { showLinks } from "./referral/links_view.js";
+import { chosenLinks, showLinks } from "./referral/links_view.js";
 import { attachLost, isLost } from "./referral/lost.js";
 import { momentWords } from "./referral/moment.js";
 import { NOTE_MOST } from "./referral/note_content.js";
@@ -80,6 +81,7 @@ function attach() {
   const onward = attachOnwardAnswer(referral, conflict, TEXT_MOST);
   attachSteps(referral, conflict);
   attachOwnRequests(session, referralId);
+  attachEffort(session, () => ({ referrals: [referralId], items: chosenLinks() }));
   attachExposure(() => !byId("case", HTMLElement).hidden && referral.held?.letter != null);
   byId("print", HTMLButtonElement).addEventListener("click", () => print());
   parts = [closed, state, items, onward, attachHandingOn(referral, conflict)];

@@ -16,6 +16,7 @@ import { ruleOf, ruleWords } from "./deadline.js";
 import { filled, isCovered, linksOf, mayName, textIn } from "./filling.js";
 import { historyWords, remainingWords } from "./memo.js";
 import { begin, pageLanguage } from "./opening.js";
+import { proposeFor } from "./proposals.js";
 import { attachTextTools } from "./text_tools.js";
 import { labelIn, TEMPLATES, templateOf } from "./words.js";
 
@@ -226,4 +227,5 @@ begin(async (desk) => {
     return;
   }
   attach(desk, material);
+  await proposeFor(desk.session, material.sources);
 });

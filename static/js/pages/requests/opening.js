@@ -16,6 +16,8 @@ import { text } from "../texts.js";
  * @typedef {{session: Session, records: Records, page: Page}} Desk
  */
 
+const FORMS = { request: REQUEST, room: ROOM };
+
 /** What the template says of this page. @returns {Page} */
 export function pageData() {
   const {
@@ -31,12 +33,13 @@ export function pageData() {
 /**
  * Begin, and begin again when asked to.
  * @param {(desk: Desk) => Promise<void>} act
+ * @param {Record<string, import("../records.js").Form>} [forms] of the records that the page opens
  * @returns {void}
  */
-export function begin(act) {
+export function begin(act, forms = FORMS) {
   const page = pageData();
   const session = new Session(page.root);
-  const desk = { session, records: new Records(session, { request: REQUEST, room: ROOM }), page };
+  const desk = { session, records: new Records(session, forms), page };
   const again = byId("open-again", HTMLButtonElement);
   const said = byId("list-said", HTMLElement);
   const start = async () => {

@@ -3,6 +3,7 @@
 import { containsImage } from "../../domain/image_text.js";
 import { TEXT_MOST, without } from "../../domain/request_record.js";
 import { STEPS } from "../../domain/request_state.js";
+import { attachEffort } from "../effort/quick.js";
 import { defang } from "../referral/defang.js";
 import { byId, el } from "../referral/dom.js";
 import { Problem } from "../session/request.js";
@@ -40,6 +41,12 @@ function itemState(request, state) {
   return template?.item_state ? (OUTCOMES.get(state) ?? "") : "";
 }
 
+/** What kind of work a request was, by what its links become. @param {Request} request @returns {string} */
+function effortOf(request) {
+  const target = itemState(request, "sent").replace("requested_", "");
+  return ["operator", "commission", "police"].includes(target) ? `${target}_request` : "other";
+}
+
 /** @param {import('../../domain/request_record.js').RequestContent} content @returns {string} */
 function subjectOf({ template, lang }) {
   const found = templateOf(template);
@@ -68,6 +75,10 @@ class RequestPage {
       this.keepText();
     });
     attachTextTools(() => subjectOf(contentOf(this.request)));
+    this.effort = attachEffort(desk.session, () => {
+      const { links } = contentOf(this.request);
+      return { referrals: links.map(({ referral }) => referral), items: links.map(({ item }) => item) };
+    });
     addEventListener("beforeunload", (event) => {
       if (this.form.unsent() || this.edited) event.preventDefault();
     });
@@ -93,6 +104,7 @@ class RequestPage {
     const content = { ...before, text: kept, steps: [...before.steps, step] };
     this.request = await this.desk.records.save({ ...this.request, state: step.state, dueOn, content });
     this.show();
+    if (step.state === "sent") this.effort.offer(effortOf(this.request));
     const target = tell ? itemState(this.request, step.state) : "";
     if (!target) return text("step_saved", { told: text("told_none") });
     const living = content.links.filter(({ url }) => url !== "" || content.text !== text("erased_text"));

@@ -1,0 +1,93 @@
+"""Pages of the site directory, of campaigns, of the effort ledger, and of a monitoring group's links.
+
+Whatever is on them is opened and sealed in the browser: the portal has the sealed records of `/record`, and no more.
+"""
+
+from datetime import UTC, datetime
+
+from flask import Blueprint, render_template
+from flask.typing import ResponseReturnValue
+
+from app import db
+from app.access import access
+from app.domain.deadline import day_of
+from app.errors import NotAllowed
+from app.forms.labels import label_texts
+from app.forms.site_words import SITE_COLUMNS, table_words
+from app.i18n import language
+from app.limits import limited
+from app.routes.record import id_of
+from app.services import commission, organisation
+from app.services.signed_in import SignedIn
+
+blueprint = Blueprint("sites", __name__)
+
+ENUMS = ("directory_states", "campaign_states", "site_kinds", "registrations", "effort_kinds", "roles",
+         "recheck_answers", "organisation_kinds")  # fmt: skip
+RECEIVERS = ("support_centre", "commission", "police")
+
+
+def _page(template: str, caseworker: SignedIn, record_id: str = "", **more: object) -> str:
+    """Render a page of records. Raises NotFound for what is no id: a misspelt one is as unknown as a foreign one."""
+    if record_id:
+        id_of(record_id)
+    return render_template(
+        template,
+        record_id=record_id,
+        own=commission.own(db.session(), caseworker),
+        today=day_of(datetime.now(UTC)),
+        labels=label_texts(*ENUMS),
+        table_words=table_words(),
+        site_columns=SITE_COLUMNS,
+        **more,
+    )
+
+
+@blueprint.get("/sites")
+@limited("staff")
+@access("caseworker")
+def show(caseworker: SignedIn) -> ResponseReturnValue:
+    return _page("sites/list.html", caseworker)
+
+
+@blueprint.get("/sites/<record_id>")
+@limited("staff")
+@access("caseworker")
+def site(caseworker: SignedIn, record_id: str) -> ResponseReturnValue:
+    return _page("sites/site.html", caseworker, record_id)
+
+
+@blueprint.get("/campaigns")
+@limited("staff")
+@access("caseworker")
+def campaigns(caseworker: SignedIn) -> ResponseReturnValue:
+    return _page("campaigns/list.html", caseworker)
+
+
+@blueprint.get("/campaigns/<record_id>")
+@limited("staff")
+@access("caseworker")
+def campaign(caseworker: SignedIn, record_id: str) -> ResponseReturnValue:
+    return _page("campaigns/campaign.html", caseworker, record_id)
+
+
+@blueprint.get("/effort")
+@limited("staff")
+@access("caseworker")
+def effort(caseworker: SignedIn) -> ResponseReturnValue:
+    return _page("effort/effort.html", caseworker)
+
+
+@blueprint.get("/monitor")
+@limited("staff")
+@access("caseworker")
+def monitor(caseworker: SignedIn) -> ResponseReturnValue:
+    """Show where a monitoring group sends links from; who works elsewhere has no such page."""
+    if caseworker.kind != "monitor":
+        raise NotAllowed
+    receivers = [
+        {"slug": one.slug, "kind": one.kind, "name": one.name_en if language() == "en" else one.name_ko}
+        for one in organisation.receiving(db.session())
+        if one.kind in RECEIVERS
+    ]
+    return _page("monitor/monitor.html", caseworker, receivers=receivers)
