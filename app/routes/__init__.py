@@ -38,6 +38,7 @@ from app.routes import (
     requests,
     resealing,
     sign_in,
+    sites,
     start,
     verify,
 )
@@ -79,6 +80,7 @@ BLUEPRINTS: "Final[tuple[Blueprint, ...]]" = (
     onward.blueprint,
     record.blueprint,
     requests.blueprint,
+    sites.blueprint,
     matches.blueprint,
     links.blueprint,
     resealing.blueprint,
