@@ -20,6 +20,7 @@ ALONE = {
         "backup_reading",  # what is in a backup: the server's and the command-line client's
         "backup_record",
         "casework",  # parses what staff's browsers send; the browsers build it where they seal
+        "figures",  # what a server counts; a browser counts what it alone can read, from summaries
         "empty_letter",  # the browser's stands in its `letter`, which has room for it
         "deadline",  # days are the server's
         "invitation",  # parses what newcomers' browsers send; the page builds it where keys are made
@@ -45,6 +46,13 @@ ALONE = {
         "record_steps",  # what is recorded with each step: sealed, so browsers alone read and check it
         "request_record",  # what is inside requests and room records: likewise
         "room_record",
+        "directory_record",  # what is inside the other records of an organisation: likewise
+        "effort_record",
+        "campaign_record",
+        "recheck_record",
+        "batch_record",
+        "sites",  # compares sites that only browsers read
+        "site_table",
     },
 }
 # These have no vectors of their own, each with its reason.

@@ -23,6 +23,8 @@ WHO = {
         GET /report/plain/sent
         GET /report/plain/write
         GET /sign-in
+        GET /statistics
+        GET /statistics.json
         GET /x
         POST /draft
         POST /draft/destroy
@@ -73,6 +75,8 @@ WHO = {
         GET /queue
         GET /queue/rows
         POST /queue/summaries
+        GET /figures
+        POST /figures/export
     """,
     "auditor": """
         GET /log
@@ -101,6 +105,12 @@ WHO = {
         GET /record
         GET /record/<record_id>
         GET /referral/<referral_id>/standing
+        GET /campaigns
+        GET /campaigns/<record_id>
+        GET /effort
+        GET /monitor
+        GET /sites
+        GET /sites/<record_id>
         GET /requests
         GET /requests/<record_id>
         GET /requests/new
@@ -119,7 +129,10 @@ WHO = {
         POST /referral/<referral_id>/viewing
     """,
     "lead": """
+        GET /figures/publication
         GET /first-day
+        POST /figures/publication
+        POST /figures/publication/taking-back
         GET /keys
         GET /keys/unused
         GET /organisation
