@@ -25,7 +25,7 @@ from app.domain.role import OPERATOR
 from app.domain.vocabulary import ROLES
 from app.errors import NotFound, SetUpRefused
 from app.models import Organisation
-from app.services import offer, portal, rota
+from app.services import figure_counting, offer, portal, rota
 from app.services.offer import Offer
 from app.services.rota import Rota, Words
 
@@ -98,6 +98,7 @@ def _make(session: Session, now: datetime) -> list[dict[str, str]]:
     for one in founded:
         demo_work.work_some(session, portal_id, one, letters, now)
     demo_onward.pass_some_on(session, portal_id, founded, letters, now)
+    figure_counting.count_what_is_due(session, now)
     return accounts
 
 

@@ -57,6 +57,9 @@ ACTIONS: Final[Mapping[str, LazyString]] = {
     "founded_anew": _l("Made all keys anew; older letters no longer open"),
     "log_exported": _l("Took the log along as a file"),
     "log_reviewed": _l("Reviewed a month of the log"),
+    "figures_exported": _l("Took figures along as a file"),
+    "figures_published": _l("Made months of figures public"),
+    "figures_taken_back": _l("Took public figures back"),
     "organisation_changed": _l("Changed what the organisation says of itself"),
     "rota_changed": _l("Changed who is told and when"),
     "test_mail_asked": _l("Asked for a test mail"),
@@ -78,6 +81,8 @@ REASONS: Final[Mapping[str, LazyString]] = {
 }
 # Words that stand in entries and are of no vocabulary.
 _OTHERS: Final[Mapping[str, LazyString]] = {
+    "report": _l("For a report"),
+    "planning": _l("For planning"),
     "removed": _l("removed"),
     "raised": _l("stretched more strongly"),
     "turned_away": _l("before being let in"),

@@ -9,6 +9,7 @@ from app.routes import (
     draft,
     error_pages,
     exit,  # noqa: A004 - the address's own word
+    figures,
     first_day,
     follow_up,
     health,
@@ -40,6 +41,7 @@ from app.routes import (
     sign_in,
     sites,
     start,
+    statistics,
     verify,
 )
 
@@ -66,6 +68,8 @@ BLUEPRINTS: "Final[tuple[Blueprint, ...]]" = (
     account.blueprint,
     start.blueprint,
     queue.blueprint,
+    figures.blueprint,
+    statistics.blueprint,
     queue_change.blueprint,
     queue_listing.blueprint,
     junk.blueprint,
@@ -80,8 +84,8 @@ BLUEPRINTS: "Final[tuple[Blueprint, ...]]" = (
     onward.blueprint,
     record.blueprint,
     requests.blueprint,
-    sites.blueprint,
     matches.blueprint,
+    sites.blueprint,
     links.blueprint,
     resealing.blueprint,
     keys.blueprint,

@@ -14,7 +14,7 @@ from app.forms.organisation_card import ABOUT
 from app.forms.reach import Reach, said
 from app.i18n import language
 from app.page import same_for_everybody
-from app.services import organisation, organisation_page
+from app.services import organisation, organisation_page, statistics
 
 blueprint = Blueprint("organisation_page", __name__)
 
@@ -30,8 +30,11 @@ def listed() -> ResponseReturnValue:
         for one in organisation.receiving(db.session())
         if one.slug != hidden
     )
+    public = statistics.is_anything_public(db.session())
     return same_for_everybody(
-        "organisation/list.html", lambda: {"organisations": key, "labels": label_texts(*_LABELS)}, key=key
+        "organisation/list.html",
+        lambda: {"organisations": key, "labels": label_texts(*_LABELS), "statistics_public": public},
+        key=(key, public),
     )
 
 

@@ -101,7 +101,7 @@ def _counted(session: Session, organisation_id: bytes, today: date) -> Counted:
     found: Counted = Counter()
     dialect = session.connection().dialect.name
     for row in session.execute(_letters(organisation_id, dialect)).yield_per(TOGETHER):
-        for place in _places(row._tuple(), today):  # noqa: SLF001 - its public name
+        for place in _places(row, today):
             found[place] += row.number
     for state, state_on, number in session.execute(_links(organisation_id)):
         found["now", today, "items", state] += number

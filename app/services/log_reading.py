@@ -42,7 +42,10 @@ KINDS: Final[dict[str, tuple[str, ...]]] = {
     "people": ("invited", "invitation_withdrawn", "joined", "let_in", "left", "role_changed"),
     "keys": ("keys_changed", "resealing", "resealed", "recovered", "recovery_seen", "invited_anew", "founded_anew"),
     "log": ("log_exported", "log_reviewed"),
-    "organisation": ("organisation_changed", "rota_changed", "test_mail_asked"),
+    "organisation": (
+        "organisation_changed", "rota_changed", "test_mail_asked", "figures_exported", "figures_published",
+        "figures_taken_back",
+    ),
 }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The first page of a queue, with few and with many referrals behind it: it should cost the same."""
+"""Pages of casework, with few and with many referrals and links behind them: each should cost the same."""
 
 from contextlib import ExitStack
 from datetime import UTC, datetime
@@ -7,7 +7,9 @@ from functools import partial
 from sqlalchemy import select
 
 from app.db import engine_for, session_for
-from app.models import Caseworker, Epoch, Organisation
+from app.domain.wire import b64u_encode
+from app.models import Caseworker, Epoch, Organisation, Referral
+from app.services import figure_counting
 from app.services import session as staff_session
 from tests.bench.load import drive, expect
 from tests.bench.method import ratios, row, spread, steady
@@ -16,6 +18,7 @@ from tests.making import Made
 from tests.making_many import fill_referrals
 
 PAGES, SMALL, FLAT = 30, 1_000, 1.5
+LINKS, MOST_WITH_LINKS = 3, 100_000  # a national year has 300,000 links; a million referrals are about the queue alone
 SLUG = "demo-centre"
 
 
@@ -36,25 +39,36 @@ class Desk:
         self.portal = portal
         engine = engine_for(portal.environment["ONESTOP_DATABASE_URL"])
         organisation, caseworker_id = organisation_of(engine)
-        fill_referrals(engine, organisation, referrals, holders=[caseworker_id], now=datetime.now(UTC))
+        links = LINKS if referrals <= MOST_WITH_LINKS else 0
+        now = datetime.now(UTC)
+        fill_referrals(engine, organisation, referrals, holders=[caseworker_id], items=links, now=now)
         with session_for(engine) as session:
+            figure_counting.count(session, organisation.organisation_id, now)
+            some = select(Referral.referral_id).filter_by(state="in_support", assignee_id=caseworker_id).limit(1)
+            self.referral = b64u_encode(session.scalars(some).one())
             self.cookie, _signed_in = staff_session.start(session, caseworker_id, datetime.now(UTC))
             session.commit()
         engine.dispose()
 
     def ms(self, address, least):
         """Milliseconds a page, one after the other; each has at least so many rows."""
+        asked = address.replace("<referral_id>", self.referral)
 
         def page(connection, _number):
-            whole = expect(connection.ask("GET", address, Cookie=f"__Host-onestop={self.cookie}"), 200)
-            assert whole.count(b"<tr") > least
+            whole = expect(connection.ask("GET", asked, Cookie=f"__Host-onestop={self.cookie}"), 200)
+            assert whole.count(b"<tr") >= least
 
         measured = drive(self.portal, PAGES, page, clients=1)
         return 1000 / measured.rate
 
 
-# Home and a filtered view of it, with the least number of rows on each page.
-PAGES_OF = {"/queue": 50, "/queue?state=assigned&holder=mine": 30}
+# Home, a filtered view of it, a referral, and the figures, with the least number of rows on each page.
+PAGES_OF = {
+    "/queue": 50,
+    "/queue?state=assigned&holder=mine": 30,
+    "/referral/<referral_id>": 0,
+    "/figures?weeks=52": 100,
+}
 
 
 def rows(name, sizes, addresses):

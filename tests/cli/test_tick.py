@@ -7,9 +7,11 @@ import threading
 import time
 from datetime import UTC, date, datetime, timedelta
 
+from sqlalchemy import select
+
 from app import create_app
 from app.cli.alone import alone
-from app.models import DestroyedReport, Draft, Referral, Report
+from app.models import DestroyedReport, Draft, FigureCount, Referral, Report
 from tests.browser.live_portal import ROOT
 from tests.making import Maker
 
@@ -43,6 +45,15 @@ def test_what_is_past_its_day_is_destroyed_and_twice_is_as_once(app, session):
         assert session.query(Report).count() == 1
         assert session.query(DestroyedReport).count() == 1
         session.rollback()  # SQLite has one writer: this reader must not be taken for one
+
+
+def test_figures_are_counted_without_what_was_destroyed(app, session):
+    made = Maker(session, now=datetime.now(UTC)).organisation()
+    withdrawn_report(session, made)
+    Maker(session, now=datetime.now(UTC)).report(made)
+    assert app.test_cli_runner().invoke(args=["tick"]).exit_code == 0
+    found = session.scalars(select(FigureCount.number).where(FigureCount.figure == "state", FigureCount.number > 0))
+    assert list(found) == [1]
 
 
 def test_purge_says_how_much_it_was(app, session):

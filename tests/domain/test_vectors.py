@@ -20,7 +20,7 @@ MODULES = (
     "canonical_url", "compartment", "image_text", "item_state", "keyring_content", "letter", "look_alike",
     "message_content", "onward_answer", "onward_state",
     "own_record", "pasted_text", "platform", "progress", "private_number", "receipt_code", "recovery_words",
-    "referral_state", "refang",
+    "referral_state", "refang", "suppression",
     "routing", "vocabulary", "wire",
 )  # fmt: skip
 

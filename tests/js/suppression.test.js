@@ -1,0 +1,3 @@
+import { replayVectors } from "./replaying.js";
+
+replayVectors("suppression");

@@ -1,0 +1,70 @@
+"""A page of figures walks through no letter, and along an index through the counts, however many there are."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import insert, text
+
+from app.domain import figures
+from app.models import FigureCount
+from app.services import figure_reading, statistics
+from tests.making import NOW
+from tests.making_many import analyse
+from tests.services import query_plans
+from tests.services.query_plans import LARGE, watching
+
+WEEKS = 500
+SUM = 2 * 3 * 4 * 5 * 7  # of each division, whatever it is divided into
+PARTS = [(figure, word) for names in figures.OF_WEEKS.values() for figure in names for word in figures.PARTS[figure]]
+
+
+@pytest.fixture(autouse=True)
+def _counts_are_many(monkeypatch):
+    monkeypatch.setattr(query_plans, "LARGE", LARGE | {"figure_count"})
+
+
+@pytest.fixture
+def many(engine, session, make, centre):
+    """The weeks of ten years, of two organisations."""
+    whose = (centre, make.organisation("other"))
+    session.commit()
+    rows = [
+        {
+            "organisation_id": made.organisation_id,
+            "span": "week",
+            "starts_on": figures.week_of(NOW.date()) - timedelta(weeks=week),
+            "figure": figure,
+            "word": word,
+            "number": SUM // len(figures.PARTS[figure]),
+        }
+        for made in whose
+        for week in range(WEEKS)
+        for figure, word in PARTS
+    ]
+    with engine.begin() as connection:
+        connection.execute(insert(FigureCount.__table__), rows)
+    analyse(engine)
+
+
+@pytest.mark.usefixtures("many")
+def test_a_page_of_figures_and_what_is_public(engine, session, make, centre):
+    viewer, lead = make.signed_in(centre, "viewer"), make.signed_in(centre, "lead")
+    period = figure_reading.period_of("13", "", NOW)
+    with watching(engine) as watched:
+        shown = figure_reading.read(session, viewer, period)
+        session.rollback()
+        statistics.preview(session, lead, NOW)
+        session.rollback()
+        assert statistics.public(session) == ()
+    assert shown.totals["received"].total == shown.totals["closed"].total == 13 * SUM
+    assert watched.statements
+    assert not any("referral" in statement for statement in watched.statements)
+    assert watched.complaints == []
+
+
+@pytest.mark.usefixtures("many")
+def test_counts_without_their_index_would_be_seen(engine, session):
+    with watching(engine) as watched:
+        session.execute(text("SELECT sum(number) FROM figure_count WHERE word = 'urgent'")).all()
+    session.rollback()
+    assert watched.complaints
