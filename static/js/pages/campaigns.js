@@ -2,6 +2,7 @@
 
 import { FORM, SITES_MOST } from "../domain/campaign_record.js";
 import { FORM as DIRECTORY } from "../domain/directory_record.js";
+import { FORM as LIST } from "../domain/list_record.js";
 import { emptyStep } from "../domain/record_steps.js";
 import { siteOf } from "../domain/sites.js";
 import { byId, el } from "./referral/dom.js";
@@ -78,6 +79,32 @@ async function keep({ records, page, session }) {
   location.assign(`${page.root}/campaigns/${kept.recordId}`);
 }
 
+/** The sites that are in use. @param {Desk} desk @returns {Promise<string[]>} */
+async function inUse({ records }) {
+  const entries = await records.list("directory", { state: "active" });
+  return entries.flatMap(({ content }) => content?.site.domain ?? []);
+}
+
+/** The sites of lists that others gave. @param {Desk} desk @returns {Promise<string[]>} */
+async function listed({ records }) {
+  const lists = await records.list("list");
+  return lists
+    .filter(({ content }) => content?.kind === "site")
+    .flatMap(({ content }) => content.rows.map((/** @type {{canonical: string}} */ row) => row.canonical));
+}
+
+/** @param {() => Promise<string[]>} find @param {string} none what to say where there is nothing */
+async function putIn(find, none) {
+  const field = byId("campaign-sites", HTMLTextAreaElement);
+  try {
+    const domains = await find();
+    field.value = [...new Set([...field.value.split(/\s+/).filter(Boolean), ...domains])].join("\n");
+    complain(domains.length === 0 ? text(none) : "");
+  } catch {
+    complain(text("save_failed"));
+  }
+}
+
 begin(
   async (desk) => {
     show(await desk.records.list("campaign"), desk.page.root);
@@ -85,17 +112,8 @@ begin(
     byId("campaign-from", HTMLInputElement).value ||= desk.page.today;
     byId("campaign-until", HTMLInputElement).value ||= daysAfter(desk.page.today, USUAL_DAYS - 1);
     form.hidden = false;
-    byId("from-directory", HTMLButtonElement).addEventListener("click", async () => {
-      const field = byId("campaign-sites", HTMLTextAreaElement);
-      try {
-        const entries = await desk.records.list("directory", { state: "active" });
-        const domains = entries.flatMap(({ content }) => content?.site.domain ?? []);
-        field.value = [...new Set([...field.value.split(/\s+/).filter(Boolean), ...domains])].join("\n");
-        complain(domains.length === 0 ? text("signed_none") : "");
-      } catch {
-        complain(text("save_failed"));
-      }
-    });
+    byId("from-directory", HTMLButtonElement).addEventListener("click", () => putIn(() => inUse(desk), "signed_none"));
+    byId("from-lists", HTMLButtonElement).addEventListener("click", () => putIn(() => listed(desk), "lists_none"));
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
       const button = form.querySelector("button[type=submit]");
@@ -104,5 +122,5 @@ begin(
       button?.toggleAttribute("disabled", false);
     });
   },
-  { campaign: FORM, directory: DIRECTORY },
+  { campaign: FORM, directory: DIRECTORY, list: LIST },
 );

@@ -44,7 +44,8 @@ class MonitorPage {
   }
 
   async reread() {
-    const order = ({ content }) => `${content?.on} ${content?.batch} ${String(content?.number).padStart(4, "0")}`;
+    const order = (/** @type {Kept} */ { content }) =>
+      `${content?.on} ${content?.batch} ${String(content?.number).padStart(4, "0")}`;
     const all = await this.desk.records.list("batch");
     this.kept = all.toSorted((a, b) => order(a).localeCompare(order(b)));
     byId("monitor", HTMLElement).hidden = false;
