@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from flask import Blueprint, Response, current_app
+from flask import Blueprint, Response, current_app, jsonify
 
 from app import db
 from app.access import access
@@ -50,6 +50,6 @@ def as_json() -> Response:
         }
         for one in _public()
     ]
-    answer = current_app.json.response({"v": 1, "not_shown_below": LEAST, "organisations": organisations})
+    answer = jsonify({"v": 1, "not_shown_below": LEAST, "organisations": organisations})
     answer.headers["Cache-Control"] = _KEPT_FOR
     return answer

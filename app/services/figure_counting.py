@@ -9,7 +9,20 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, Final, TypeAlias
 
-from sqlalchemy import Date, Select, cast, delete, func, insert, literal_column, or_, select, type_coerce, update
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Select,
+    cast,
+    delete,
+    func,
+    insert,
+    literal_column,
+    or_,
+    select,
+    type_coerce,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from app.domain import figures
@@ -82,7 +95,7 @@ def _due(session: Session, now: datetime) -> list[bytes]:
     )
 
 
-def _at(place: Place) -> tuple[object, ...]:
+def _at(place: Place) -> tuple[ColumnElement[bool], ...]:
     span, starts_on, figure, word = place
     return (
         FigureCount.span == span,

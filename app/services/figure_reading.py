@@ -83,7 +83,8 @@ def read(session: Session, signed_in: SignedIn, period: Period) -> Figures:
     for starts_on, figure, word, number in weekly:
         counts[figure, word] += number
         by_week[figure, starts_on] += number
-    current = _now(session, signed_in)
+    counted_at = standing.counted_at if standing else None
+    current = {} if counted_at is None else _now(session, signed_in, day_of(counted_at))
     over = {
         total: suppress(_by_week(by_week, divisions[0], period) | divided(counts, divisions))
         for total, divisions in figures.OF_WEEKS.items()
@@ -93,8 +94,8 @@ def read(session: Session, signed_in: SignedIn, period: Period) -> Figures:
         over, now = _kept_apart(over, now)
     return Figures(
         period=period,
-        counted_at=standing and standing.counted_at,
-        public_since=standing and standing.public_since,
+        counted_at=counted_at,
+        public_since=standing.public_since if standing else None,
         totals=over,
         current=now,
     )
@@ -149,10 +150,12 @@ def _by_week(by_week: Mapping[tuple[str, date], int], figure: str, period: Perio
     return {figures.BY_WEEK: {week.isoformat(): by_week.get((figure, week), 0) for week in weeks}}
 
 
-def _now(session: Session, signed_in: SignedIn) -> Counts:
+def _now(session: Session, signed_in: SignedIn, day: date) -> Counts:
     rows = session.execute(
         select(FigureCount.figure, FigureCount.word, FigureCount.number).where(
-            FigureCount.organisation_id == signed_in.organisation_id, FigureCount.span == "now"
+            FigureCount.organisation_id == signed_in.organisation_id,
+            FigureCount.span == "now",
+            FigureCount.starts_on == day,
         )
     )
     return {(figure, word): number for figure, word, number in rows}

@@ -7,7 +7,7 @@ import hashlib
 import json
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Final, TypeAlias
 
 from sqlalchemy import func, select, update
@@ -24,6 +24,7 @@ from app.services.signed_in import SignedIn
 from app.services.transaction import reads_only
 
 MONTHS: Final = 24  # that are shown, and that become public at once
+LOOKED_AT: Final = timedelta(days=31 * (MONTHS + 2))
 Content: TypeAlias = dict[str, dict[str, Any]]
 
 
@@ -67,7 +68,7 @@ def preview(session: Session, signed_in: SignedIn, now: datetime) -> Preview:
     reads_only(session)
     standing = session.get(FigureStanding, signed_in.organisation_id)
     frozen = _frozen(session, signed_in.organisation_id)
-    counts = _counts(session, signed_in.organisation_id)
+    counts = _counts(session, signed_in.organisation_id, day_of(now))
     first = _first_month(session, signed_in.organisation_id, counts)
     months = []
     for month in _months(first, day_of(now)):
@@ -152,11 +153,13 @@ def _frozen(session: Session, organisation_id: bytes) -> dict[str, str]:
     return {_name(month): shown for month, shown in rows}
 
 
-def _counts(session: Session, organisation_id: bytes) -> dict[date, Counter[tuple[str, str]]]:
+def _counts(session: Session, organisation_id: bytes, today: date) -> dict[date, Counter[tuple[str, str]]]:
     found: dict[date, Counter[tuple[str, str]]] = {}
     rows = session.execute(
         select(FigureCount.starts_on, FigureCount.figure, FigureCount.word, FigureCount.number).where(
-            FigureCount.organisation_id == organisation_id, FigureCount.span == "month"
+            FigureCount.organisation_id == organisation_id,
+            FigureCount.span == "month",
+            FigureCount.starts_on >= today - LOOKED_AT,
         )
     )
     for month, figure, word, number in rows:

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import insert, text
 
 from app.domain import figures
-from app.models import FigureCount
+from app.models import FigureCount, FigureStanding
 from app.services import figure_reading, statistics
 from tests.making import NOW
 from tests.making_many import analyse
@@ -25,24 +25,28 @@ def _counts_are_many(monkeypatch):
 
 @pytest.fixture
 def many(engine, session, make, centre):
-    """The weeks of ten years, of two organisations."""
-    whose = (centre, make.organisation("other"))
+    """Ten years of six organisations, in weeks and months, and what stands now."""
+    whose = (centre, *(make.organisation(f"other-{number}") for number in range(5)))
     session.commit()
+    weeks = [figures.week_of(NOW.date()) - timedelta(weeks=week) for week in range(WEEKS)]
+    starts = [("week", week) for week in weeks] + [("month", one) for one in {figures.month_of(week) for week in weeks}]
     rows = [
         {
             "organisation_id": made.organisation_id,
-            "span": "week",
-            "starts_on": figures.week_of(NOW.date()) - timedelta(weeks=week),
+            "span": span,
+            "starts_on": starts_on,
             "figure": figure,
             "word": word,
             "number": SUM // len(figures.PARTS[figure]),
         }
         for made in whose
-        for week in range(WEEKS)
+        for span, starts_on in (*starts, ("now", NOW.date()))
         for figure, word in PARTS
     ]
     with engine.begin() as connection:
         connection.execute(insert(FigureCount.__table__), rows)
+        standing = {"organisation_id": centre.organisation_id, "counted_at": NOW}
+        connection.execute(insert(FigureStanding.__table__), standing)
     analyse(engine)
 
 

@@ -1,9 +1,8 @@
 // Figures: the server drew what it knows; what letters are about is counted here, from summaries that only keys open.
 
-import { el } from "./element.js";
 import { contentFigures, NONE } from "./figures/content.js";
 import { Listing } from "./queue/listing.js";
-import { byId, pageOf } from "./referral/dom.js";
+import { byId, el, pageOf } from "./referral/dom.js";
 import { attachDialog } from "./session/passphrase_dialog.js";
 import { problemWords } from "./session/problem_words.js";
 import { forgetOnSignOut, Session } from "./session.js";
