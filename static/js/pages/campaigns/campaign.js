@@ -169,6 +169,7 @@ class CampaignPage {
     byId("about", HTMLElement).textContent = about;
     byId("steps", HTMLElement).replaceChildren(...stepLines(steps, "campaign_states"));
     byId("weeks", HTMLElement).replaceChildren(weekTable(weeks(this.entries)));
+    byId("step-reference", HTMLElement).closest(".govuk-form-group")?.setAttribute("hidden", "");
     byId("campaign", HTMLElement).hidden = false;
     byId("add-links", HTMLFormElement).hidden = campaign.state === "ended";
     this.form.refresh();

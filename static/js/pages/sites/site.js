@@ -133,7 +133,9 @@ class SitePage {
     byId("notices", HTMLElement).replaceChildren(
       steps.at(-1)?.state === entry.state ? "" : el("p", { class: "govuk-inset-text" }, text("differs")),
     );
-    byId("step-due", HTMLElement).closest(".govuk-form-group")?.setAttribute("hidden", "");
+    for (const id of ["step-due", "step-reference"]) {
+      byId(id, HTMLElement).closest(".govuk-form-group")?.setAttribute("hidden", "");
+    }
     byId("site", HTMLElement).hidden = false;
     this.form.refresh();
   }
