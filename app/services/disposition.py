@@ -14,7 +14,7 @@ from app.domain.deadline import day_of
 from app.domain.work_record import WorkRecord
 from app.errors import FormatError, NotFound
 from app.models import Referral, ReferralItem
-from app.services import access_log, junk, message, referral, work_record
+from app.services import access_log, junk, keyring, message, referral, work_record
 from app.services.referral import Standing
 from app.services.signed_in import SignedIn
 from app.services.transaction import reads_only
@@ -28,13 +28,15 @@ def change_state(
     """Bring a referral to a state that a caseworker may choose, and keep the message that says so.
 
     The same message again is answered with where the referral stands. Raises NotAllowed, NotFound, Withdrawn,
-    VersionConflict, TransitionRefused, ReasonNeeded (a step that needs one, without a note) or MessageExists.
+    VersionConflict, TransitionRefused, ReasonNeeded (a step that needs one, without a note) or MessageExists. A letter
+    under keys that were lost is closed without a reason: there is no other.
     """
     held = _ready(session, signed_in, referral_id, change.message, change.version)
     if held is None:
         return _again(session, signed_in, referral_id)
     referral_state.check_choice(held.state, change.state)
-    _must_have_reason(referral_state.needs(held.state, change.state), change.record)
+    if not keyring.lost(session, [held.kid]):
+        _must_have_reason(referral_state.needs(held.state, change.state), change.record)
     _keep_reason(session, signed_in, referral_id, change.record, now)
     referral.move(held, change.state, now)
     junk.forget(session, [referral_id])

@@ -1,9 +1,9 @@
-"""Valid bodies of what people send about their accounts and keys, for searches that change them."""
+"""Valid bodies of what people send about their accounts and keys, and of letters passed on, for searches."""
 
 import json
 
-from app.domain import casework, invitation, people, recovery, resealing, signing_in
-from app.domain.sealed_length import KEYRING_LENGTHS, LETTER_BUCKETS, RECORD_BUCKETS, SUMMARY_STEP
+from app.domain import casework, invitation, passing_on, people, recovery, resealing, signing_in
+from app.domain.sealed_length import ENVELOPE_LENGTHS, KEYRING_LENGTHS, LETTER_BUCKETS, RECORD_BUCKETS, SUMMARY_STEP
 from app.domain.wire import b64u_encode
 
 
@@ -19,6 +19,10 @@ EPOCH = {"public_key": PUBLIC, "signing_key": KEY, "signature": some(64)}
 SHEET = {"kid": ID, "public_key": PUBLIC, "sealed": COPY}
 RING = {"copies": [{"kid": ID, "sealed": COPY}], "recovery": SHEET}
 SMALL = 28
+PASSED_ON = {
+    "referral_id": ID, "organisation": "police", "kid": ID, "sealed": some(ENVELOPE_LENGTHS[0]), "leaf": KEY,
+    "urgent": False, "message": None,
+}  # fmt: skip
 RESEALED = {
     "from_kid": ID, "from_hash": KEY, "to_kid": b64u_encode(b"\x01" * 16), "sealed": some(LETTER_BUCKETS[0] + 1136),
     "summary_version": 1, "summary": some(SUMMARY_STEP + SMALL),
@@ -31,6 +35,7 @@ BODIES = [
     (invitation.parse_founding, SECRET | ACCOUNT | {"epoch": EPOCH, "ring": {"seq": 1, **RING}}),
     (invitation.parse_joining, SECRET | ACCOUNT),
     (invitation.parse_role, {"role": "caseworker"}),
+    (passing_on.parse_passing_on, PASSED_ON),
     (people.parse_ring_change, {"seq": 2, **RING, "epoch": EPOCH, "roles": [{"kid": ID, "role": "lead"}]}),
     (recovery.parse_beginning, {"slug": "centre"}),
     (recovery.parse_proof, STEP | {"proof": KEY}),

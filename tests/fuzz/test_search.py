@@ -9,7 +9,18 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from app.domain import casework, coming_back, invitation, people, recovery, resealing, signing_in, submission
+from app.domain import (
+    casework,
+    coming_back,
+    invitation,
+    passing_on,
+    people,
+    recovery,
+    resealing,
+    signing_in,
+    submission,
+    work_record,
+)
 from app.errors import FormatError
 from tests.fuzz import targets
 from tests.fuzz.corpus import kept, lay_out, search
@@ -17,7 +28,9 @@ from tests.fuzz.structured import EXAMPLES, INPUTS
 
 SECONDS = 30
 LIMIT_MB = 1024
-ROOMS = (casework, coming_back, invitation, people, recovery, resealing, signing_in, submission)
+ROOMS = (
+    casework, coming_back, invitation, passing_on, people, recovery, resealing, signing_in, submission, work_record,
+)  # fmt: skip
 names = pytest.mark.parametrize("name", targets.TARGETS)
 GUIDED = importlib.util.find_spec("atheris") is not None
 needs_wheel = pytest.mark.skipif(not GUIDED, reason="atheris has wheels for x86-64 and Python up to 3.13 only")

@@ -221,7 +221,12 @@ def test_who_comes_back_is_told_of_her_organisations_only(session, make, centre,
         rota.save(session, make.signed_in(made, "lead"), rota_of(away=Words("휴무", "Closed")), NOW)
     found = client.post("/follow-up", json={"token": b64u(token)}).json["reach"]
     assert found == {
-        "centre": {"hours": {"ko": "", "en": ""}, "away": {"ko": "휴무", "en": "Closed"}, "away_until": None}
+        "centre": {
+            "hours": {"ko": "", "en": ""},
+            "away": {"ko": "휴무", "en": "Closed"},
+            "away_until": None,
+            "commission_paused_on": None,
+        }
     }
 
 

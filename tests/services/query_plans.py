@@ -26,9 +26,10 @@ PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 BAD = {
     "a day without an index": "SELECT referral_id FROM referral WHERE received_on = '2026-11-01'",
     "a page in another order": "SELECT referral_id FROM referral WHERE organisation_id = (SELECT organisation_id FROM"
-    " organisation) AND state = 'closed' ORDER BY received_on LIMIT 50",
+    " organisation WHERE slug = 'centre') AND state = 'closed' ORDER BY received_on LIMIT 50",
     "counting all": "SELECT state, count(*) FROM referral GROUP BY state",
-    "passing over": "SELECT due_on FROM referral WHERE organisation_id = (SELECT organisation_id FROM organisation)"
+    "passing over": "SELECT due_on FROM referral WHERE organisation_id = (SELECT organisation_id FROM organisation"
+    " WHERE slug = 'centre')"
     " AND state = 'closed' AND version = 7 ORDER BY urgent, due_on, referral_id LIMIT 50",
     "a log by a word": "SELECT number FROM access_log WHERE detail = 'received'",
 }

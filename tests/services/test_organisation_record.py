@@ -19,7 +19,7 @@ from app.errors import (
     VersionConflict,
 )
 from app.models import WorkRecord
-from app.services import organisation_record, people, record_resealing, resealing, work_record
+from app.services import organisation_record, people, record_resealing, resealing, rotation, work_record
 from tests.making import NOW, RECORD, logged, record_of
 
 DAY = date(2026, 12, 1)
@@ -144,7 +144,7 @@ def test_records_without_a_referral_survive_new_keys(session, make, centre, work
     lead = replace(make.signed_in(centre, "lead"), confirmed_at=NOW)
     records = [kept(session, worker, centre, due_on=DAY) for _ in range(3)]
     old, new = centre.kid, make.epoch(centre)
-    assert old in resealing.kids_in_use(session, centre.organisation_id)
+    assert old in rotation.kids_in_use(session, centre.organisation_id)
     assert resealing.left(session, lead).total == 3
     left = record_resealing.left(session, lead)
     assert (left.to_kid, left.total, {one.epoch_kid for one in left.records}) == (new, 3, {old})
@@ -163,7 +163,7 @@ def test_records_without_a_referral_survive_new_keys(session, make, centre, work
         assert (row.epoch_kid, row.version, row.state, row.due_on) == (new, 2, "drafted", DAY)
         assert (row.saved_by, row.saved_at) == (worker.caseworker_id, NOW)
         assert row.sealed == (changed.sealed if row.record_id == changed.record_id else one.sealed)
-    assert old not in resealing.kids_in_use(session, centre.organisation_id)
+    assert old not in rotation.kids_in_use(session, centre.organisation_id)
     assert record_resealing.left(session, lead).total == 0
 
 

@@ -12,7 +12,7 @@ from app.errors import LastLead, NotAllowed, NotConfirmed, NotFound, SessionEnde
 from app.models import Caseworker, Referral
 from app.services import access_log, claim, disposition, people, queue
 from app.services import session as staff_session
-from tests.making import NOW, logged
+from tests.making import NOW, logged, record_of
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def test_what_somebody_had_taken_on_waits_for_nobody_who_is_gone(make, session, 
     for one in ids[:3]:
         claim.claim(session, leaver, one, 1, NOW)
     disposition.change_state(session, leaver, ids[1], casework.StateChange(2, "in_support", None), NOW)
-    disposition.change_state(session, leaver, ids[2], casework.StateChange(2, "closed", None), NOW)
+    disposition.change_state(session, leaver, ids[2], casework.StateChange(2, "closed", None, record_of(made)), NOW)
     claim.claim(session, make.signed_in(made, "another"), ids[3], 1, NOW)
     people.leave(session, lead, leaver.kid, NOW)
     standing = {one: queue.row(session, lead, one, NOW) for one in ids}

@@ -37,5 +37,5 @@ async function close(session, path) {
   const { version, state } = byId("lost", HTMLElement).dataset;
   const claimed = state === "received" ? await session.post(`${path}/claim`, { version: Number(version) }) : null;
   const at = claimed ? claimed.version : Number(version);
-  await session.post(`${path}/state`, { version: at, state: "closed", message: null });
+  await session.post(`${path}/state`, { version: at, state: "closed", message: null, record: null });
 }
