@@ -93,6 +93,7 @@ class LinksPage {
   opened(links) {
     this.work.add(links);
     byId("work", HTMLElement).hidden = false;
+    byId("intro", HTMLElement).hidden = true;
     this.filter();
     byId("card-title", HTMLElement).focus();
   }

@@ -27,11 +27,10 @@ const GROUPS = Object.freeze({
     "requested_operator",
     "requested_commission",
     "requested_police",
-    "unreachable",
     "reappeared",
   ]),
-  ordered: new Set(["correction_requested"]),
-  done: new Set(["removed", "blocked", "refused", "monitoring", "site_closed"]),
+  ordered: new Set(["correction_requested", "unreachable", "monitoring"]),
+  done: new Set(["removed", "blocked", "refused", "site_closed"]),
 });
 
 /**
