@@ -115,8 +115,11 @@ def export(session: Session, signed_in: SignedIn, period: Period, reason: str, n
 def _is_all(session: Session, signed_in: SignedIn, period: Period) -> bool:
     """Say whether nothing was counted in any other week."""
     own = (FigureCount.organisation_id == signed_in.organisation_id, FigureCount.span == "week")
-    outside = (FigureCount.starts_on < period.first, FigureCount.starts_on > period.last_day)
-    return all(session.scalar(select(FigureCount.number).where(*own, where).limit(1)) is None for where in outside)
+    starts_on = FigureCount.starts_on
+    ends = (
+        session.scalar(select(starts_on).where(*own).order_by(way).limit(1)) for way in (starts_on, starts_on.desc())
+    )
+    return all(end is None or period.first <= end <= period.last_day for end in ends)
 
 
 def _kept_apart(over: dict[str, Shown], now: dict[str, Shown]) -> tuple[dict[str, Shown], dict[str, Shown]]:
