@@ -11,12 +11,12 @@ from flask.typing import ResponseReturnValue
 from app import db
 from app.access import access
 from app.domain.deadline import day_of
-from app.errors import NotAllowed
+from app.domain.wire import b64u_decode
+from app.errors import FormatError, NotAllowed, NotFound
 from app.forms.labels import label_texts
 from app.forms.site_words import SITE_COLUMNS, table_words
 from app.i18n import language
 from app.limits import limited
-from app.routes.record import id_of
 from app.services import commission, organisation
 from app.services.signed_in import SignedIn
 
@@ -30,7 +30,10 @@ RECEIVERS = ("support_centre", "commission", "police")
 def _page(template: str, caseworker: SignedIn, record_id: str = "", **more: object) -> str:
     """Render a page of records. Raises NotFound for what is no id: a misspelt one is as unknown as a foreign one."""
     if record_id:
-        id_of(record_id)
+        try:
+            b64u_decode(record_id, "record_id", 16)
+        except FormatError:
+            raise NotFound from None
     return render_template(
         template,
         record_id=record_id,
