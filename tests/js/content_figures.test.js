@@ -32,7 +32,10 @@ test("what few letters have is not shown, nor what all but a few have", () => {
   const few = partsOf([...many(3, { harm: ["fear"] }), ...many(20)], "harms");
   assert.equal(few.fear, null);
   assert.equal(few.threat, null);
-  const nearlyAll = partsOf([...many(20, { harm: ["threat", "fear"] }), ...many(2, { harm: ["threat", "grooming"] })], "harms");
+  const nearlyAll = partsOf(
+    [...many(20, { harm: ["threat", "fear"] }), ...many(2, { harm: ["threat", "grooming"] })],
+    "harms",
+  );
   assert.equal(nearlyAll.fear, null);
   assert.equal(nearlyAll.grooming, null);
 });

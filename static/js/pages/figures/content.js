@@ -44,12 +44,21 @@ const SEVERAL = [
  */
 export function contentFigures(summaries) {
   const single = Object.fromEntries(
-    ONE.map(([name, all, of]) => [name, counted(all, summaries.map((one) => [of(one)]))]),
+    ONE.map(([name, all, of]) => [
+      name,
+      counted(
+        all,
+        summaries.map((one) => [of(one)]),
+      ),
+    ]),
   );
   const shown = suppress(single);
   const several = SEVERAL.map(([name, all, of]) => {
     const named = summaries.map((one) => [...new Set(of(one))]);
-    const parts = counted([...all, NONE], named.map((one) => (one.length > 0 ? one : [NONE])));
+    const parts = counted(
+      [...all, NONE],
+      named.map((one) => (one.length > 0 ? one : [NONE])),
+    );
     return { name, total: shown.total, parts: withoutSmall(parts, summaries.length, shown.total === null) };
   });
   const one = Object.entries(shown.divided).map(([name, parts]) => ({ name, total: shown.total, parts }));
