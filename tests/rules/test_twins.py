@@ -25,6 +25,7 @@ ALONE = {
         "deadline",  # days are the server's
         "invitation",  # parses what newcomers' browsers send; the page builds it where keys are made
         "new_keys",  # what `invitation`, `people` and `recovery` have in common
+        "link_asking",  # parses what the page by link asks for; the page builds it where it asks
         "notice",  # mail is the server's
         "queue_asking",  # parses what the queue's page asks for; the page builds it where it asks
         "recovery",  # parses what the browser of whoever holds the recovery words sends
@@ -43,6 +44,7 @@ ALONE = {
         "tab",  # what only a tab keeps
     },
     "static/js/domain/": {
+        "csv",  # tables as files are read and written by browsers alone
         "record_steps",  # what is recorded with each step: sealed, so browsers alone read and check it
         "request_record",  # what is inside requests and room records: likewise
         "room_record",

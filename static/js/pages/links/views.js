@@ -187,7 +187,17 @@ function drawRow(row, link, at, { decision, here, picked }) {
   row.classList.toggle("by-link__row--here", here);
   if (here) row.setAttribute("aria-current", "true");
   else row.removeAttribute("aria-current");
-  if (here) row.scrollIntoView({ block: "nearest" });
+  if (here) bringIntoFrame(row);
+}
+
+/** In the list only: the page itself stays where the link in the middle is read. @param {HTMLElement} row */
+function bringIntoFrame(row) {
+  const frame = row.closest(".by-link__scroll");
+  if (!frame) return;
+  const [own, around] = [row.getBoundingClientRect(), frame.getBoundingClientRect()];
+  const first = around.top + (frame.querySelector("thead")?.getBoundingClientRect().height ?? 0);
+  if (own.top < first) frame.scrollTop -= first - own.top;
+  else if (own.bottom > around.bottom) frame.scrollTop += own.bottom - around.bottom;
 }
 
 /** @param {LinkWork} work @returns {void} */

@@ -4,13 +4,11 @@ import { byId, el } from "../referral/dom.js";
 import { problemWords } from "../session/problem_words.js";
 import { text } from "../texts.js";
 import { say, showCount } from "./bulk.js";
+import { attachKeySwitch, isTaken } from "./key_switch.js";
 import { keyAct } from "./keys.js";
 import { focusedRow, focusRow, rowOf, shownRows, updated } from "./rows.js";
 
 /** @typedef {import("../session.js").Session} Session */
-
-const OFF = "onestop.keys_off";
-const TYPING = "input:not([type=checkbox]), textarea, select, [contenteditable], dialog[open] *";
 
 /**
  * @param {Session} session
@@ -18,14 +16,7 @@ const TYPING = "input:not([type=checkbox]), textarea, select, [contenteditable],
  * @returns {void}
  */
 export function startShortcuts(session, changes) {
-  const help = byId("keys-help", HTMLDialogElement);
-  const on = byId("keys-on", HTMLInputElement);
-  on.checked = sessionStorage.getItem(OFF) === null;
-  on.addEventListener("change", () => {
-    if (on.checked) sessionStorage.removeItem(OFF);
-    else sessionStorage.setItem(OFF, "off");
-  });
-  byId("keys-help-open", HTMLButtonElement).addEventListener("click", () => help.showModal());
+  const { isOn, help } = attachKeySwitch();
   /** @type {Record<import("./keys.js").KeyAct, () => void>} */
   const acts = {
     next: () => step(1),
@@ -34,13 +25,11 @@ export function startShortcuts(session, changes) {
     claim: () => claim(session),
     state: () => changes?.choose("state"),
     find: () => document.getElementById("find-words")?.focus(),
-    help: () => help.showModal(),
+    help,
   };
   document.addEventListener("keydown", (event) => {
-    const target = event.target instanceof Element ? event.target : null;
-    const typing = target?.closest(TYPING) != null || document.querySelector("dialog[open]") !== null;
-    const act = keyAct(event, typing || document.body.hasAttribute("data-idle"));
-    if (!act || !on.checked) return;
+    const act = keyAct(event, isTaken(event));
+    if (!act || !isOn()) return;
     event.preventDefault();
     acts[act]();
   });
