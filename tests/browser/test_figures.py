@@ -86,7 +86,8 @@ def test_a_lead_makes_months_public_and_takes_them_back_without_scripts(portal, 
     for language, prefix in (("ko", ""), ("en", "/en")):
         public = new_context(language=language).new_page()
         public.goto(f"{prefix}/statistics")
-        expect(public.locator("time[datetime='2026-07']").first).to_be_visible()
+        public.locator("summary", has=public.locator("time[datetime='2026-07']")).first.click()
+        expect(public.locator("details[open] table").first).to_be_visible()
         looked_at(public, axe, overflow)
     stranger.goto("/privacy")
     stranger.locator(".page-footer a[href='/statistics']").click()
