@@ -87,7 +87,7 @@ class EffortPage {
     const heads = ["on", "what", "minutes", "links", "role", "by"].map((name) => text(`column_${name}`));
     const rows = shown.map((entry) => this.cells(entry));
     byId("entries", HTMLElement).replaceChildren(
-      rows.length > 0 ? tableElement([...heads, ""], rows, { numbers: [2, 3] }) : "",
+      rows.length > 0 ? tableElement([...heads, text("effort_strike")], rows, { numbers: [2, 3] }) : "",
     );
   }
 
