@@ -20,7 +20,7 @@ const entry = fc.record({
   what: fc.string({ maxLength: 20 }),
   referral: fc.constant(null),
   item: fc.constant(null),
-  looks: fc.constant([]),
+  looks: fc.constant(/** @type {import("../../static/js/domain/recheck_record.js").Look[]} */ ([])),
 });
 const entries = fc.uniqueArray(entry, { maxLength: 150, selector: (one) => one.id });
 const look = (on = "2026-11-22", answer = "gone", by = "min-ji") => ({ on, by, answer });

@@ -32,7 +32,7 @@ const site = fc.record(
     registration: fc.constantFrom(...REGISTRATIONS),
     breaches: text,
     last_answer: text,
-    last_answer_on: fc.constantFrom(null, "2026-11-22"),
+    last_answer_on: fc.constantFrom(/** @type {string|null} */ (null), "2026-11-22"),
   },
   { noNullPrototype: true },
 );

@@ -11,7 +11,7 @@ import { el } from "../referral/dom.js";
  * @returns {HTMLTableElement}
  */
 export function tableElement(heads, rows, { numbers = [], caption = "" } = {}) {
-  const classOf = (/** @type {number} */ at) => (numbers.includes(at) ? { class: "sites__number" } : {});
+  const classOf = (/** @type {number} */ at) => ({ class: numbers.includes(at) && "sites__number" });
   const body = rows.map((cells) => el("tr", {}, ...cells.map((cell, at) => el("td", classOf(at), cell))));
   const head = heads.map((words, at) => el("th", { scope: "col", ...classOf(at) }, words));
   return el(
