@@ -138,13 +138,15 @@ function quotedCell(source, start) {
  * @param {string} cell
  */
 function afterQuotes(source, next, cell) {
-  if (next < source.length && ![...SEPARATORS, "\r", "\n"].includes(source[next] ?? "")) throw new FormatError("quotes");
+  if (next < source.length && ![...SEPARATORS, "\r", "\n"].includes(source[next] ?? ""))
+    throw new FormatError("quotes");
   return { cell, next };
 }
 
 /** @param {string} source @param {number} start @param {string} separator */
 function bareCell(source, start, separator) {
   let next = start;
-  while (next < source.length && source[next] !== separator && source[next] !== "\r" && source[next] !== "\n") next += 1;
+  while (next < source.length && source[next] !== separator && source[next] !== "\r" && source[next] !== "\n")
+    next += 1;
   return { cell: source.slice(start, next), next };
 }
