@@ -12,7 +12,7 @@ from app import db
 from app.access import access
 from app.domain.deadline import day_of
 from app.domain.wire import b64u_decode
-from app.errors import FormatError, NotAllowed, NotFound
+from app.errors import FormatError, NotFound
 from app.forms.labels import label_texts
 from app.forms.site_words import SITE_COLUMNS, table_words
 from app.i18n import language
@@ -87,7 +87,7 @@ def effort(caseworker: SignedIn) -> ResponseReturnValue:
 def monitor(caseworker: SignedIn) -> ResponseReturnValue:
     """Show where a monitoring group sends links from; who works elsewhere has no such page."""
     if caseworker.kind != "monitor":
-        raise NotAllowed
+        raise NotFound
     receivers = [
         {"slug": one.slug, "kind": one.kind, "name": one.name_en if language() == "en" else one.name_ko}
         for one in organisation.receiving(db.session())

@@ -56,7 +56,7 @@ def test_each_page_is_there_for_those_who_hold_seeds(enter, centre):
 
 
 def test_only_a_monitoring_group_sends_links_from_here(enter, centre, group):
-    assert enter(centre).get("/monitor").status_code == 403
+    assert enter(centre).get("/monitor").status_code == 404
     assert enter(group, "viewer").get("/monitor").status_code == 403
     volunteer = enter(group)
     page = volunteer.get("/monitor")
