@@ -33,7 +33,8 @@ test("no cell that leaves begins what a spreadsheet calculates", () => {
       assert.equal(plain(neutralised(typed)), typed);
     }),
   );
-  for (const typed of ["=1+1", "+82", "-3", "@x", "\t=1", " =1", "＝1", "'=1"]) assert.equal(neutralised(typed), `'${typed}`);
+  for (const typed of ["=1+1", "+82", "-3", "@x", "\t=1", " =1", "＝1", "'=1"])
+    assert.equal(neutralised(typed), `'${typed}`);
   assert.equal(neutralised("plain = text"), "plain = text");
 });
 
@@ -53,12 +54,30 @@ test("files of other programs are read: CP949, UTF-16, semicolons, tabs, bare li
 });
 
 test("what is no table is refused with one word for it", () => {
-  assert.equal(why(() => fileText(new Uint8Array([0xff, 0x20, 0x80]))), "encoding");
-  assert.equal(why(() => fileText(new Uint8Array([0x61, 0, 0x62]))), "encoding");
-  assert.equal(why(() => fileText(new Uint8Array(BYTES_MOST + 1))), "size");
-  assert.equal(why(() => csvRows('a,b\n"x')), "quotes");
-  assert.equal(why(() => csvRows('a,b\n"x"y,1')), "quotes");
-  assert.equal(why(() => csvRows(`a\n${"1\n".repeat(ROWS_MOST + 1)}`)), "rows");
+  assert.equal(
+    why(() => fileText(new Uint8Array([0xff, 0x20, 0x80]))),
+    "encoding",
+  );
+  assert.equal(
+    why(() => fileText(new Uint8Array([0x61, 0, 0x62]))),
+    "encoding",
+  );
+  assert.equal(
+    why(() => fileText(new Uint8Array(BYTES_MOST + 1))),
+    "size",
+  );
+  assert.equal(
+    why(() => csvRows('a,b\n"x')),
+    "quotes",
+  );
+  assert.equal(
+    why(() => csvRows('a,b\n"x"y,1')),
+    "quotes",
+  );
+  assert.equal(
+    why(() => csvRows(`a\n${"1\n".repeat(ROWS_MOST + 1)}`)),
+    "rows",
+  );
   assert.equal(csvRows(`a\n${"1\n".repeat(ROWS_MOST)}`).length, ROWS_MOST + 1);
 });
 

@@ -44,7 +44,10 @@ test("a list says what was decided and nothing else of the letters, with counts 
   assert.deepEqual(json.counts, { links: 4, states: { reported: 4 } });
   assert.equal(JSON.stringify(json).includes('"referral'), false);
   const rows = csvRows(listCsv(list, "ko", word));
-  assert.deepEqual([rows.length, rows[0]?.[0], rows[1]?.at(-2), rows[1]?.at(-1)], [5, "링크 번호표", "해당없음", "=1+1"]);
+  assert.deepEqual(
+    [rows.length, rows[0]?.[0], rows[1]?.at(-2), rows[1]?.at(-1)],
+    [5, "링크 번호표", "해당없음", "=1+1"],
+  );
   assert.equal(/"[=+@-]/.test(listCsv(list, "ko", word)), false);
 });
 
@@ -104,10 +107,10 @@ test("a preview says what each line would do, and decides nothing", () => {
       [3, "blocked", "reported"],
     ],
   );
-  assert.deepEqual([same, Object.fromEntries(faults)], [
-    0,
-    { reason: [4], word: [5], from: [6], twice: [7, 8], unknown: [9, 10] },
-  ]);
+  assert.deepEqual(
+    [same, Object.fromEntries(faults)],
+    [0, { reason: [4], word: [5], from: [6], twice: [7, 8], unknown: [9, 10] }],
+  );
   assert.equal(work.past.length, 0);
 });
 

@@ -8,12 +8,16 @@ import { Offline, Problem } from "../../static/js/pages/session/request.js";
 import { aLink, ItemPortal } from "./a_link.js";
 
 const sentence = (/** @type {string} */ key, /** @type {any} */ places = {}) =>
-  key.endsWith("named") ? `#${places.numbers}` : `${key} ${places.links ?? places.numbers ?? ""} ${places.reason ?? ""}`;
+  key.endsWith("named")
+    ? `#${places.numbers}`
+    : `${key} ${places.links ?? places.numbers ?? ""} ${places.reason ?? ""}`;
 
 /** @param {ReturnType<typeof aLink>[]} links @param {string} [avoid] */
 function desk(links, avoid = "") {
   const portal = new ItemPortal(links);
-  const letters = new Map([...new Set(links.map(({ referral }) => referral))].map((id) => [id, portal.open(id, avoid)]));
+  const letters = new Map(
+    [...new Set(links.map(({ referral }) => referral))].map((id) => [id, portal.open(id, avoid)]),
+  );
   /** @type {(() => void)[]} */
   const later = [];
   const way = {
@@ -99,7 +103,10 @@ test("who was quicker is told for each link; what nobody touched goes on, what c
     links.map(({ key }) => work.decisions.get(key)?.status),
     ["saved", "conflict", "saved"],
   );
-  assert.deepEqual(work.needing.map(({ link, said }) => [link.number, said.who, said.theirs]), [[2, "other", "blocked"]]);
+  assert.deepEqual(
+    work.needing.map(({ link, said }) => [link.number, said.who, said.theirs]),
+    [[2, "other", "blocked"]],
+  );
   work.decide(/** @type {any} */ (links[1]), "removed");
   await outbox.flush();
   assert.deepEqual(links.map(stateOf), ["removed", "removed", "removed"]);
@@ -132,7 +139,10 @@ test("words that a reporter asked not to be used are left to a person; a withdra
   gone.portal.faults = [{ before: new Problem(409, { code: "withdrawn" }) }];
   for (const link of gone.work.shown) gone.work.decide(link, "removed");
   await gone.outbox.flush();
-  assert.deepEqual(gone.work.past.map(({ status }) => status), ["gone", "saved"]);
+  assert.deepEqual(
+    gone.work.past.map(({ status }) => status),
+    ["gone", "saved"],
+  );
 });
 
 test("whatever breaks, the portal ends with what stands on the page", async () => {

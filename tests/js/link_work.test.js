@@ -17,7 +17,8 @@ function desk(count, referral = "A") {
   work.show(() => true);
   return { post, work };
 }
-const here = (/** @type {LinkWork} */ work) => /** @type {import('../../static/js/pages/links/link_rows.js').Link} */ (work.current);
+const here = (/** @type {LinkWork} */ work) =>
+  /** @type {import('../../static/js/pages/links/link_rows.js').Link} */ (work.current);
 
 test("every key is one decision, and every state leads on by keys", () => {
   assert.equal(new Set(CODES.map(({ key }) => key)).size, CODES.length);
@@ -88,10 +89,7 @@ test("what has left is taken back by the portal, once", () => {
 });
 
 test("whatever is pressed, counts add up and each link has at most one decision", () => {
-  const press = fc.oneof(
-    fc.constantFrom(...CODES.map(({ id }) => id)),
-    fc.constantFrom("next", "before", "back"),
-  );
+  const press = fc.oneof(fc.constantFrom(...CODES.map(({ id }) => id)), fc.constantFrom("next", "before", "back"));
   fc.assert(
     fc.property(fc.array(press, { maxLength: 60 }), (presses) => {
       const { work } = desk(5);
@@ -115,7 +113,11 @@ test("whatever is pressed, counts add up and each link has at most one decision"
 test("links of a letter: numbers as the reporter sees them, states as the portal says, hostile addresses as text", () => {
   const letter = fullLetter();
   const [item] = letter.items;
-  const items = [item, { ...item, id: "AgICAgICAgICAgICAgICAg", url: "javascript:alert(1)" }, { ...item, url: null, id: "x" }];
+  const items = [
+    item,
+    { ...item, id: "AgICAgICAgICAgICAgICAg", url: "javascript:alert(1)" },
+    { ...item, url: null, id: "x" },
+  ];
   const opening = { referral_id: "R", items: [{ item_id: item?.id, state: "removed", state_on: "2026-11-20" }] };
   const links = linksOf(/** @type {any} */ ({ opening, letter, items }));
   assert.deepEqual(
@@ -126,7 +128,13 @@ test("links of a letter: numbers as the reporter sees them, states as the portal
       [3, "reported"],
     ],
   );
-  assert.deepEqual(links.filter(filterOf("open", "")).map(({ number }) => number), [2, 3]);
-  assert.deepEqual(links.filter(filterOf("done", "EXAMPLE.test")).map(({ number }) => number), [1]);
+  assert.deepEqual(
+    links.filter(filterOf("open", "")).map(({ number }) => number),
+    [2, 3],
+  );
+  assert.deepEqual(
+    links.filter(filterOf("done", "EXAMPLE.test")).map(({ number }) => number),
+    [1],
+  );
   assert.equal(links[0]?.ageGroup, "14_to_18");
 });
