@@ -52,7 +52,8 @@ test("whatever comes, changes and goes, it finds what a look at every tag finds"
     }
     for (const kind of TAG_KINDS) {
       const all = slowly(known, kind);
-      for (const { tag, referrals } of all) assert.deepEqual(index.referrals(kind, tag).toSorted(), referrals.toSorted());
+      for (const { tag, referrals } of all)
+        assert.deepEqual(index.referrals(kind, tag).toSorted(), referrals.toSorted());
       const shared = all.filter(({ referrals }) => referrals.length > 1);
       const found = index.groups(kind);
       assert.deepEqual(new Set(found.map(({ tag }) => tag)), new Set(shared.map(({ tag }) => tag)));
@@ -62,7 +63,11 @@ test("whatever comes, changes and goes, it finds what a look at every tag finds"
         assert.equal(one.referrals.length, expected?.referrals.length);
       }
       const sizes = found.map(({ referrals }) => referrals.length);
-      assert.deepEqual(sizes, sizes.toSorted((a, b) => b - a), "what most have comes first");
+      assert.deepEqual(
+        sizes,
+        sizes.toSorted((a, b) => b - a),
+        "what most have comes first",
+      );
       assert.deepEqual(index.referrals(kind, ""), [], "what is not there is in common to nobody");
     }
   }
