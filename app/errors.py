@@ -53,6 +53,18 @@ class SessionEnded(PortalError):
     code = "session_ended"
 
 
+class AccessEnded(PortalError):
+    """Somebody's access was ended while a session of theirs ran: only whoever holds that session learns it."""
+
+    code = "access_ended"
+
+
+class OperatorEnded(AccessEnded):
+    """The same for an account of whoever runs the portal: no lead of an organisation could say more."""
+
+    code = "operator_ended"
+
+
 class NotConfirmed(PortalError):
     """What is asked for needs proof, no older than ten minutes, that the person signed in still sits there."""
 
