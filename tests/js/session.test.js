@@ -98,7 +98,11 @@ test("whose access was ended is told at whatever request, asked for nothing, and
     told += 1;
     session.giveUp();
   });
-  serve({ "/api/v1/directory": made.directory, "/session": answer, "/referral/x/message": { refused: "access_ended" } });
+  serve({
+    "/api/v1/directory": made.directory,
+    "/session": answer,
+    "/referral/x/message": { refused: "access_ended" },
+  });
   await session.resume();
   await session.unlock(passphrase);
   assert.equal(members.has("onestop.tab"), true);
