@@ -1,4 +1,4 @@
-"""What the portals of one test run share, as it is the same for all: compiled templates and statements, static files.
+"""What the portals of one test run share, as it is the same for all: what is compiled, and the static files as read.
 
 A portal that serves has one engine, which compiles each statement once. Tests make an engine each.
 """
@@ -10,6 +10,7 @@ from pathlib import Path
 
 from jinja2 import BytecodeCache
 from sqlalchemy import event
+from werkzeug.routing import Rule
 from whitenoise import WhiteNoise
 
 from app import ROOT, assets, db, telemetry
@@ -66,11 +67,30 @@ class CompiledOnce:
         return engine
 
 
+def built_once(compiled):
+    """Werkzeug's `Rule._compile_builder`, which writes a function for each address of a portal: half of its start.
+
+    What it writes depends on the parts of the address and on defaults, and belongs to no portal.
+    """
+    known = {}
+
+    def compile_builder(rule, append_unknown=True):
+        if rule.defaults:
+            return compiled(rule, append_unknown)
+        parts = rule.rule, tuple(rule._trace), append_unknown
+        if parts not in known:
+            known[parts] = compiled(rule, append_unknown)
+        return known[parts]
+
+    return compile_builder
+
+
 def share(monkeypatch):
-    """Templates and statements are compiled, and the portal's own files read, once a run instead of once a portal."""
+    """Compile templates, statements and addresses, and read the portal's own files, once a run, not once a portal."""
     read, own = assets.read_assets, (ROOT / "static", ASSETS)
     read_once = functools.cache(read)
     monkeypatch.setattr(assets, "read_assets", lambda *places: (read_once if places == own else read)(*places))
     monkeypatch.setattr(assets, "WhiteNoise", ReadOnce)
     monkeypatch.setattr(telemetry.Portal, "jinja_options", {"bytecode_cache": Compiled()})
     monkeypatch.setattr(db, "create_engine", CompiledOnce(db.create_engine))
+    monkeypatch.setattr(Rule, "_compile_builder", built_once(Rule._compile_builder))
