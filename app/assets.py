@@ -53,19 +53,23 @@ class Assets:
             raise UnknownAssetError(path)
         return f"{request.environ.get(ROOT_KEY, '')}/static/{self.release}/{path}"
 
-    def module_links(self, *names: str, before_painting: bool = False) -> Markup:
+    def module_links(self, *names: str, before_painting: bool = False, soon: str = "") -> Markup:
         """Give the script elements of modules below `static/js`, after preloads of all they import at once.
 
-        `before_painting`: browsers that know how show nothing of the page until these have run.
+        `before_painting`: browsers that know how show nothing of the page until these have run. `soon`: a module that
+        these import themselves when they have run; it and all that it takes is preloaded behind everything else.
         """
         entries = [f"js/{name}" for name in names]
-        preloads = [path for path in self._closure(entries) if path not in entries]
+        at_once = self._closure(entries)
+        preloads = {path: "" for path in at_once if path not in entries}
+        if soon:
+            behind = Markup(' fetchpriority="low"')
+            preloads |= {path: behind for path in self._closure([f"js/{soon}"]) if path not in at_once}
         lines = [
-            Markup('<link rel="modulepreload" href="{}" integrity="{}" crossorigin>').format(
-                self.url(path),
-                self.integrity[path],
+            Markup('<link rel="modulepreload" href="{}" integrity="{}" crossorigin{}>').format(
+                self.url(path), self.integrity[path], priority
             )
-            for path in preloads
+            for path, priority in preloads.items()
         ]
         lines += [
             Markup('<script type="module" src="{}" integrity="{}" crossorigin{}></script>').format(

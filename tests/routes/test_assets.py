@@ -136,6 +136,17 @@ def test_all_that_a_module_imports_at_once_is_preloaded_and_nothing_later(served
     assert re.findall(r'<script type="module" src="/static/\w+/([^"]+)"', links) == ["js/pages/start.js"]
 
 
+def test_what_a_module_imports_soon_is_preloaded_behind_it(served):
+    with served[0].test_request_context("/"):
+        links = str(served[2].module_links("pages/start.js", soon="domain/late.js"))
+    behind = re.findall(r'href="/static/\w+/([^"]+)" integrity="[^"]+" crossorigin fetchpriority="low">', links)
+    assert behind == ["js/domain/late.js"]
+    assert links.count("modulepreload") == 5
+    with served[0].test_request_context("/"):
+        twice = str(served[2].module_links("pages/start.js", soon="domain/a.js"))
+    assert 'fetchpriority="low"' not in twice  # it is imported at once anyway
+
+
 def test_what_comes_later_is_listed_with_all_that_it_takes_and_once(served, tree, tmp_path):
     (tree / "js/domain/late.js").write_text(
         'import "./types.js";\nimport "./b.js";\nimport "../../vendor/x.js";\n', "utf-8"
