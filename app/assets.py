@@ -2,6 +2,7 @@
 
 `/static/<release>/css/onestop.css` never changes and is cached for good; the release is a hash of the whole tree.
 What is served is a copy made at the start, so that a file changed under a running portal cannot disagree with its hash.
+Our own scripts and style sheets are served one by one, each line in its place, without comments and indentation.
 """
 
 import contextlib
@@ -29,6 +30,8 @@ _RELEASED: Final = re.compile(r"/static/([0-9a-f]{16})/(.+)")
 _IMPORT: Final = re.compile(
     r"""^\s*(?:import|export)\s*(?:[\w\s{},*$]*?\bfrom\s*)?["'](\.{1,2}/[^"']+)["']""", re.MULTILINE
 )
+# What is reviewed with its comments; the rest (`vendor/`) is served byte for byte.
+_OURS: Final = ("js/", "css/")
 
 
 class UnknownAssetError(LookupError):
@@ -50,19 +53,23 @@ class Assets:
             raise UnknownAssetError(path)
         return f"{request.environ.get(ROOT_KEY, '')}/static/{self.release}/{path}"
 
-    def module_links(self, *names: str, before_painting: bool = False) -> Markup:
+    def module_links(self, *names: str, before_painting: bool = False, soon: str = "") -> Markup:
         """Give the script elements of modules below `static/js`, after preloads of all they import at once.
 
-        `before_painting`: browsers that know how show nothing of the page until these have run.
+        `before_painting`: browsers that know how show nothing of the page until these have run. `soon`: a module that
+        these import themselves when they have run; it and all that it takes is preloaded behind everything else.
         """
         entries = [f"js/{name}" for name in names]
-        preloads = [path for path in self._closure(entries) if path not in entries]
+        at_once = self._closure(entries)
+        preloads = {path: "" for path in at_once if path not in entries}
+        if soon:
+            behind = Markup(' fetchpriority="low"')
+            preloads |= {path: behind for path in self._closure([f"js/{soon}"]) if path not in at_once}
         lines = [
-            Markup('<link rel="modulepreload" href="{}" integrity="{}" crossorigin>').format(
-                self.url(path),
-                self.integrity[path],
+            Markup('<link rel="modulepreload" href="{}" integrity="{}" crossorigin{}>').format(
+                self.url(path), self.integrity[path], priority
             )
-            for path in preloads
+            for path, priority in preloads.items()
         ]
         lines += [
             Markup('<script type="module" src="{}" integrity="{}" crossorigin{}></script>').format(
@@ -133,6 +140,8 @@ def read_assets(tree: Path, cache: Path) -> Assets:
     store = _writable(cache)
     for path in paths:
         name, content = path.relative_to(tree).as_posix(), path.read_bytes()
+        if name.startswith(_OURS) and path.suffix in {".js", ".css"}:
+            content = without_comments(content.decode("utf-8"), path.suffix).encode("utf-8")
         digest = hashlib.sha256(content).hexdigest()
         release.update(f"{name}\0{digest}\n".encode())
         integrity[name] = "sha384-" + b64encode(hashlib.sha384(content).digest()).decode("ascii")
@@ -140,6 +149,30 @@ def read_assets(tree: Path, cache: Path) -> Assets:
         if path.suffix == ".js":
             imports[name] = _imports(name, content.decode("utf-8"))
     return Assets(release.hexdigest()[:16], integrity, imports, copies)
+
+
+def without_comments(source: str, suffix: str) -> str:
+    """Give a script or a style sheet without the comments that have lines to themselves, and without indentation.
+
+    Line n stays line n, or is empty: whoever compares needs no tool, and an error names the line that was reviewed. A
+    source in which a line may lie within a template literal or a string, or where code follows a comment of several
+    lines, is given as it is. `tests/rules/test_served_sources.py` has every file parsed both ways.
+    """
+    lines: list[str] = []
+    within = False
+    for each in source.split("\n"):
+        line = each.strip(" \t\r")
+        if within or (line.startswith("/*") and "*/" not in line):
+            within = "*/" not in line
+            if not (within or line.endswith("*/")):
+                return source
+            lines.append("")
+        elif line.endswith("\\") or re.sub(r"\\.", "", line).count("`") % 2:
+            return source
+        else:
+            alone = line.startswith("/*") and line.index("*/") == len(line) - 2
+            lines.append("" if alone or (suffix == ".js" and line.startswith("//")) else line)
+    return "\n".join(lines)
 
 
 def _imports(name: str, source: str) -> tuple[str, ...]:

@@ -11,10 +11,7 @@ class PortalError(Exception):
 
 
 class FormatError(PortalError):
-    """Bytes from outside that are not exactly what FORMAT says. One error, whatever the bytes were.
-
-    `field` names where, as a dotted path of our own field names (never a value that was sent).
-    """
+    """Bytes from outside that are not exactly what FORMAT says. `field`: a path of our own names, no value."""
 
     code = "format_error"
 
@@ -51,6 +48,18 @@ class SessionEnded(PortalError):
     """There is no living session: sign in again. Nothing that was typed needs to be lost."""
 
     code = "session_ended"
+
+
+class AccessEnded(PortalError):
+    """Somebody's access was ended while a session of theirs ran: only whoever holds that session learns it."""
+
+    code = "access_ended"
+
+
+class OperatorEnded(AccessEnded):
+    """The same for an account of whoever runs the portal: no lead of an organisation could say more."""
+
+    code = "operator_ended"
 
 
 class NotConfirmed(PortalError):
@@ -176,10 +185,7 @@ class Withdrawn(PortalError):
 
 
 class RingChanged(PortalError):
-    """Another ring has come first: fetch the newest, verify it, and make the change on top of that one.
-
-    `version` is the newest ring's number.
-    """
+    """Another ring has come first, of number `version`: fetch it, verify it, and make the change on top of that one."""
 
     code = "ring_changed"
 
@@ -219,10 +225,7 @@ class LoginTaken(PortalError):
 
 
 class NotReceiving(PortalError):
-    """A chosen organisation takes no new letters for now, or any more: the choice is the reporter's to make anew.
-
-    `organisations` are the slugs of those.
-    """
+    """The chosen `organisations` (slugs) take no new letters for now, or any more: the reporter chooses anew."""
 
     code = "not_receiving"
 

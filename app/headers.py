@@ -19,7 +19,7 @@ CONTENT_SECURITY_POLICY: Final = (
 POLICY_WITH_WORKER: Final = CONTENT_SECURITY_POLICY.replace("worker-src 'none'", "worker-src 'self'").replace(
     "trusted-types 'none'", "trusted-types onestop-worker"
 )
-# The portal uses none of these; saying so binds whatever might run on its pages.
+# The portal uses none of these, but for one page; saying so binds whatever might run on its pages.
 UNUSED_FEATURES: Final = (
     "browsing-topics",
     "camera",
@@ -32,6 +32,9 @@ UNUSED_FEATURES: Final = (
     "serial",
     "usb",
 )
+NO_FEATURES: Final = ", ".join(f"{feature}=()" for feature in UNUSED_FEATURES)
+# On the one page where a lead's own device reads the square of a recovery sheet. No page for reporters has a camera.
+FEATURES_WITH_CAMERA: Final = NO_FEATURES.replace("camera=()", "camera=(self)")
 ALWAYS: Final = (
     ("Content-Security-Policy", CONTENT_SECURITY_POLICY),
     ("Referrer-Policy", "no-referrer"),
@@ -39,7 +42,7 @@ ALWAYS: Final = (
     ("X-Frame-Options", "DENY"),
     ("Cross-Origin-Opener-Policy", "same-origin"),
     ("Cross-Origin-Resource-Policy", "same-origin"),
-    ("Permissions-Policy", ", ".join(f"{feature}=()" for feature in UNUSED_FEATURES)),
+    ("Permissions-Policy", NO_FEATURES),
 )
 # A script or a style sheet is no document: nothing of it is framed, and no feature is asked of it. It brings what is
 # looked at in such files, and a policy under which nothing at all could happen in it. There are many, each with its
@@ -56,6 +59,12 @@ NO_STORE: Final = ("Cache-Control", "no-store")
 REPLACED: Final = frozenset({"server", "x-powered-by", *(name.lower() for name, _ in ALWAYS)})
 
 _POLICY: Final = "Content-Security-Policy"
+_FEATURES: Final = "Permissions-Policy"
+# What a page may say instead of what is always said: these two, word by word, and nothing else.
+_INSTEAD: Final = {
+    (_POLICY, POLICY_WITH_WORKER): (_POLICY, CONTENT_SECURITY_POLICY),
+    (_FEATURES, FEATURES_WITH_CAMERA): (_FEATURES, NO_FEATURES),
+}
 _FILES: Final = ("text/javascript", "text/css")
 _WORKERS: Final = "/js/workers/"  # a worker runs under the policy that its own script brings
 
@@ -65,6 +74,12 @@ ExcInfo = tuple[type[BaseException], BaseException, "TracebackType"] | tuple[Non
 def with_worker(response: "Response") -> "Response":
     """Let the page of this answer start the portal's own worker."""
     response.headers[_POLICY] = POLICY_WITH_WORKER
+    return response
+
+
+def with_camera(response: "Response") -> "Response":
+    """Let the page of this answer ask for the camera; the browser still asks whoever sits there."""
+    response.headers[_FEATURES] = FEATURES_WITH_CAMERA
     return response
 
 
@@ -89,8 +104,9 @@ class SecurityHeaders:
             if not any(name.lower() == "cache-control" for name, _ in headers):
                 headers.append(NO_STORE)
             headers += OF_A_FILE if _is_file(environ, status, sent) else ALWAYS
-            if (_POLICY, POLICY_WITH_WORKER) in sent:
-                headers[headers.index((_POLICY, CONTENT_SECURITY_POLICY))] = (_POLICY, POLICY_WITH_WORKER)
+            for chosen, usual in _INSTEAD.items():
+                if chosen in sent and usual in headers:
+                    headers[headers.index(usual)] = chosen
             # Read here, not above: the proxy layer inside corrects the scheme.
             if environ.get("wsgi.url_scheme") == "https":
                 headers.append(STRICT_TRANSPORT)

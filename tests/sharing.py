@@ -1,4 +1,7 @@
-"""What the portals of one test run share, since it is the same for all: compiled templates, the static tree as read."""
+"""What the portals of one test run share, as it is the same for all: what is compiled, and the static files as read.
+
+A portal that serves has one engine, which compiles each statement once. Tests make an engine each.
+"""
 
 import functools
 import os
@@ -6,9 +9,11 @@ import tempfile
 from pathlib import Path
 
 from jinja2 import BytecodeCache
+from sqlalchemy import event
+from werkzeug.routing import Rule
 from whitenoise import WhiteNoise
 
-from app import ROOT, assets, telemetry
+from app import ROOT, assets, db, telemetry
 
 # Compressed once, shared by all tests, and by the portals that run as processes of their own.
 ASSETS = Path(tempfile.gettempdir()) / f"onestop-test-assets-{os.getuid()}"
@@ -40,10 +45,52 @@ class ReadOnce(WhiteNoise):
         return self.known[path, url]
 
 
+class CompiledOnce:
+    """Makes engines, of which those for one server share the statements that the first of them compiled."""
+
+    STATEMENTS = 5000  # of all tests together; a portal has some hundreds
+
+    def __init__(self, create):
+        self.create, self.known = create, {}
+
+    def __call__(self, url, **options):
+        engine = self.create(url, query_cache_size=self.STATEMENTS, **options)
+        server = url.set(database=None) if url.host or url.query else url.drivername
+
+        def keep(*_):  # only now the dialect knows what it speaks to
+            self.known.setdefault(server, (engine.dialect, engine._compiled_cache))
+
+        if server in self.known:
+            engine.dialect, engine._compiled_cache = self.known[server]
+        else:
+            event.listen(engine, "connect", keep)
+        return engine
+
+
+def built_once(compiled):
+    """Werkzeug's `Rule._compile_builder`, which writes a function for each address of a portal: half of its start.
+
+    What it writes depends on the parts of the address and on defaults, and belongs to no portal.
+    """
+    known = {}
+
+    def compile_builder(rule, append_unknown=True):
+        if rule.defaults:
+            return compiled(rule, append_unknown)
+        parts = rule.rule, tuple(rule._trace), append_unknown
+        if parts not in known:
+            known[parts] = compiled(rule, append_unknown)
+        return known[parts]
+
+    return compile_builder
+
+
 def share(monkeypatch):
-    """Templates are compiled, and the portal's own static files read, once a run instead of once a portal."""
+    """Compile templates, statements and addresses, and read the portal's own files, once a run, not once a portal."""
     read, own = assets.read_assets, (ROOT / "static", ASSETS)
     read_once = functools.cache(read)
     monkeypatch.setattr(assets, "read_assets", lambda *places: (read_once if places == own else read)(*places))
     monkeypatch.setattr(assets, "WhiteNoise", ReadOnce)
     monkeypatch.setattr(telemetry.Portal, "jinja_options", {"bytecode_cache": Compiled()})
+    monkeypatch.setattr(db, "create_engine", CompiledOnce(db.create_engine))
+    monkeypatch.setattr(Rule, "_compile_builder", built_once(Rule._compile_builder))

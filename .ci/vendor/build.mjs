@@ -59,17 +59,21 @@ function packagesIn(paths) {
   return [...found].sort();
 }
 
+/** Of two licences the one that is taken. @type {Record<string, string>} */
+const TAKEN = { "(MIT OR Apache-2.0)": "MIT" };
+
 /** @param {string} name of an installed package */
 function describe(name) {
   const lock = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8"));
   const { version, integrity, license } = lock.packages[`node_modules/${name}`];
-  return { name, version, licence: license, integrity };
+  return { name, version, licence: TAKEN[license] ?? license, integrity };
 }
 
 /** @param {string} name; the package's own licence file, or (govuk-frontend has none) its project's, kept beside this */
 function licenceText(name) {
   const folder = join(root, "node_modules", name);
-  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+  const files = readdirSync(folder).filter((entry) => /^licen[cs]e/i.test(entry));
+  const file = files.find((entry) => /mit/i.test(entry)) ?? files[0];
   const path = file ? join(folder, file) : join(here, `${name}.licence.txt`);
   const text = readFileSync(path, "utf8").replaceAll("\r\n", "\n").trim();
   const { version, licence } = describe(name);
@@ -84,6 +88,7 @@ export async function build() {
     [`govuk-${describe("govuk-frontend").version}.css`]: stylesheet("govuk"),
     "hpke.js": await bundle("hpke"),
     "qr.js": await bundle("qr"),
+    "qr_reading.js": await bundle("qr_reading"),
   };
   const files = new Map(Object.entries(made).map(([file, { bytes }]) => [file, bytes]));
   const record = Object.entries(made).map(([file, { bytes, packages }]) => ({
@@ -92,7 +97,7 @@ export async function build() {
     packages: packages.map(describe),
   }));
   const names = [...new Set(Object.values(made).flatMap(({ packages }) => packages))].sort();
-  for (const name of ["argon2", "ed25519", "hpke", "qr"]) {
+  for (const name of ["argon2", "ed25519", "hpke", "qr", "qr_reading"]) {
     // What a bundle exports is what its entry says: the types that our own code is checked against.
     files.set(`${name}.d.ts`, readFileSync(join(here, `${name}.entry.js`)));
   }

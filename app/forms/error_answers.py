@@ -49,6 +49,22 @@ ANSWERS: Final[Mapping[type[errors.PortalError], Answer]] = {
         _l("Please sign in again"),
         _l("For safety, sessions end after a while. What you typed stays on the page."),
     ),
+    errors.AccessEnded: Answer(
+        401,
+        _l("Your access has ended"),
+        _l(
+            "A lead of your organisation ended your access to this portal. Signing in again does not help. "
+            "If you did not expect this, please ask a lead of your organisation."
+        ),
+    ),
+    errors.OperatorEnded: Answer(
+        401,
+        _l("Your access has ended"),
+        _l(
+            "This account for running the portal was ended. Signing in again does not help. "
+            "If you did not expect this, please ask whoever else runs the portal."
+        ),
+    ),
     errors.NotConfirmed: Answer(
         403,
         _l("Please confirm that it is you"),

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from flask import Blueprint, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, jsonify, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from app import db
@@ -11,6 +11,7 @@ from app.data import recovery_sheet
 from app.domain.answer import answer
 from app.domain.recovery import parse_beginning, parse_ending, parse_proof
 from app.forms.labels import label_texts
+from app.headers import with_camera
 from app.limits import limited
 from app.services import recovery
 from app.services.signed_in import SignedIn
@@ -21,9 +22,10 @@ blueprint = Blueprint("recovery", __name__)
 @blueprint.get("/recovery")
 @access("anyone")
 def show() -> ResponseReturnValue:
-    return render_template(
+    page = render_template(
         "recovery/recovery.html", labels_of_roles=label_texts("roles")["roles"], recovery_sheet=recovery_sheet()
     )
+    return with_camera(make_response(page))
 
 
 @blueprint.post("/recovery/begin")

@@ -4,7 +4,7 @@ import secrets
 from datetime import datetime
 from typing import NotRequired, TypedDict, Unpack
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.crypto.caseworker_key import sign_in_hash
@@ -14,7 +14,8 @@ from app.domain.role import OPERATOR, WAITING
 from app.domain.vocabulary import ROLES
 from app.domain.wire import LOGIN
 from app.errors import NotFound, SetUpRefused
-from app.models import Caseworker, StaffSession
+from app.models import Caseworker
+from app.services.session import end_access
 
 
 class Described(TypedDict):
@@ -87,5 +88,5 @@ def leave(session: Session, login: str, now: datetime) -> None:
     if caseworker is None:
         raise NotFound
     caseworker.left_at = now
-    session.execute(delete(StaffSession).where(StaffSession.caseworker_id == caseworker.caseworker_id))
+    end_access(session, caseworker.caseworker_id)
     session.commit()

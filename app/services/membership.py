@@ -73,5 +73,7 @@ def everybody_waits(session: Session, organisation_id: bytes) -> None:
     """End everybody's access until a lead lets them in again, and all their sessions at once. Commits nothing."""
     own = (Caseworker.organisation_id == organisation_id, Caseworker.left_at.is_(None), Caseworker.role != WAITING)
     session.execute(update(Caseworker).where(*own).values(role_asked=Caseworker.role, role=WAITING))
-    people = select(Caseworker.caseworker_id).where(Caseworker.organisation_id == organisation_id)
+    people = select(Caseworker.caseworker_id).where(
+        Caseworker.organisation_id == organisation_id, Caseworker.left_at.is_(None)
+    )
     session.execute(delete(StaffSession).where(StaffSession.caseworker_id.in_(people)))

@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.crypto.recipient_key import fingerprint
 from app.domain.role import WAITING
 from app.errors import LastLead, NotFound
-from app.models import Caseworker, Epoch, StaffSession
+from app.models import Caseworker, Epoch
 from app.services import access_log, claim, keyring, membership
 from app.services.membership import Membership
-from app.services.session import must_be_confirmed
+from app.services.session import end_access, must_be_confirmed
 from app.services.signed_in import SignedIn
 from app.services.transaction import reads_only
 
@@ -103,7 +103,7 @@ def leave(session: Session, signed_in: SignedIn, kid: bytes, now: datetime) -> N
     if person.role == "lead" and not any(one.role == "lead" for one in others):
         raise LastLead
     person.left_at = now
-    session.execute(delete(StaffSession).where(StaffSession.caseworker_id == person.caseworker_id))
+    end_access(session, person.caseworker_id)
     claim.release_all(session, signed_in, person.caseworker_id, now)
     detail = "turned_away" if person.role == WAITING else person.role
     access_log.record(session, signed_in, "left", now, subject_id=person.caseworker_id, detail=detail)

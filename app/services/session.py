@@ -6,13 +6,14 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import Delete, ScalarSelect, Update, delete, func, select, true, update
+from sqlalchemy import Delete, ScalarSelect, Update, delete, func, or_, select, true, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from app.domain.deadline import day_of
+from app.domain.role import OPERATOR
 from app.domain.wire import b64u_decode, b64u_encode
-from app.errors import FormatError, NotConfirmed, SessionEnded
+from app.errors import AccessEnded, FormatError, NotConfirmed, OperatorEnded, SessionEnded
 from app.models import Caseworker, Invitation, Organisation, StaffSession
 from app.services import access_log
 from app.services.signed_in import SignedIn
@@ -25,6 +26,7 @@ TOUCH: Final = timedelta(minutes=1)  # a session in use is written down once a m
 CONFIRMED_FOR: Final = timedelta(minutes=10)
 TOLD_FOR: Final = timedelta(days=7)  # of a recovery, at least: whoever took the keys over cannot hush it up
 AHEAD: Final = timedelta(minutes=2)  # a session seen further ahead than this is over: the clock was set back
+NO_HALF: Final = b""  # in place of the server's half: the access of whoever holds this cookie was ended
 
 
 def start(
@@ -58,7 +60,8 @@ def find(session: Session, cookie: str, now: datetime) -> SignedIn:
     """Give whom a cookie serves, and note that the session is in use. Ends its own transaction.
 
     Raises SessionEnded for an unknown, idle or too old session, and for one that would live longer because the clock
-    was set back; an ended one is deleted, and its half with it.
+    was set back; an ended one is deleted, and its half with it. Raises AccessEnded for a session of somebody whose
+    access was ended, for as long as it could have lived at most: nobody without its cookie is told.
     """
     try:
         secret = b64u_decode(cookie, "cookie", 32)
@@ -71,9 +74,12 @@ def find(session: Session, cookie: str, now: datetime) -> SignedIn:
         raise SessionEnded
     signed_in, started_at, seen_at = found
     same = StaffSession.session_hash == signed_in.session_hash
-    if now - seen_at >= IDLE or now - started_at >= WHOLE or max(seen_at, started_at) - now > AHEAD:
+    idle = now - seen_at >= IDLE and signed_in.session_half != NO_HALF
+    if idle or now - started_at >= WHOLE or max(seen_at, started_at) - now > AHEAD:
         _write_if_possible(session, delete(StaffSession).where(same))
         raise SessionEnded
+    if signed_in.session_half == NO_HALF:
+        raise OperatorEnded if signed_in.role == OPERATOR else AccessEnded
     if now - seen_at >= TOUCH:
         _write_if_possible(session, update(StaffSession).where(same).values(seen_at=now))
     return signed_in
@@ -95,6 +101,17 @@ def end(session: Session, signed_in: SignedIn, now: datetime) -> None:
     session.commit()
 
 
+def end_access(session: Session, caseworker_id: bytes) -> None:
+    """End all sessions of somebody whose access ends. Commits nothing.
+
+    The server's half of each tab's key goes at once. What stays lets nobody in: the hash of the cookie, whose it was
+    and when it began, for at most eight hours from then, so that an open tab can be told what happened.
+    """
+    theirs = StaffSession.caseworker_id == caseworker_id
+    nothing = {"session_half": NO_HALF, "seen_at": StaffSession.started_at, "confirmed_at": None}
+    session.execute(update(StaffSession).where(theirs).values(**nothing, device="", factor=""))
+
+
 def confirm(session: Session, signed_in: SignedIn, now: datetime) -> None:
     """Note that the person signed in has just proved again who is sitting there. Commits nothing."""
     same = StaffSession.session_hash == signed_in.session_hash
@@ -113,11 +130,11 @@ def must_be_confirmed(signed_in: SignedIn, now: datetime) -> None:
 
 def end_old(session: Session, now: datetime) -> int:
     """Delete sessions that nobody will be let into again; give how many. Commits nothing."""
-    over = (
-        (StaffSession.seen_at <= now - IDLE)
-        | (StaffSession.started_at <= now - WHOLE)
-        | (StaffSession.seen_at > now + AHEAD)
-        | (StaffSession.started_at > now + AHEAD)
+    over = or_(
+        (StaffSession.seen_at <= now - IDLE) & (StaffSession.session_half != NO_HALF),
+        StaffSession.started_at <= now - WHOLE,
+        StaffSession.seen_at > now + AHEAD,
+        StaffSession.started_at > now + AHEAD,
     )
     return len(session.execute(delete(StaffSession).where(over).returning(StaffSession.session_hash)).all())
 
@@ -127,7 +144,8 @@ def _read(session: Session, secret: bytes, now: datetime) -> tuple[SignedIn, dat
         select(StaffSession, Caseworker, Organisation, _anew_until(now))
         .join(Caseworker, Caseworker.caseworker_id == StaffSession.caseworker_id)
         .join(Organisation, Organisation.organisation_id == Caseworker.organisation_id)
-        .where(StaffSession.session_hash == _hash(secret), Caseworker.left_at.is_(None))
+        .where(StaffSession.session_hash == _hash(secret))
+        .where(Caseworker.left_at.is_(None) | (StaffSession.session_half == NO_HALF))
     ).one_or_none()
     if row is None:
         return None

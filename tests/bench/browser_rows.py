@@ -1,11 +1,19 @@
 """What a browser pays: the first visit of the report page, and the cryptography in Chromium."""
 
+import hashlib
 import re
+import tempfile
+from base64 import b64encode
+from pathlib import Path
 
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from playwright.sync_api import sync_playwright
 
-from tests.bench.method import ATTEMPTS, CORES, ROUNDS, pinned, ratios, row, spread, still
+from tests.bench.method import ATTEMPTS, CORES, ROUNDS, pinned, ratios, row, spread, still, unmeasured
+from tests.bench.serving import portal_on
 from tests.browser.conftest import CHROMIUM, FLAGS
+from tests.deploy.front import NGINX, Front
 
 KIB = 1024
 # One round: each work once, and right after it the least that it could be.
@@ -95,11 +103,12 @@ class Visit:
         return max(self.depth(address) for address in self.addresses)
 
 
-def visit_rows(browser, portal):
+def visited(browser, url):
+    """KiB of the first visit, KiB with all that sealing takes, and requests and levels before one can type."""
     context = browser.new_context(viewport={"width": 360, "height": 740}, locale="ko-KR")
     page = context.new_page()
     visit = Visit(context, page)
-    page.goto(f"{portal.url}/report")
+    page.goto(f"{url}/report")
     page.locator("#begin:enabled").wait_for()
     requests, deepest = len(visit.requests), visit.deepest()
     page.wait_for_load_state("networkidle")
@@ -109,6 +118,11 @@ def visit_rows(browser, portal):
     visit.wait_until_quiet(page)
     whole = visit.bytes / KIB
     context.close()
+    return size, whole, requests, deepest
+
+
+def visit_rows(browser, portal):
+    size, whole, requests, deepest = visited(browser, portal.url)
     found = [
         ("first visit of /report, on the wire", size, "KiB", 60),
         ("/report with all that sealing takes, loaded while typing", whole, "KiB", 60),
@@ -116,6 +130,28 @@ def visit_rows(browser, portal):
         ("first visit of /report, depth of the waterfall", deepest, "levels", 2),
     ]
     return [row("visit", name, [value], unit, goal=("value", "<=", most)) for name, value, unit, most in found]
+
+
+def deployed_rows(playwright):
+    """The same bytes as a visitor of a deployed portal gets them: through the nginx of `deploy/`, TLS and HTTP/2."""
+    names = ["first visit of /report, over HTTP/2", "/report with all that sealing takes, over HTTP/2"]
+    goal = ("value", "<=", 60)
+    if not Path(NGINX).is_file():
+        return [unmeasured("visit", name, "KiB", goal) for name in names]
+    with (
+        tempfile.TemporaryDirectory(prefix="onestop-bench-front-") as directory,
+        portal_on(trusted_proxies="1") as portal,
+        Front(Path(directory), portal) as front,
+    ):
+        # Trusted by its key: what comes with an error of its certificate is kept in no cache.
+        certificate = x509.load_pem_x509_certificate(front.certificate.read_bytes())
+        key = certificate.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+        trusted = b64encode(hashlib.sha256(key).digest()).decode()
+        flags = [*FLAGS, f"--ignore-certificate-errors-spki-list={trusted}"]
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
+        size, whole, _requests, _deepest = visited(browser, front.url)
+        browser.close()
+    return [row("visit", name, [value], "KiB", goal=goal) for name, value in zip(names, (size, whole), strict=True)]
 
 
 def crypto_rows(browser, portal):
@@ -147,6 +183,6 @@ def rows(portal):
     """Chromium has both cores, as on a telephone it would have several."""
     with pinned(CORES), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        found = [*visit_rows(browser, portal), *crypto_rows(browser, portal)]
+        found = [*visit_rows(browser, portal), *deployed_rows(playwright), *crypto_rows(browser, portal)]
         browser.close()
     return found

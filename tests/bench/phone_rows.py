@@ -25,11 +25,32 @@ LIGHTHOUSE = ROOT / ".make" / "lighthouse" / "node_modules" / "lighthouse" / "cl
 PAGES = ("/", "/report", "/follow-up")
 MARKS = ("performance", "accessibility", "best-practices")
 RUNS, RUNS_TRIED, RUN_SECONDS = 3, 5, 180
+# Ready: it can be pressed, and was painted. Pressed at once: until the heading of the first step has the focus.
 LISTEN = """() => new MutationObserver((_changes, observer) => {
-  if (!document.querySelector("#begin:enabled")) return;
-  window.readyAt = performance.now();
+  const begin = document.querySelector("#begin:enabled");
+  if (!begin) return;
   observer.disconnect();
+  const enabled = performance.now();
+  const painted = () => performance.getEntriesByName("first-contentful-paint")[0]?.startTime;
+  const look = () => {
+    if (painted() === undefined) return requestAnimationFrame(look);
+    window.readyAt = Math.max(enabled, painted());
+    if (!window.pressAtOnce) return;
+    const pressed = performance.now();
+    begin.click();
+    const there = () => {
+      if (document.activeElement?.id !== "step-danger-title") return requestAnimationFrame(there);
+      requestAnimationFrame(() => setTimeout(() => { window.begunIn = performance.now() - pressed; }));
+    };
+    there();
+  };
+  look();
 }).observe(document, { subtree: true, childList: true, attributes: true })"""
+# What LISTEN notes, once it did.
+NOTED = """async (name) => {
+  while (window[name] === undefined) await new Promise((done) => setTimeout(done, 20));
+  return window[name];
+}"""
 # Presses a button, and gives the milliseconds until something is shown.
 TIMED = """async ([pressed, shown]) => {
   const began = performance.now();
@@ -48,9 +69,22 @@ def slowed(page):
 
 
 def one_report(browser, portal):
-    """Milliseconds until one can begin, until the letter stands sealed, and from pressing send to the code."""
+    """Milliseconds until one can begin, for beginning at once, until all is sealed, and from pressing send to code."""
     with closing(browser.new_context(viewport={"width": 360, "height": 740}, locale="ko-KR")) as context:
-        return reported(context, portal)
+        begun = pressed_at_once(context, portal)
+    with closing(browser.new_context(viewport={"width": 360, "height": 740}, locale="ko-KR")) as context:
+        ready, sealed, sent = reported(context, portal)
+        return ready, begun, sealed, sent
+
+
+def pressed_at_once(context, portal):
+    """A first visit in which the button is pressed in the very moment in which it can be."""
+    context.add_init_script(f"window.pressAtOnce = true; ({LISTEN})()")
+    page = context.new_page()
+    page.set_default_timeout(120_000)
+    slowed(page)
+    page.goto(f"{portal.url}/report")
+    return page.evaluate(NOTED, "begunIn")
 
 
 def reported(context, portal):
@@ -61,7 +95,7 @@ def reported(context, portal):
     slowed(page)
     page.goto(f"{portal.url}/report")
     page.locator("#begin:enabled").wait_for()
-    ready = page.evaluate("window.readyAt")
+    ready = page.evaluate(NOTED, "readyAt")
     page.locator("#begin").click()
     expect(page.locator("#step-danger")).to_be_visible()
     on_to(page, "links")
@@ -96,10 +130,11 @@ def report_rows(portal):
         rounds = whole_rounds(browser, portal)
         browser.close()
     found = [
-        ("ready to type, first visit of /report", [ready for ready, _, _ in rounds], 1000),
-        ("letter sealed, once all is answered", [sealed for _, sealed, _ in rounds], None),
-        ("sent, until the code stands there", [sent for _, _, sent in rounds], None),
-        ("sealed and sent", [sealed + sent for _, sealed, sent in rounds], 1000),
+        ("ready to type, first visit of /report", [ready for ready, _, _, _ in rounds], 1000),
+        ("pressed at once, until the first step has the focus", [begun for _, begun, _, _ in rounds], None),
+        ("letter sealed, once all is answered", [sealed for _, _, sealed, _ in rounds], None),
+        ("sent, until the code stands there", [sent for _, _, _, sent in rounds], None),
+        ("sealed and sent", [sealed + sent for _, _, sealed, sent in rounds], 1000),
     ]
     for name, samples, most in found:
         goal = None if most is None else ("value", "<=", most)

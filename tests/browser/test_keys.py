@@ -1,23 +1,17 @@
 """New keys, letters that move to them, and recovery from paper, in a real Chromium: nothing old is lost on the way."""
 
-from datetime import UTC, datetime
-
 import pytest
 from playwright.sync_api import expect
 
-from app.cli.ceremony import Description, Person, found
-from app.crypto import recipient_key
-from app.db import engine_for, session_for
 from app.domain.recovery_words import words
-from app.services import portal as portals
 from tests.browser.ceremonies import fill_account, move_all, move_some_and, new_sheet, words_typed
 from tests.browser.desk import CENTRE, give_passphrase, opened
 from tests.browser.live_portal import LivePortal
+from tests.browser.paper import PASSPHRASE, founded_on_paper
 from tests.browser.reporter import QuickReporter, Reporter
 
 expect.set_options(timeout=30_000)
 PAPER = "paper-centre"
-PASSPHRASE = "seven words that nobody else here has ever said"
 
 
 @pytest.fixture(scope="module")
@@ -67,16 +61,7 @@ def test_keys_change_letters_move_the_tab_closes_and_nothing_is_lost(portal, new
 @pytest.fixture(scope="module")
 def paper(portal):
     """An organisation whose recovery words are at hand: its words, and the fingerprint on paper."""
-    engine = engine_for(portal.environment["ONESTOP_DATABASE_URL"])
-    recovery = recipient_key.generate()
-    people = [Person(f"paper.{role}", role, PASSPHRASE) for role in ("lead", "caseworker")]
-    with session_for(engine) as session:
-        portal_id = portals.current(session).portal_id
-        session.rollback()
-        described = Description(PAPER, "support_centre", "종이센터", "Paper centre", "seoul")
-        founded = found(session, portal_id, described, people, datetime.now(UTC), recovery)
-    engine.dispose()
-    return words(recovery.seed), founded.fingerprint
+    return founded_on_paper(portal, PAPER, "paper")
 
 
 def works_on(page, reporter, axe):

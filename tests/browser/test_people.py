@@ -73,3 +73,73 @@ def test_leaving_ends_sessions_at_once_and_the_keys_go_on(portal, new_context, w
     assert (after["fingerprint"], after["chain"][: len(before["chain"])]) == (before["fingerprint"], before["chain"])
     for one in (report, Reporter(portal.url, SLUG_OF_LEAVING)):
         reads(lead, one)
+
+
+def own_account(portal, new_context, login):
+    """A lead's page, and a colleague who was just let in, signed in, with a key in the tab."""
+    lead = new_context().new_page()
+    give_passphrase(lead, portal.account(POLICE, "lead"), "/people")
+    page = new_context(width=360).new_page()
+    joined(page, invited(lead), login, PASSPHRASE)
+    give_passphrase(page, {"login": login, "passphrase": PASSPHRASE}, "/waiting")
+    numbers = waiting_numbers(page, lambda one: unlocked(one, PASSPHRASE))
+    lead.reload()
+    let_in(lead, login, numbers)
+    return lead, page
+
+
+def test_an_open_tab_of_somebody_who_is_out_says_so_and_holds_no_key(portal, new_context, watch, axe, overflow):
+    watch.allow("401|403")
+    report = Reporter(portal.url, SLUG)
+    lead, page = own_account(portal, new_context, "open.tab")
+    reads(page, report, PASSPHRASE)
+    idle, unattended = page.context.new_page(), new_context(width=360).new_page()
+    reads(idle, report, PASSPHRASE)
+    unattended.clock.install()
+    give_passphrase(unattended, {"login": "open.tab", "passphrase": PASSPHRASE}, "/queue")
+    reads(unattended, report)
+    unattended.locator("#note-words").fill("자리를 비운 사이의 메모")
+    page.locator("#note-words").fill("아직 보내지 않은 메모")
+    unattended.clock.fast_forward("30:30")
+    expect(unattended.locator("#passphrase-dialog")).to_be_visible()
+    without(lead, "open.tab")
+
+    page.locator("#message-words").fill("아직 보내지 않은 답")
+    page.locator("#message-form [data-part=send]").click()
+    told = page.locator("#access-ended")
+    expect(told).to_be_visible()
+    expect(told).to_contain_text("기관의 책임자에게 물어봐 주세요")
+    words = told.locator("textarea")
+    assert [one.input_value() for one in words.all()] == ["아직 보내지 않은 답", "아직 보내지 않은 메모"]
+    expect(page.locator("#case")).to_be_hidden()
+    expect(page.locator("#passphrase-dialog")).to_be_hidden()
+    assert page.evaluate("sessionStorage.getItem('onestop.tab')") is None
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    expect(told).to_be_visible()
+    assert (axe(page), overflow(page) <= 0) == ([], True)
+    page.locator("#access-ended-leave").click()
+    expect(page.locator("h1")).to_have_text("이용 권한이 끝났습니다")
+    assert "안전을 위해" not in page.locator("main").inner_text()
+
+    # Without words there is nothing to show: the page goes, with all that it held.
+    idle.locator("#claim").click()
+    expect(idle.locator("h1")).to_have_text("이용 권한이 끝났습니다")
+    assert idle.evaluate("sessionStorage.getItem('onestop.tab')") is None
+
+    # Nobody can prove any more who sits at a covered page: its words stay covered.
+    unattended.locator("#again-passphrase").fill(PASSPHRASE)
+    unattended.locator("#passphrase-form button[type=submit]").click()
+    told = unattended.locator("#access-ended")
+    expect(told).to_be_visible()
+    expect(told).to_contain_text("더 보여 주지 않습니다")
+    expect(told.locator("textarea")).to_have_count(0)
+    assert "자리를 비운 사이의 메모" not in told.inner_text()
+
+    answer = idle.goto("/en/queue")
+    assert answer.status == 401
+    expect(idle.locator("main")).to_contain_text("ask a lead of your organisation")
+    expect(idle.locator("main a", has_text="Sign in")).to_have_count(0)
+    stranger = new_context().new_page()
+    stranger.goto("/queue")
+    expect(stranger.locator("main")).not_to_contain_text("이용 권한이 끝났습니다")

@@ -29,7 +29,7 @@ def test_what_is_sealed_parses_opens_and_names_the_new_organisation():
     assert parse_own(opening.open_own(stretched, PORTAL, report_id, asked.own)) == own
 
 
-@pytest.mark.parametrize(("size", "words", "length"), [(1, 1, 4096), (3, 1, 65536), (1, 6000, 65536)])
+@pytest.mark.parametrize(("size", "words", "length"), [(1, 1, 4096), (3, 1, 65536), (4, 1, 262144), (1, 6000, 65536)])
 def test_it_is_no_smaller_than_the_others_and_larger_where_it_must_be(size, words, length):
     told = letter(account={"text": "가" * words})
     choice = Choice(CENTRE, CONSENT, ["account"])

@@ -75,15 +75,15 @@ export async function sessionAnswer({ person, wrapped, ring: own }, ring = own) 
 
 /** @type {{path: string, method: string, body: string}[]} */
 export let asked = [];
-/** @param {Record<string, any>} answers by path; a function is called, a number is a status */
+/** @param {Record<string, any>} answers by path; a function is called, a number is a status, `refused` the code of a 401 */
 export function serve(answers) {
   asked = [];
   globalThis.fetch = /** @type {any} */ (
     async (/** @type {string} */ path, /** @type {any} */ { method, body = "" }) => {
       asked.push({ path, method, body });
       const found = typeof answers[path] === "function" ? answers[path]() : answers[path];
-      const status = typeof found === "number" ? found : 200;
-      const content = status === 200 ? found : { code: "session_ended", detail: "" };
+      const status = typeof found === "number" ? found : found?.refused ? 401 : 200;
+      const content = status === 200 ? found : { code: found?.refused ?? "session_ended", detail: "" };
       return new Response(JSON.stringify(content), { status });
     }
   );

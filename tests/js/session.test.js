@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { firstRing, newEpoch, nextRing } from "../../static/js/crypto/keyring.js";
 import { b64uEncode } from "../../static/js/domain/wire.js";
-import { Problem } from "../../static/js/pages/session/request.js";
+import { Problem, whenAccessEnds } from "../../static/js/pages/session/request.js";
 import { OtherCaseworker, RingRefused, Session, WrongPassphrase } from "../../static/js/pages/session.js";
 
 import { asked, login, members, organisation, passphrase, portalId, serve, sessionAnswer, slug } from "./a_session.js";
@@ -88,6 +88,36 @@ test("after the session ended the same bytes are sent again once it lives; witho
   session.revive = async () => false;
   await assert.rejects(session.post("/referral/x/message", {}), Problem);
   assert.equal(asked.length, 1);
+});
+
+test("whose access was ended is told at whatever request, asked for nothing, and holds no key any more", async () => {
+  const answer = await sessionAnswer(made);
+  const session = new Session("");
+  let told = 0;
+  whenAccessEnds(() => {
+    told += 1;
+    session.giveUp();
+  });
+  serve({
+    "/api/v1/directory": made.directory,
+    "/session": answer,
+    "/referral/x/message": { refused: "access_ended" },
+  });
+  await session.resume();
+  await session.unlock(passphrase);
+  assert.equal(members.has("onestop.tab"), true);
+  session.revive = async () => assert.fail("nobody is to be asked");
+  await assert.rejects(session.post("/referral/x/message", {}), Problem);
+  assert.deepEqual([told, session.ring, members.has("onestop.tab")], [1, null, false]);
+  await assert.rejects(session.unlock(passphrase), Problem);
+  await session.adopt(made.ring);
+  assert.deepEqual([session.ring, members.has("onestop.tab")], [null, false]);
+  serve({ "/session": { refused: "operator_ended" }, "/referral/x/message": 401 });
+  await assert.rejects(session.refresh(), Problem);
+  assert.equal(told, 2);
+  await assert.rejects(session.post("/referral/x/message", {}), Problem);
+  assert.equal(told, 2);
+  whenAccessEnds(() => {});
 });
 
 test("when somebody else signed in in another tab, nothing goes out in their name", async () => {

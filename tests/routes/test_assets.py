@@ -86,6 +86,12 @@ def test_the_very_first_visit_is_compressed(served):
     assert len(best.get_data()) < len(plain) / 10
 
 
+def test_a_script_is_served_line_by_line_without_its_comments(served, tree):
+    lines = at(served, url(served, "js/domain/b.js")).get_data().decode().split("\n")
+    assert lines == ["", 'export const b = "from";', ""]
+    assert len(lines) == len((tree / "js/domain/b.js").read_text("utf-8").split("\n"))
+
+
 def test_an_older_address_gets_todays_file_and_is_not_cached(served):
     path = url(served, "css/page.css").replace(served[2].release, "0" * 16)
     answer = at(served, path, **{"Accept-Encoding": "br"})
@@ -130,6 +136,17 @@ def test_all_that_a_module_imports_at_once_is_preloaded_and_nothing_later(served
     assert re.findall(r'<script type="module" src="/static/\w+/([^"]+)"', links) == ["js/pages/start.js"]
 
 
+def test_what_a_module_imports_soon_is_preloaded_behind_it(served):
+    with served[0].test_request_context("/"):
+        links = str(served[2].module_links("pages/start.js", soon="domain/late.js"))
+    behind = re.findall(r'href="/static/\w+/([^"]+)" integrity="[^"]+" crossorigin fetchpriority="low">', links)
+    assert behind == ["js/domain/late.js"]
+    assert links.count("modulepreload") == 5
+    with served[0].test_request_context("/"):
+        twice = str(served[2].module_links("pages/start.js", soon="domain/a.js"))
+    assert 'fetchpriority="low"' not in twice  # it is imported at once anyway
+
+
 def test_what_comes_later_is_listed_with_all_that_it_takes_and_once(served, tree, tmp_path):
     (tree / "js/domain/late.js").write_text(
         'import "./types.js";\nimport "./b.js";\nimport "../../vendor/x.js";\n', "utf-8"
@@ -146,13 +163,13 @@ def test_what_comes_later_is_listed_with_all_that_it_takes_and_once(served, tree
         served[2].later("pages/start.js", "pages/none.js")
 
 
-def test_every_module_carries_its_integrity(served, tree):
+def test_every_module_carries_the_integrity_of_what_is_served(served):
     with served[0].test_request_context("/"):
         links = str(served[2].module_links("pages/start.js", "pages/side.js"))
     pairs = re.findall(r'(?:href|src)="/static/\w+/([^"]+)" integrity="([^"]+)" crossorigin', links)
     assert len(pairs) == 5
     for name, integrity in pairs:
-        digest = hashlib.sha384((tree / name).read_bytes()).digest()
+        digest = hashlib.sha384(at(served, url(served, name)).get_data()).digest()
         assert integrity == "sha384-" + b64encode(digest).decode()
     assert len({name for name, _ in pairs}) == len(pairs)
 

@@ -56,6 +56,8 @@ def test_every_error_that_a_request_can_meet_has_an_answer():
     [
         (errors.FormatError("envelopes.0.sealed"), 400),
         (errors.SessionEnded(), 401),
+        (errors.AccessEnded(), 401),
+        (errors.OperatorEnded(), 401),
         (errors.SignInRefused(), 401),
         (errors.NotAllowed(), 403),
         (errors.NotFound(), 404),

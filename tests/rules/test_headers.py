@@ -2,7 +2,15 @@
 
 import pytest
 
-from app.headers import ALWAYS, CONTENT_SECURITY_POLICY, OF_A_FILE, POLICY_WITH_WORKER, SecurityHeaders
+from app.headers import (
+    ALWAYS,
+    CONTENT_SECURITY_POLICY,
+    FEATURES_WITH_CAMERA,
+    NO_FEATURES,
+    OF_A_FILE,
+    POLICY_WITH_WORKER,
+    SecurityHeaders,
+)
 
 ADDRESSES = [
     "/",
@@ -16,6 +24,11 @@ ADDRESSES = [
     "/help",
     "/privacy",
     "/sign-in",
+    "/invitation",
+    "/recovery",
+    "/en/recovery",
+    "/recovery/begin",
+    "/keys",
     "/queue",
     "/referral/AAAAAAAAAAAAAAAAAAAAAA",
     "/x",
@@ -34,8 +47,13 @@ LOOSENING = ("unsafe", "data:", "blob:", "http:", "https:", "*", "strict-dynamic
 WITH_WORKER = {"/report", "/follow-up"}
 
 
-def lacking(headers, policy=CONTENT_SECURITY_POLICY, always=ALWAYS):
-    wanted = {**dict(always), **({"Content-Security-Policy": policy} if always is ALWAYS else {})}
+# The page on which a lead's own device reads the square of a recovery sheet. No page for reporters has a camera.
+WITH_CAMERA = {"/recovery", "/en/recovery"}
+
+
+def lacking(headers, policy=CONTENT_SECURITY_POLICY, always=ALWAYS, features=NO_FEATURES):
+    chosen = {"Content-Security-Policy": policy, "Permissions-Policy": features}
+    wanted = {**dict(always), **(chosen if always is ALWAYS else {})}
     return [name for name, value in wanted.items() if headers.get(name) != value]
 
 
@@ -63,9 +81,16 @@ def test_a_page_with_a_worker_differs_in_that_alone():
     }
 
 
+def test_the_page_with_a_camera_differs_in_that_alone():
+    assert "camera=()" in NO_FEATURES.split(", ")
+    usual, chosen = set(NO_FEATURES.split(", ")), set(FEATURES_WITH_CAMERA.split(", "))
+    assert (usual - chosen, chosen - usual) == ({"camera=()"}, {"camera=(self)"})
+
+
 def test_no_page_can_choose_a_policy_of_its_own():
     def bold(_environ, start_response):
-        start_response("200 OK", [("Content-Security-Policy", POLICY_WITH_WORKER + "; img-src *")])
+        own = [("Content-Security-Policy", POLICY_WITH_WORKER + "; img-src *"), ("Permissions-Policy", "camera=*")]
+        start_response("200 OK", own)
         return [b""]
 
     seen = {}
@@ -78,8 +103,10 @@ def test_no_page_can_choose_a_policy_of_its_own():
 def test_every_answer_has_them(make, client, address, method):
     make.organisation()
     answer = client.open(address, method=method)
-    by_page = address in WITH_WORKER and method in {"GET", "HEAD"}
-    assert lacking(answer.headers, POLICY_WITH_WORKER if by_page else CONTENT_SECURITY_POLICY) == []
+    shown = method in {"GET", "HEAD"}
+    policy = POLICY_WITH_WORKER if shown and address in WITH_WORKER else CONTENT_SECURITY_POLICY
+    features = FEATURES_WITH_CAMERA if shown and address in WITH_CAMERA else NO_FEATURES
+    assert lacking(answer.headers, policy, features=features) == []
     assert "Server" not in answer.headers
     assert "Set-Cookie" not in answer.headers
     assert "Cache-Control" in answer.headers

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from app.crypto import recipient_key
 from app.domain import casework
-from app.errors import LastLead, NotAllowed, NotConfirmed, NotFound, SessionEnded
+from app.errors import AccessEnded, LastLead, NotAllowed, NotConfirmed, NotFound
 from app.models import Caseworker, Referral
 from app.services import access_log, claim, disposition, people, queue
 from app.services import session as staff_session
@@ -44,7 +44,7 @@ def test_leaving_ends_every_session_at_once(make, session, made):
     lead = make.signed_in(made, "lead")
     for _again in range(2):
         people.leave(session, lead, made.people["caseworker"].kid, NOW)
-    with pytest.raises(SessionEnded):
+    with pytest.raises(AccessEnded):
         staff_session.find(session, cookie, NOW)
     assert logged(session) == [("left", "caseworker")]
 

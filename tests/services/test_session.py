@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import func, select
 
 from app.domain.wire import b64u_decode
-from app.errors import NotAllowed, SessionEnded
-from app.models import AccessLog, StaffSession
+from app.errors import AccessEnded, NotAllowed, OperatorEnded, SessionEnded
+from app.models import AccessLog, Caseworker, StaffSession
 from app.services import caseworker, purge
 from app.services import session as staff_session
 from tests.making import NOW
@@ -88,7 +88,53 @@ def test_signing_out_deletes_and_is_logged(session, begun):
 def test_who_leaves_is_out_at_once(session, begun):
     cookie, signed_in = begun
     caseworker.leave(session, signed_in.login, NOW)
+    with pytest.raises(AccessEnded):
+        staff_session.find(session, cookie, NOW)
+
+
+def test_whose_access_ended_is_told_so_for_as_long_as_the_session_could_have_lived(session, begun, make):
+    cookie, signed_in = begun
+    staff_session.confirm(session, signed_in, NOW)
+    caseworker.leave(session, signed_in.login, NOW + timedelta(minutes=5))
+    row = session.scalars(select(StaffSession)).one()
+    assert (row.session_half, row.device, row.factor, row.confirmed_at) == (b"", "", "", None)
+    assert row.seen_at == row.started_at
+    session.rollback()
+    later = NOW + timedelta(hours=7, minutes=59)
+    assert purge.purge(session, later, clock_is_right=True).sessions == 0
+    with pytest.raises(AccessEnded) as told:
+        staff_session.find(session, cookie, later)
+    assert type(told.value) is AccessEnded
+    over = NOW + timedelta(hours=8)
     with pytest.raises(SessionEnded):
+        staff_session.find(session, cookie, over)
+    assert living(session) == 0
+
+
+def test_what_is_kept_of_ended_access_goes_with_the_day(session, begun):
+    caseworker.leave(session, begun[1].login, NOW)
+    assert purge.purge(session, NOW + timedelta(hours=8), clock_is_right=True).sessions == 1
+    assert living(session) == 0
+
+
+def test_an_unknown_and_an_expired_session_of_somebody_who_left_look_the_same(session, begun, make):
+    cookie, signed_in = begun
+    assert living(session) == 1
+    with pytest.raises(SessionEnded):
+        staff_session.find(session, cookie, NOW + timedelta(minutes=30))  # idle, and gone before access was ended
+    caseworker.leave(session, signed_in.login, NOW + timedelta(minutes=31))
+    for unknown in (cookie, "A" * 43):
+        with pytest.raises(SessionEnded):
+            staff_session.find(session, unknown, NOW + timedelta(minutes=32))
+
+
+def test_an_ended_operator_is_sent_to_no_lead(session, make):
+    person = make.person(make.organisation(), "runs.it", "lead")
+    cookie, _signed_in = staff_session.start(session, person.caseworker_id, NOW)
+    session.get(Caseworker, person.caseworker_id).role = "operator"
+    session.commit()
+    caseworker.leave(session, "runs.it", NOW)
+    with pytest.raises(OperatorEnded):
         staff_session.find(session, cookie, NOW)
 
 

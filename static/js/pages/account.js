@@ -43,6 +43,7 @@ async function start() {
     await session.resume();
     await refresh();
   } catch (error) {
+    if (session.over) return;
     if (!(error instanceof Problem) || error.status !== 401) throw error;
     location.assign(`${root}/sign-in?next=${encodeURIComponent(location.pathname)}`);
   }

@@ -116,7 +116,7 @@ forgetOnSignOut();
 try {
   await session.resume();
 } catch (error) {
-  if (error instanceof Problem && error.status === 401) {
+  if (error instanceof Problem && error.code === "session_ended") {
     location.assign(`${root}/sign-in?next=${encodeURIComponent(location.pathname)}`);
   } else showProblem(page, problemWords(error));
 }

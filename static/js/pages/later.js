@@ -24,6 +24,12 @@ export async function fetched(name) {
   await Promise.all(groups.slice(0, until).flat().map(once));
 }
 
+/** Note that a module is there, with all that came with it. @param {string} name below `static/js` */
+export function known(name) {
+  const group = groupsOfPage().find(([first]) => first === name) ?? [];
+  for (const path of group) asked.set(path, Promise.resolve());
+}
+
 /** @returns {string[][]} each begins with the module that the page imports */
 function groupsOfPage() {
   const place = /** @type {HTMLElement | null} */ (document.querySelector("[data-modules]"));

@@ -26,7 +26,7 @@ async function start() {
     await session.resume();
     await show();
   } catch (error) {
-    if (error instanceof Problem && error.status === 401) {
+    if (error instanceof Problem && error.code === "session_ended") {
       location.assign(`${root}/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`);
       return;
     }

@@ -8,12 +8,21 @@ const SVG = ["http:", "", "www.w3.org", "2000", "svg"].join("/");
 const QUIET = 4;
 
 /**
+ * The squares alone.
+ * @param {string} words as below
+ * @returns {{size: number, get: (x: number, y: number) => boolean}} of dark ones `get` is true
+ */
+export function squareOf(words) {
+  return generate(words, { minCorrectionLevel: correction.M });
+}
+
+/**
  * @param {string} words what a scanner reads; capitals, digits and spaces alone need the fewest squares
  * @param {string} label what it is, for those who do not see it
  * @returns {SVGSVGElement}
  */
 export function qrCode(words, label) {
-  const code = generate(words, { minCorrectionLevel: correction.M });
+  const code = squareOf(words);
   const whole = code.size + 2 * QUIET;
   const drawing = /** @type {SVGSVGElement} */ (document.createElementNS(SVG, "svg"));
   drawing.setAttribute("viewBox", `0 0 ${whole} ${whole}`);

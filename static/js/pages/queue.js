@@ -27,7 +27,7 @@ async function start() {
     lockNotice(session.ring === null);
     if (session.ring) await opened();
   } catch (error) {
-    if (error instanceof Problem && error.status === 401) {
+    if (error instanceof Problem && error.code === "session_ended") {
       location.assign(`${root}/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`);
       return;
     }

@@ -137,4 +137,28 @@ function trouble(error) {
   return true;
 }
 
+/** Put what the camera read where it would have been typed. @param {string} words */
+function fill(words) {
+  wordsField.value = words;
+  const slug = byId("slug", HTMLInputElement);
+  (slug.value ? byId("words-on", HTMLButtonElement) : slug).focus();
+}
+
+/** The reader of squares comes when it is asked for, and only browsers that lend a camera to pages are asked. */
+function offerCamera() {
+  if (!navigator.mediaDevices?.getUserMedia) return;
+  const button = byId("camera-on", HTMLButtonElement);
+  for (const shown of [button, byId("camera-hint", HTMLElement)]) shown.hidden = false;
+  button.addEventListener("click", async () => {
+    steps.problem("words", null);
+    try {
+      const { readWithCamera } = await import("./recovery/camera.js");
+      await readWithCamera(fill);
+    } catch {
+      byId("camera-said", HTMLElement).textContent = text("camera_failed");
+    }
+  });
+}
+
+offerCamera();
 byId("words-on", HTMLButtonElement).disabled = false;

@@ -55,7 +55,7 @@ async function start() {
     attach();
     await storeSummary();
   } catch (error) {
-    const ended = error instanceof Problem && error.status === 401 && !session.answer;
+    const ended = error instanceof Problem && error.code === "session_ended" && !session.answer;
     if (ended) location.assign(`${root}/sign-in?next=${encodeURIComponent(location.pathname)}`);
     byId("opening-words", HTMLElement).textContent = whyNot(error);
     again.hidden = error instanceof NoKey;

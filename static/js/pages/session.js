@@ -6,7 +6,7 @@ import { b64uDecode } from "../domain/wire.js";
 import { KeptSeed } from "./session/kept_seed.js";
 import { LivingSession } from "./session/living.js";
 import { OtherCaseworker, WrongPassphrase } from "./session/refusals.js";
-import { ask } from "./session/request.js";
+import { ask, Problem } from "./session/request.js";
 import {
   againByPassphrase,
   byPasskey,
@@ -36,6 +36,8 @@ export class Session extends LivingSession {
     super(root);
     /** @type {any} */
     this.ring = null;
+    /** Whether this person's access was ended: this document opens and keeps nothing any more. */
+    this.over = false;
     /** Asks for the second factor; null when the person goes back. Set by the page that has a place for it.
      * @type {import('./session/steps.js').AskSecond} */
     this.askSecond = async () => null;
@@ -170,6 +172,13 @@ export class Session extends LivingSession {
     forget();
   }
 
+  /** This person's access was ended: no key stays, none comes back, and nobody is asked for a passphrase. */
+  giveUp() {
+    this.over = true;
+    this.revive = async () => false;
+    this.wipe();
+  }
+
   /** @returns {Promise<any>} as served, not yet verified */
   #directory() {
     return ask(`${this.root}/api/v1/directory`);
@@ -189,6 +198,7 @@ export class Session extends LivingSession {
     });
     const { keyring, portal_id } = answer;
     const ring = keyring && (await trustedRing({ keyring, portal_id, seed, whose, directory }));
+    if (this.over) throw new Problem(401, { code: "access_ended" });
     this.take(answer);
     this.#kept.keep(seed);
     this.ring = null;
@@ -201,11 +211,13 @@ export class Session extends LivingSession {
    * @returns {Promise<void>}
    */
   async adopt(ring) {
+    if (this.over) return;
     const answer = /** @type {SessionAnswer} */ (this.answer);
     const { slug, kid, login } = answer.caseworker;
     this.ring = ring;
     const content = { v: /** @type {1} */ (1), portal_id: answer.portal_id, login, slug, kid, seq: ring.seq, ring };
     await keep(content, b64uDecode(answer.session_half, "session_half", 32));
+    if (this.over) this.wipe();
   }
 }
 

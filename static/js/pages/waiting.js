@@ -26,7 +26,7 @@ async function start() {
     const organisation = await ownEntry(await ask(`${root}/api/v1/directory`), whose);
     byId("organisation-number", HTMLElement).textContent = organisation.fingerprint;
   } catch (error) {
-    if (error instanceof Problem && error.status === 401) {
+    if (error instanceof Problem && error.code === "session_ended") {
       location.assign(`${root}/sign-in?next=${encodeURIComponent(location.pathname)}`);
       return;
     }

@@ -103,7 +103,7 @@ async function failed(writing, error) {
   } else if (error instanceof Problem && error.code === "version_conflict" && writing.conflict) {
     await writing.conflict(error);
     complain(writing, text("kept_conflict"));
-  } else if (error instanceof Problem && error.status === 401) {
+  } else if (error instanceof Problem && error.code === "session_ended") {
     complain(writing, text("kept_signed_out"));
   } else if (error instanceof Problem || error instanceof OtherCaseworker) {
     complain(writing, problemWords(error).detail);

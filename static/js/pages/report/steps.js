@@ -4,7 +4,6 @@
  */
 
 import { all, byId, copyOf, one } from "../element.js";
-import { warnBeforeLeaving } from "../leaving.js";
 import { text } from "../texts.js";
 
 /**
@@ -26,7 +25,6 @@ export class Steps {
     this.last = null;
     this.root.addEventListener("click", (event) => this.clicked(event));
     addEventListener("popstate", (event) => this.root.isConnected && this.show(event.state?.name ?? ""));
-    warnBeforeLeaving(() => this.unsent && this.root.isConnected);
     history.replaceState({ step: behind(), name: "" }, "");
   }
 

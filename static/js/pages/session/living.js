@@ -1,7 +1,7 @@
 // The living session, whether its keys are open or not: whom it serves, and requests that survive its end.
 
 import { OtherCaseworker } from "./refusals.js";
-import { ask, Problem } from "./request.js";
+import { ask, isEnded, Problem } from "./request.js";
 import { portalIdOf } from "./steps.js";
 
 /**
@@ -79,6 +79,7 @@ export class LivingSession {
    * @returns {Promise<boolean>} whether sending again makes sense
    */
   async #revived(problem) {
+    if (isEnded(problem)) return false;
     if (problem.status === 401) return this.revive("ended");
     if (problem.code === "confirm_first") return this.revive("confirm");
     if (problem.status !== 403) return false;

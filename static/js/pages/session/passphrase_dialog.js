@@ -3,10 +3,12 @@
 
 import { byId, part } from "../referral/dom.js";
 import { text } from "../texts.js";
+import { watchAccess } from "./access_ended.js";
 import { watchIdle } from "./idle.js";
 import { keyProgress, showProblem } from "./key_progress.js";
 import { knowsPasskeys } from "./passkey.js";
 import { problemWords } from "./problem_words.js";
+import { Problem } from "./request.js";
 import { restore, secondStepIn } from "./second_step.js";
 import { GivenUp } from "./steps.js";
 
@@ -32,6 +34,7 @@ export function attachDialog(session) {
     return asking;
   };
   watchIdle(session);
+  watchAccess(session);
 }
 
 /**
@@ -80,10 +83,26 @@ async function byPassphrase(session, form, reason) {
   const passphrase = byId("again-passphrase", HTMLInputElement).value;
   const { show: onProgress } = keyProgress(form);
   const { login } = session.caseworker;
-  if (reason === "ended" || reason === "idle") await session.signIn({ login, passphrase, onProgress });
+  if (reason === "ended" || reason === "idle") await anew(session, { login, passphrase, onProgress });
   else if (reason === "confirm") await session.confirm(passphrase, onProgress);
   else await session.unlock(passphrase, onProgress);
   return true;
+}
+
+/**
+ * Sign in, or learn from the session that was here why that cannot be: to a stranger a login whose access was ended looks
+ * like one that never was.
+ * @param {Session} session
+ * @param {import("../session.js").Credentials} [credentials] without them by passkey
+ * @returns {Promise<void>}
+ */
+async function anew(session, credentials) {
+  try {
+    await (credentials ? session.signIn(credentials) : session.signInByPasskey());
+  } catch (error) {
+    if (error instanceof Problem && error.code === "sign_in_refused") await session.refresh().catch(() => undefined);
+    throw error;
+  }
 }
 
 /**
@@ -93,7 +112,7 @@ async function byPassphrase(session, form, reason) {
  */
 async function byPasskey(session, reason) {
   if (reason === "locked" || reason === "confirm") return session.unlockByPasskey();
-  await session.signInByPasskey();
+  await anew(session);
   return true;
 }
 

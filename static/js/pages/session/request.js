@@ -30,6 +30,20 @@ export class Offline extends Error {
 }
 
 const PATIENCE = 30_000;
+const ENDED = ["access_ended", "operator_ended"];
+
+/** @type {() => void} */
+let accessEnded = () => {};
+
+/**
+ * Say what to do at the first answer to whatever request that says that this person's access was ended.
+ * @param {() => void} act
+ * @returns {void}
+ */
+export function whenAccessEnds(act) {
+  accessEnded = act;
+}
+
 const NOT_NOW = ["busy", "delayed"];
 
 /**
@@ -39,6 +53,15 @@ const NOT_NOW = ["busy", "delayed"];
  */
 export function isPassing(error) {
   return error instanceof Offline || (error instanceof Problem && NOT_NOW.includes(error.code));
+}
+
+/**
+ * Whether the portal says that this person's access was ended.
+ * @param {Problem|Offline} error
+ * @returns {boolean}
+ */
+export function isEnded(error) {
+  return error instanceof Problem && ENDED.includes(error.code);
 }
 
 /**
@@ -71,7 +94,11 @@ export async function ask(address, { method = "GET", body, csrf } = {}) {
     throw new Offline();
   }
   const content = parsed(text);
-  if (!answer.ok) throw problemOf(answer, content);
+  if (!answer.ok) {
+    const problem = problemOf(answer, content);
+    if (isEnded(problem)) accessEnded();
+    throw problem;
+  }
   return content;
 }
 
