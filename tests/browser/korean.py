@@ -4,7 +4,8 @@ import re
 
 # What Koreans write so themselves: terms of the net and of mail, keys, names of things and of organisations.
 ALLOWED = {
-    "URL", "SNS", "P2P", "IP", "ID", "QR", "PIN", "Tor", "HTML", "VPN", "AI", "CCTV", "USB", "DM", "SHA-", "CSV", "JSON", "UTF-",
+    "URL", "SNS", "P2P", "IP", "ID", "QR", "PIN", "Tor", "HTML", "VPN", "AI", "CCTV", "USB", "DM",
+    "SHA-", "CSV", "JSON", "UTF-",
     "Onestop", "StopNCII", "StopNCII.org", "Take", "It", "Down", "D4U", "INHOPE", "NCMEC",
 }  # fmt: skip
 # Languages are named in themselves as well, so that who speaks no Korean finds theirs.

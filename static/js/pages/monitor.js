@@ -20,6 +20,7 @@ import { text } from "./texts.js";
  */
 
 const SHOWN_MOST = 100;
+const RESTS_MS = 250;
 
 class MonitorPage {
   /** @param {Desk} desk */
@@ -31,7 +32,7 @@ class MonitorPage {
     this.filed = [];
     const file = byId("file", HTMLInputElement);
     file.addEventListener("change", () => this.read(file.files?.[0]));
-    byId("pasted", HTMLTextAreaElement).addEventListener("input", () => this.preview());
+    byId("pasted", HTMLTextAreaElement).addEventListener("input", () => this.previewSoon());
     byId("again", HTMLInputElement).addEventListener("change", () => this.preview());
     byId("go-on", HTMLButtonElement).addEventListener("click", () => this.run(() => this.unsent));
     byId("send", HTMLFormElement).addEventListener("submit", (event) => {
@@ -80,6 +81,12 @@ class MonitorPage {
       error.textContent = fileWords(failure);
     }
     this.preview();
+  }
+
+  /** Once the typing rests: thousands of links are not gathered anew at every key. */
+  previewSoon() {
+    clearTimeout(this.waiting);
+    this.waiting = setTimeout(() => this.preview(), RESTS_MS);
   }
 
   preview() {
