@@ -11,24 +11,14 @@ from playwright.sync_api import expect
 
 from tests.browser.desk import give_passphrase
 from tests.browser.live_portal import LivePortal
-from tests.browser.reporter import MADE_UP, Reporter
+from tests.browser.many_links import LINKS, made_up
+from tests.browser.reporter import Reporter
 
 expect.set_options(timeout=30_000)
 COMMISSION = "demo-commission"
-LETTERS, LINKS = 6, 55
+LETTERS = 6
 MOST_PRESSES = 1.2
 PLAIN = "123467"  # one key each; none of them asks for a reason to be typed
-
-
-def made_up(letter, links=LINKS):
-    """A letter with that many links, and no words that its reporter asked not to be used."""
-    return MADE_UP | {
-        "links": [
-            {"url": f"https://board{letter}.example/view/{number}?x=1", "kind": "forum"} for number in range(links)
-        ],
-        "contact": None,
-        "urgent": False,
-    }
 
 
 @pytest.fixture(scope="module")

@@ -44,6 +44,7 @@ ALONE = {
         "tab",  # what only a tab keeps
     },
     "static/js/domain/": {
+        "list_record",  # what is inside sealed lists: browsers alone make and read it
         "csv",  # tables as files are read and written by browsers alone
         "record_steps",  # what is recorded with each step: sealed, so browsers alone read and check it
         "request_record",  # what is inside requests and room records: likewise

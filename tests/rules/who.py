@@ -85,6 +85,10 @@ WHO = {
     """,
     "caseworker": """
         GET /caller
+        GET /links
+        GET /matches
+        POST /links/list
+        POST /links/openings
         GET /queue/viewing
         GET /referral/<referral_id>
         POST /caller

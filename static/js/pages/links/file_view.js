@@ -54,14 +54,19 @@ export function attachFile(session, work, picked, organisation) {
       button.disabled = false;
     }
   });
-  byId("save-csv", HTMLButtonElement).addEventListener(
-    "click",
-    () => made && save(made.csv, "text/csv", "csv", made.day),
-  );
-  byId("save-json", HTMLButtonElement).addEventListener(
-    "click",
-    () => made && save(made.json, "application/json", "json", made.day),
-  );
+  attachSaving(() => made);
+}
+
+/** @param {() => Made|null} made */
+function attachSaving(made) {
+  byId("save-csv", HTMLButtonElement).addEventListener("click", () => {
+    const list = made();
+    if (list) save(list.csv, "text/csv", "csv", list.day);
+  });
+  byId("save-json", HTMLButtonElement).addEventListener("click", () => {
+    const list = made();
+    if (list) save(list.json, "application/json", "json", list.day);
+  });
   byId("print-list", HTMLButtonElement).addEventListener("click", () => {
     document.body.classList.add("printing-list");
     print();

@@ -23,15 +23,8 @@ export function attachInforming(session, chosen, reopen) {
   const needed = () =>
     chosen().some(({ state }) => transitions(state).includes(select.value) && needs(state, select.value).length > 0);
   const refresh = () => {
-    const shared = sharedTransitions(
-      chosen().map(({ state }) => state),
-      transitions,
-    );
-    const open = ITEM_STATES.filter((state) => shared.includes(state));
-    fillChoices(
-      select,
-      open.map((state) => [state, label("item_states", state)]),
-    );
+    const open = openStates(chosen());
+    fill(select, open);
     byId("inform-reason-group", HTMLElement).hidden = !needed();
     complain(chosen().length > 0 && open.length === 0 ? "no_shared_state" : "");
     byId("inform-send", HTMLButtonElement).disabled = open.length === 0;
@@ -49,8 +42,8 @@ export function attachInforming(session, chosen, reopen) {
     complain("");
     send.disabled = true;
     const state = select.value;
-    byId("inform-said", HTMLElement).textContent = text("informing");
-    byId("inform-said", HTMLElement).textContent = await told(session, links, state, reason.value.trim());
+    say(text("informing"));
+    say(await told(session, links, state, reason.value.trim()));
     reason.value = "";
     await reopen();
     refresh();
@@ -58,10 +51,32 @@ export function attachInforming(session, chosen, reopen) {
   return {
     refresh,
     clear() {
-      byId("inform-said", HTMLElement).textContent = "";
+      say("");
       reason.value = "";
     },
   };
+}
+
+/** @param {HTMLSelectElement} select @param {string[]} states */
+function fill(select, states) {
+  fillChoices(
+    select,
+    states.map((state) => [state, label("item_states", state)]),
+  );
+}
+
+/** @param {string} words */
+function say(words) {
+  byId("inform-said", HTMLElement).textContent = words;
+}
+
+/** @param {GroupLink[]} links @returns {string[]} states to which all of them may go, in their usual order */
+function openStates(links) {
+  const shared = sharedTransitions(
+    links.map(({ state }) => state),
+    transitions,
+  );
+  return ITEM_STATES.filter((state) => shared.includes(state));
 }
 
 /** @param {import("../session.js").Session} session @param {GroupLink[]} links @param {string} state @param {string} reason */

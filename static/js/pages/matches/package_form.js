@@ -34,15 +34,14 @@ export function attachPackage(session) {
     const button = byId("package-make", HTMLButtonElement);
     if (button.disabled || !asked) return;
     button.disabled = true;
-    const said = byId("package-said", HTMLElement);
-    said.textContent = text("package_making");
+    say(text("package_making"));
     try {
       made = await make(session, asked.account, asked.found);
-      said.textContent = text("package_made");
+      say(text("package_made"));
       byId("package-made", HTMLElement).hidden = false;
       byId("package-made-title", HTMLElement).focus();
     } catch (error) {
-      said.textContent = error instanceof NoKey ? text("broken") : problemWords(error).detail;
+      say(error instanceof NoKey ? text("broken") : problemWords(error).detail);
     } finally {
       button.disabled = false;
     }
@@ -54,19 +53,32 @@ export function attachPackage(session) {
     show(group, account, { members }) {
       clear();
       form.hidden = group.kind !== "poster";
-      if (form.hidden) return;
-      const found = counted(members, group.referrals.length);
-      asked = account ? { account, found } : null;
-      byId("package-make", HTMLButtonElement).disabled = !asked || found.covered.length === 0;
-      const words = [
-        text(found.covered.length > 0 ? "package_covered" : "package_none", { count: found.covered.length }),
-        found.noConsent > 0 && text("package_left_out", { count: found.noConsent }),
-        found.unopened > 0 && text("package_not_open", { count: found.unopened }),
-      ];
-      byId("package-said", HTMLElement).textContent = words.filter(Boolean).join(" ");
+      if (!form.hidden) asked = offered(counted(members, group.referrals.length), account);
     },
     clear,
   };
+}
+
+/** @param {string} words */
+function say(words) {
+  byId("package-said", HTMLElement).textContent = words;
+}
+
+/** @param {Counted} found @param {string} account @returns {{account: string, found: Counted}|null} null: unnamed */
+function offered(found, account) {
+  byId("package-make", HTMLButtonElement).disabled = account === "" || found.covered.length === 0;
+  say(countedWords(found));
+  return account ? { account, found } : null;
+}
+
+/** @param {Counted} found @returns {string} how many letters go in, and how many do not and why */
+function countedWords({ covered, noConsent, unopened }) {
+  const words = [
+    text(covered.length > 0 ? "package_covered" : "package_none", { count: covered.length }),
+    noConsent > 0 && text("package_left_out", { count: noConsent }),
+    unopened > 0 && text("package_not_open", { count: unopened }),
+  ];
+  return words.filter(Boolean).join(" ");
 }
 
 /** @param {import("../session.js").Session} session @param {string} account @param {Counted} found */
