@@ -8,7 +8,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, undefer
 
 from app.domain.referral_state import LIVING
-from app.models import Referral, Summary
+from app.models import Epoch, Referral, Summary
 from app.services import access_log, message, onward_reading, referral, several, summary
 from app.services import session as staff_session
 from app.services.message import MessageStanding
@@ -55,12 +55,14 @@ def hand_out(
     signed_in.must("caseworker")
     rows = session.scalars(
         select(Referral)
+        .join(Epoch, Epoch.kid == Referral.kid)
         .outerjoin(Summary, Summary.referral_id == Referral.referral_id)
         .where(
             Referral.referral_id.in_(referral_ids),
             several.own(signed_in),
             Referral.state.in_(sorted(LIVING)),
             Referral.onward.not_in(("offered", "refused")),
+            Epoch.lost_on.is_(None),  # nobody could open them
             or_(Referral.opened_at.is_not(None), Summary.referral_id.is_not(None)),
         )
         .options(undefer(Referral.sealed))

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select, update
 
 from app.errors import NotAllowed, NotConfirmed
-from app.models import AccessLog, Referral
+from app.models import AccessLog, Epoch, Referral
 from app.services import link_work
 from tests.making import NOW, logged, with_items
 
@@ -44,6 +44,13 @@ def test_what_nobody_opened_what_is_gone_and_what_is_anothers_is_left_out(sessio
     session.execute(update(Referral).where(Referral.referral_id == own[2]).values(onward="offered"))
     session.commit()
     assert link_work.hand_out(session, worker, everything, NOW) == ()
+
+
+def test_what_nobody_can_open_any_more_is_left_out(session, centre, worker, referral_id):
+    with_items(session, worker, centre, referral_id)
+    session.execute(update(Epoch).where(Epoch.kid == centre.kid).values(lost_on=NOW.date()))
+    session.commit()
+    assert link_work.hand_out(session, worker, (referral_id,), NOW) == ()
 
 
 def test_a_list_is_noted_for_each_letter_with_its_reason(session, make, centre, sure, referral_id):
