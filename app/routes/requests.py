@@ -1,37 +1,24 @@
 """Requests to operators, the police and regulators, and chat rooms. All of it is sealed; these pages hold scripts."""
 
-from datetime import UTC, datetime
-
-from flask import Blueprint, render_template
+from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from app import db
 from app.access import access
-from app.domain.deadline import day_of
-from app.domain.wire import b64u_decode
-from app.errors import FormatError, NotFound
 from app.forms.labels import label_texts
 from app.forms.request_words import words_in_texts
 from app.forms.state_words import state_words
 from app.limits import limited
-from app.services import commission
+from app.record_page import record_page
 from app.services.signed_in import SignedIn
 
 blueprint = Blueprint("requests", __name__)
 
 
 def _page(template: str, caseworker: SignedIn, record_id: str = "") -> str:
-    """Render a page of records. Raises NotFound for what is no id: a misspelt one is as unknown as a foreign one."""
-    if record_id:
-        try:
-            b64u_decode(record_id, "record_id", 16)
-        except FormatError:
-            raise NotFound from None
-    return render_template(
+    return record_page(
         template,
-        record_id=record_id,
-        own=commission.own(db.session(), caseworker),
-        today=day_of(datetime.now(UTC)),
+        caseworker,
+        record_id,
         labels=label_texts("request_states", "room_states", "item_states", "materials", "effort_kinds"),
         words_in_texts=words_in_texts(),
         state_words=state_words(),

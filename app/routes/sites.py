@@ -3,21 +3,18 @@
 Whatever is on them is opened and sealed in the browser: the portal has the sealed records of `/record`, and no more.
 """
 
-from datetime import UTC, datetime
-
-from flask import Blueprint, render_template
+from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from app import db
 from app.access import access
-from app.domain.deadline import day_of
-from app.domain.wire import b64u_decode
-from app.errors import FormatError, NotFound
+from app.errors import NotFound
 from app.forms.labels import label_texts
 from app.forms.site_words import SITE_COLUMNS, table_words
 from app.i18n import language
 from app.limits import limited
-from app.services import commission, organisation
+from app.record_page import record_page
+from app.services import organisation
 from app.services.signed_in import SignedIn
 
 blueprint = Blueprint("sites", __name__)
@@ -28,22 +25,9 @@ RECEIVERS = ("support_centre", "commission", "police")
 
 
 def _page(template: str, caseworker: SignedIn, record_id: str = "", **more: object) -> str:
-    """Render a page of records. Raises NotFound for what is no id: a misspelt one is as unknown as a foreign one."""
-    if record_id:
-        try:
-            b64u_decode(record_id, "record_id", 16)
-        except FormatError:
-            raise NotFound from None
-    return render_template(
-        template,
-        record_id=record_id,
-        own=commission.own(db.session(), caseworker),
-        today=day_of(datetime.now(UTC)),
-        labels=label_texts(*ENUMS),
-        table_words=table_words(),
-        site_columns=SITE_COLUMNS,
-        **more,
-    )
+    labels, words = label_texts(*ENUMS), table_words()
+    more |= {"labels": labels, "table_words": words, "site_columns": SITE_COLUMNS}
+    return record_page(template, caseworker, record_id, **more)
 
 
 @blueprint.get("/sites")
