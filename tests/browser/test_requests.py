@@ -1,21 +1,21 @@
-"""A request from links to an answer, a room from a first look to its closing, and records that survive new keys."""
+"""A request from links to an answer, a room from a first look to its closing."""
 
 import re
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.composing import AGREED, begin, keep
 from tests.browser.desk import CENTRE, give_passphrase, opened
 from tests.browser.live_portal import LivePortal
 from tests.browser.reporter import MADE_UP, Reporter
 
 expect.set_options(timeout=20_000)
-AGREED = MADE_UP | {"consent": {"purposes": ["deletion", "counselling"], "pass_on": []}}
 
 
 @pytest.fixture(scope="module")
 def portal(tmp_path_factory):
-    """A portal of its own: keys change here, and the list of requests is this module's alone."""
+    """A portal of its own: the list of requests is this module's alone."""
     with LivePortal(tmp_path_factory.mktemp("requests")) as running:
         yield running
 
@@ -23,22 +23,6 @@ def portal(tmp_path_factory):
 @pytest.fixture
 def reporter(portal):
     return Reporter(portal.url, CENTRE, AGREED)
-
-
-def begin(page, reporter):
-    """Choose two links of a referral, and begin a request from them."""
-    opened(page, reporter)
-    page.locator("#link-1").check()
-    page.locator("#link-2").check()
-    page.locator("#item-request").click()
-    page.wait_for_url(re.compile(r"/requests/new#of="))
-    expect(page.locator("#compose")).to_be_visible()
-
-
-def keep(page):
-    page.locator("#keep").click()
-    page.wait_for_url(re.compile(r"/requests/[A-Za-z0-9_-]{22}$"))
-    expect(page.locator("#request")).to_be_visible()
 
 
 def step(page, state, **fields):
@@ -196,22 +180,3 @@ def test_a_room_goes_through_its_stages_and_the_last_ones_are_a_leads(
     expect(lead.locator("#steps li")).to_have_count(4)
     step(page, "closed", outcome="폐쇄", reason="사라짐")
     expect(page.locator("#step-error")).to_contain_text("centre.lead")
-
-
-def test_records_without_a_referral_move_to_new_keys(sign_in, portal, new_context, reporter):
-    page = sign_in()
-    begin(page, reporter)
-    page.locator("#to").fill("열쇠가 바뀌어도")
-    keep(page)
-    address = page.url
-    lead = new_context().new_page()
-    give_passphrase(lead, portal.account("support_centre", "lead"), "/keys")
-    lead.locator("#new-keys:enabled").click()
-    expect(lead.locator("#keys-said")).to_contain_text("이제 새 열쇠를 씁니다")
-    lead.locator("#resealing-start:enabled").click()
-    expect(lead.locator("#resealing-said")).to_contain_text("모든 신고서를 새 열쇠로 잠갔습니다", timeout=120_000)
-    lead.goto("/requests")
-    expect(lead.locator("#groups")).to_contain_text("열쇠가 바뀌어도")
-    lead.goto(address)
-    expect(lead.locator("#request-title")).to_have_text("열쇠가 바뀌어도")
-    expect(lead.locator("#facts")).to_contain_text("centre.caseworker")
