@@ -61,8 +61,8 @@ def test_back_never_leads_into_the_report_again(visited):
     assert at_the_weather(visited)
     for step in ("back", "back", "forward", "forward", "back"):
         visited.evaluate(f"() => {{ setTimeout(() => history.{step}()) }}")
-        visited.wait_for_timeout(600)
-        assert visited.url.startswith(WEATHER) or visited.url == "about:blank"
+        visited.wait_for_timeout(600)  # until it has begun
+        visited.wait_for_url(lambda url: url.startswith(WEATHER) or url == "about:blank")
 
 
 def test_no_step_of_the_report_is_left_in_the_history(visited, portal):
