@@ -23,8 +23,8 @@ def portal(tmp_path_factory):
         yield running
 
 
-def letter(link, *, police=False):
-    item = {"url": link, "kind": "post", "poster": "bad-name"}
+def letter(link, *, police=False, poster="bad-name"):
+    item = {"url": link, "kind": "post", "poster": poster}
     purposes = ["counselling", "deletion", *(["police"] if police else [])]
     return MADE_UP | {"links": [item], "consent": {"purposes": purposes, "pass_on": []}}
 
@@ -102,8 +102,11 @@ def test_four_victims_of_one_link_are_worked_as_a_group_and_the_offender_learns_
     assert len(seen(probing[0])[3]) == 1
 
 
-def test_a_list_is_sealed_compared_marked_and_taken_away(sign_in, axe, overflow):
+def test_a_list_is_sealed_compared_marked_and_taken_away(sign_in, portal, axe, overflow):
+    for number in range(2):
+        Reporter(portal.url, CENTRE, letter(f"https://listed.example/view/{number}", poster="listed-name"))
     page = sign_in()
+    summarised(page)
     page.goto("/matches#lists")
     page.locator("#list-load summary").click()
     for content, words in (
@@ -114,7 +117,7 @@ def test_a_list_is_sealed_compared_marked_and_taken_away(sign_in, axe, overflow)
         page.locator("#list-file").set_input_files({"name": "l.csv", "mimeType": "text/csv", "buffer": content})
         page.locator("#list-preview").click()
         expect(page.locator("#list-error")).to_contain_text(words)
-    table = "사이트,계정,비고\r\nshare.example,@bad-name,제 1호\r\nshare.example,=1+1,\r\nx.example,none,\r\n"
+    table = "사이트,계정,비고\r\nlisted.example,@listed-name,제 1호\r\nlisted.example,=1+1,\r\nx.example,none,\r\n"
     page.locator("#list-file").set_input_files(
         {"name": "l.csv", "mimeType": "text/csv", "buffer": table.encode("cp949")}
     )
@@ -124,9 +127,9 @@ def test_a_list_is_sealed_compared_marked_and_taken_away(sign_in, axe, overflow)
     page.locator("#list-name").fill("규제기관 명단")
     with page.expect_request("**/record") as sent:
         page.locator("#list-keep").click()
-    assert (json.loads(sent.value.post_data)["type"], "bad-name" in sent.value.post_data) == ("list", False)
+    assert (json.loads(sent.value.post_data)["type"], "listed-name" in sent.value.post_data) == ("list", False)
     expect(page.locator("#lists")).to_contain_text("규제기관 명단")
-    expect(page.locator("#listed")).to_contain_text("share[.]example/bad-name")
+    expect(page.locator("#listed")).to_contain_text("listed[.]example/listed-name")
     for width in (1280, 768):
         page.set_viewport_size({"width": width, "height": 900})
         assert overflow(page) <= 0
@@ -139,11 +142,16 @@ def test_a_list_is_sealed_compared_marked_and_taken_away(sign_in, axe, overflow)
     expect(page.locator("#lists")).to_contain_text("아직 명단이 없어요")
 
 
-def test_a_package_for_the_police_has_only_those_who_agreed_and_is_verified_offline(sign_in, tmp_path, axe):
-    page = sign_in(path="/matches")
+def test_a_package_for_the_police_has_only_those_who_agreed_and_is_verified_offline(sign_in, portal, tmp_path, axe):
+    for number in range(7):
+        link = f"https://sold.example/view/{number}"
+        Reporter(portal.url, CENTRE, letter(link, police=number < 4, poster="seller"))
+    page = sign_in()
+    summarised(page)
+    page.goto("/matches")
     page.locator("#compared").wait_for()
     page.locator("[data-tab=poster]").click()
-    page.locator("#groups .matches__one", has_text="이 계정이 의뢰 5건").locator("a").click()
+    page.locator("#groups .matches__one", has_text="이 계정이 의뢰 7건").locator("a").click()
     expect(page.locator("#package-said")).to_contain_text("3건은 동의가 없어 빠졌어요")
     page.locator("#package-make").click()
     expect(page.locator("#package-made")).to_be_visible()
@@ -153,9 +161,9 @@ def test_a_package_for_the_police_has_only_those_who_agreed_and_is_verified_offl
     saved.value.save_as(path)
     ran = CliRunner().invoke(command, [str(path)])
     assert ran.exit_code == 0, ran.output
-    assert "of share.example/bad-name, 2 letters, 3 left out: no consent" in ran.output
+    assert "of sold.example/seller, 4 letters, 3 left out: no consent" in ran.output
     assert "010-0000-0000" not in path.read_text(encoding="utf-8")
-    path.write_bytes(path.read_bytes().replace(b'"removed"', b'"blocked"', 1))
+    path.write_bytes(path.read_bytes().replace(b'"reported"', b'"blocked"', 1))
     assert CliRunner().invoke(command, [str(path)]).exit_code == 1
     assert axe(page) == []
 

@@ -33,7 +33,7 @@ test("where no state can be chosen nothing is offered", () => {
 
 test("several links move together only where each of them can go", () => {
   assert.deepEqual(sharedTransitions(["removed"], transitions), transitions("removed"));
-  assert.deepEqual(sharedTransitions(["removed", "monitoring", "removed"], transitions), ["reappeared"]);
+  assert.deepEqual(sharedTransitions(["removed", "monitoring", "removed"], transitions), ["reappeared", "site_closed"]);
   assert.deepEqual(sharedTransitions([], transitions), []);
 });
 

@@ -57,6 +57,7 @@ async function listed({ slug, kind, ring }) {
     signing_key: chain.at(-1)?.signing_key,
     fingerprint: await fingerprint(b64uDecode(chain[0]?.signing_key)),
     chain,
+    earlier: [],
   };
 }
 
