@@ -1,4 +1,4 @@
-"""Beginning a request out of a referral's links, and keeping it."""
+"""Beginning a request out of a referral's links, keeping it, and the steps that it takes."""
 
 import re
 
@@ -24,3 +24,11 @@ def keep(page):
     page.locator("#keep").click()
     page.wait_for_url(re.compile(r"/requests/[A-Za-z0-9_-]{22}$"))
     expect(page.locator("#request")).to_be_visible()
+
+
+def step(page, state, **fields):
+    page.locator("#step-state").select_option(state)
+    for name, value in fields.items():
+        field = page.locator(f"#step-{name}")
+        field.select_option(value) if name == "channel" else field.fill(value)
+    page.locator("#step-send").click()

@@ -44,3 +44,12 @@ def opened(page, reporter, prefix=""):
 def row_of(page, reporter):
     """The row of a report in the queue."""
     return page.locator(f"[id='referral-{reporter.referral['referral_id']}']")
+
+
+def proved(page, wanted, account):
+    """Wait for what was asked for; where the last proof of the passphrase is too old by now, type it once more."""
+    expect(page.locator(f"{wanted}, #passphrase-dialog").locator("visible=true").first).to_be_visible()
+    if page.locator("#passphrase-dialog").is_visible():
+        page.locator("#again-passphrase").fill(account["passphrase"])
+        page.locator("#again-passphrase").press("Enter")
+    expect(page.locator(wanted)).to_be_visible()

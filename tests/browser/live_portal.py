@@ -15,11 +15,15 @@ from contextlib import closing
 from pathlib import Path
 
 from app.db import engine_for, migrate
+from app.limits import BUDGETS, PROVABLE
 from tests.sharing import ASSETS
 
 ROOT = Path(__file__).resolve().parents[2]
 STARTS_WITHIN = 60
 PR_SET_PDEATHSIG = 1
+# Settings for a story that comes from one address, and faster than people write.
+ROOM = {f"limit_{one}_{whose}": "100000 per minute" for one in BUDGETS for whose in ("all", "each")}
+ROOM |= {f"limit_{one}_proved": "100000 per minute" for one in PROVABLE}
 
 
 def free_port():

@@ -91,8 +91,8 @@ class Reporter:
 
     @property
     def referral(self):
-        """The referral as the code's holder sees it."""
-        (referral,) = self._post("/follow-up", {"token": self.token})["referrals"]
+        """The referral to whom the letter went, as the code's holder sees it; it may have been passed on since."""
+        (referral,) = (one for one in self.threads() if one["organisation"] == self.slug)
         return referral
 
     def threads(self):

@@ -4,44 +4,19 @@ import contextlib
 import re
 import secrets
 import socket
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select, text
 
-from app.db import engine_for, session_for
 from app.domain.wire import b64u_encode
 from app.models import Organisation, Referral
-from tests.browser.canaries import Search, forms_of
+from tests.browser.canaries import forms_of
 from tests.browser.journey_people import Caseworker, Reporter, Words
-from tests.browser.live_portal import LivePortal
+from tests.browser.searched_portal import SearchedPortal, look
 from tests.durability.postgres import DurablePostgres
 
 pytestmark = pytest.mark.slow
 PHONE, DESK = 360, 1280
-
-
-class JourneyPortal(LivePortal):
-    """Of its own, so that what is searched is what this story left; `server`: its PostgreSQL, if it has one."""
-
-    server = None
-
-    def pids(self):
-        """Every process that holds what the portal was sent: its own, and the database's."""
-        return super().pids() + ([] if self.server is None else self.server.pids())
-
-    def places(self):
-        """Every file of the portal and its database but the list of sign-ins, which is meant to hold passphrases."""
-        directories = [self.directory] + ([] if self.server is None else [self.server.server.pgdata])
-        found = [path for directory in directories for path in sorted(Path(directory).rglob("*")) if path.is_file()]
-        return [path for path in found if path != self.accounts_file]
-
-    @contextlib.contextmanager
-    def session(self):
-        engine = engine_for(self.environment["ONESTOP_DATABASE_URL"])
-        with session_for(engine) as session:
-            yield session
-        engine.dispose()
 
 
 @contextlib.contextmanager
@@ -60,7 +35,7 @@ def portal(request, tmp_path_factory):
         if request.param == "postgresql":
             server = stack.enter_context(small_server())
             settings = {"database_url": server.database()}
-        running = stack.enter_context(JourneyPortal(tmp_path_factory.mktemp("journey"), **settings))
+        running = stack.enter_context(SearchedPortal(tmp_path_factory.mktemp("journey"), **settings))
         running.server = server
         yield running
 
@@ -121,16 +96,6 @@ def story(portal, new_context, language):
     assert reporter.page.context.cookies() == []
     typed = words.canaries() | {"passphrase": account["passphrase"]}
     return {f"{name} ({language})": text for name, text in typed.items()}
-
-
-def look(portal, canaries):
-    search = Search(canaries)
-    for path in portal.places():
-        with contextlib.suppress(FileNotFoundError):  # a database takes files of its own away
-            search.file(path)
-    for pid in portal.pids():
-        search.process(pid)
-    return search
 
 
 @contextlib.contextmanager

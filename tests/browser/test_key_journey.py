@@ -7,7 +7,6 @@ import urllib.request
 import pytest
 from playwright.sync_api import expect
 
-from app.limits import BUDGETS, PROVABLE
 from tests.browser import journey_people
 from tests.browser.ceremonies import (
     Authenticators,
@@ -28,7 +27,7 @@ from tests.browser.ceremonies import (
     words_typed,
 )
 from tests.browser.desk import give_passphrase, opened
-from tests.browser.live_portal import LivePortal
+from tests.browser.live_portal import ROOM, LivePortal
 from tests.browser.reporter import QuickReporter, Reporter
 
 pytestmark = pytest.mark.slow
@@ -37,9 +36,6 @@ SLUG, OPEN, UNAUTHORIZED = "story-centre", 500, 401
 LEAD, OTHER, WORKER, AGAIN = ("story.lead", "other.lead", "story.worker", "lead.again")
 PASSPHRASE = {name: f"{name} 혼자만 아는 아주 긴 비밀 문장" for name in (LEAD, OTHER, WORKER, AGAIN)}
 DESCRIBED = ("--kind=support_centre", "--name-ko=이야기 센터", "--name-en=Story Centre", f"--slug={SLUG}")
-# All of it comes from one address, and faster than people write.
-ROOM = {f"limit_{one}_{whose}": "100000 per minute" for one in BUDGETS for whose in ("all", "each")}
-ROOM |= {f"limit_{one}_proved": "100000 per minute" for one in PROVABLE}
 
 
 def account(login):

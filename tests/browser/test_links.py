@@ -1,14 +1,13 @@
 """Working by link at the commission: three hundred decided with keys alone, files out and in, and nothing lost."""
 
 import csv
-import hashlib
 import io
 import json
-import re
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.deciding import MOST_PRESSES, decide_all, only, saved, saved_list, states_told
 from tests.browser.desk import give_passphrase
 from tests.browser.live_portal import LivePortal
 from tests.browser.many_links import LINKS, OWN, made_up
@@ -17,8 +16,6 @@ from tests.browser.reporter import Reporter
 expect.set_options(timeout=30_000)
 COMMISSION = "demo-commission"
 LETTERS = 9
-MOST_PRESSES = 1.2
-PLAIN = "123467"  # one key each; none of them asks for a reason to be typed
 
 
 @pytest.fixture(scope="module")
@@ -65,27 +62,9 @@ def at_desk(new_context, summaries):
     return opened
 
 
-def only(page, site):
-    """Show the links of one site."""
-    page.locator("#site-words").fill(site)
-    page.locator("#site-words").press("Enter")
-    page.locator("#card-title").focus()
-
-
 def typed(page, key):
     """Press a key that only a Korean keyboard has."""
     page.evaluate("(key) => document.body.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true}))", key)
-
-
-def saved(page):
-    """Wait until nothing is on its way."""
-    page.keyboard.press("w")
-    expect(page.locator("#counts")).to_contain_text("보내는 중 0")
-
-
-def states_told(reporter):
-    """What the reporter was told of each of her links, the last word first."""
-    return {one["item"]: one["state"] for said in reporter.read() for one in said["states"]}
 
 
 def test_one_key_decides_one_goes_back_and_a_reason_is_asked_for(at_desk, reporters, axe, overflow):
@@ -146,25 +125,6 @@ def test_a_list_goes_out_and_decisions_come_in_and_go_back(at_desk, reporters, p
         expect(page.locator("#import-preview")).to_be_hidden()
 
 
-def saved_list(page, portal, tmp_path):
-    """Make the list of what is shown; give both files, whose hashes stand on the page."""
-    page.locator("#file-what").select_option("shown")
-    page.locator("#file-make").click()
-    expect(page.locator("#file-made, #passphrase-dialog").locator("visible=true").first).to_be_visible()
-    if page.locator("#passphrase-dialog").is_visible():
-        page.locator("#again-passphrase").fill(portal.account("commission", "caseworker")["passphrase"])
-        page.locator("#again-passphrase").press("Enter")
-    expect(page.locator("#file-made")).to_be_visible()
-    files = {}
-    for kind in ("csv", "json"):
-        with page.expect_download() as waiting:
-            page.locator(f"#save-{kind}").click()
-        waiting.value.save_as(tmp_path / f"list.{kind}")
-        files[kind] = (tmp_path / f"list.{kind}").read_bytes()
-        expect(page.locator("#file-hashes")).to_contain_text(hashlib.sha256(files[kind]).hexdigest())
-    return files
-
-
 def decided_in(listed):
     """The list as somebody gives it back: five decided, and one that nobody knows."""
     rows = list(csv.reader(io.StringIO(listed.decode("utf-8-sig"))))
@@ -221,24 +181,8 @@ def test_two_people_a_broken_line_and_an_ended_session_lose_nothing(at_desk, rep
 
 def test_three_hundred_links_in_one_sitting_by_keys_alone(at_desk, reporters, overflow):
     page = at_desk()
-    presses = 0
-    only(page, "sitting")
-    page.locator("#which").select_option("open")
-    page.locator("#card-title").focus()
-    shown = page.locator("#rows tr").count()
+    shown, presses = decide_all(page, "sitting")
     assert shown == (LETTERS - OWN) * LINKS >= 300
-    for _turn in range(shown):
-        open_codes = page.locator(".by-link__code[aria-disabled=false]").evaluate_all(
-            "all => all.map((one) => one.getAttribute('aria-keyshortcuts'))"
-        )
-        key = next(key for key in PLAIN[presses % 6 :] + PLAIN if key in open_codes)
-        page.keyboard.press(key)
-        presses += 1
-    page.keyboard.press("w")
-    presses += 1
-    expect(page.locator("#counts")).to_contain_text(
-        re.compile(rf"결정 {shown} · 저장됨 {shown} · 보내는 중 0 · 확인 필요 0")
-    )
     assert presses / shown <= MOST_PRESSES
     assert overflow(page) <= 0
     for reporter in reporters[OWN:]:

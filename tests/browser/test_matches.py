@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from app.client.verify import command
 from tests.browser.desk import CENTRE, opened
 from tests.browser.live_portal import LivePortal
+from tests.browser.matching import at_group, summarised, tell
 from tests.browser.reporter import MADE_UP, Reporter
 
 expect.set_options(timeout=20_000)
@@ -27,26 +28,6 @@ def letter(link, *, police=False, poster="bad-name"):
     item = {"url": link, "kind": "post", "poster": poster}
     purposes = ["counselling", "deletion", *(["police"] if police else [])]
     return MADE_UP | {"links": [item], "consent": {"purposes": purposes, "pass_on": []}}
-
-
-def summarised(page):
-    """Make the summaries of all letters that have none."""
-    page.goto("/queue")
-    page.locator("#first-opening-go").click()
-    expect(page.locator("#first-opening-go")).to_be_hidden()
-
-
-def at_group(page, count):
-    page.goto("/matches")
-    page.locator("#groups .matches__one", has_text=f"같은 링크가 의뢰 {count}건").locator("a").click()
-    expect(page.locator("#group-rows tr")).to_have_count(count)
-
-
-def tell(page, state, count):
-    page.locator("#inform-state").select_option(state)
-    page.locator("#inform-send").click()
-    expect(page.locator("#inform-said")).to_contain_text(f"{count}건")
-    expect(page.locator(f"#group-rows .state--item-{state}")).to_have_count(count)
 
 
 def seen(reporter):

@@ -7,18 +7,18 @@ from playwright.sync_api import expect
 from app.crypto import evidence
 from app.domain.evidence import parse_package
 from tests.browser.desk import CENTRE, enter, opened
-from tests.browser.reporter import MADE_UP, Reporter
+from tests.browser.passing_on import AGREED, accept, card_of, made_package, pass_on, received, refuse, verified_offline
+from tests.browser.reporter import Reporter
 from tests.browser.reporting import come_back
 
 expect.set_options(timeout=20_000)
-CONSENT = {"purposes": ["counselling", "deletion", "police"], "pass_on": ["police"]}
 ANSWER = "경찰에 드리는 말 카나리아-6006"
 REASON = "이미 다른 관할에서 수사 중입니다."
 
 
 @pytest.fixture
 def reporter(portal):
-    return Reporter(portal.url, CENTRE, {**MADE_UP, "consent": CONSENT}, keep_own=True)
+    return Reporter(portal.url, CENTRE, AGREED, keep_own=True)
 
 
 @pytest.fixture
@@ -26,42 +26,6 @@ def officer(portal, new_context, sessions):
     page = new_context().new_page()
     enter(page, sessions, portal.account("police"), "/onward")
     return page
-
-
-def compose(page, referral_id):
-    """At the centre: whom the reporter agreed to, one closed part, and exactly what would go."""
-    page.goto(f"/referral/{referral_id}/onward")
-    police = page.locator("#receiver-demo-police")
-    expect(police).to_be_enabled()
-    expect(page.locator("#receiver-demo-commission")).to_be_disabled()
-    expect(page.locator("#receivers")).to_contain_text("동의하지 않은 곳: 심의위원회")
-    assert page.locator("#receiver-demo-centre").count() == 0
-    police.check()
-    page.locator("#compartment-account").check()
-    expect(page.locator("#goes")).to_contain_text("14–18세")
-    expect(page.locator("#goes")).to_contain_text("수사 의뢰")
-    expect(page.locator("#goes-links-count")).to_contain_text("3")
-    expect(page.locator("#stays")).to_contain_text("연락처")
-    expect(page.locator("#stays")).to_contain_text("가해자")
-    expect(page.locator("#onward-urgent")).to_be_checked()
-
-
-def pass_on(page, referral_id):
-    compose(page, referral_id)
-    page.get_by_role("button", name="봉인해서 연계하기").click()
-    expect(page.locator("#done")).to_be_visible()
-
-
-def card_of(phone, name):
-    """The card of one organisation, on the reporter's page."""
-    return phone.locator("#threads .thread").filter(has=phone.get_by_role("heading", name=name))
-
-
-def received(officer):
-    """The addresses of what waits for an answer."""
-    officer.goto("/onward")
-    links = officer.locator("[aria-labelledby=received-title] tbody a")
-    return [link.get_attribute("href") for link in links.all()]
 
 
 def test_a_letter_is_passed_on_accepted_and_followed(sign_in, officer, reporter, new_context, axe, overflow):
@@ -81,8 +45,7 @@ def test_a_letter_is_passed_on_accepted_and_followed(sign_in, officer, reporter,
         officer.set_viewport_size({"width": width, "height": 900})
         assert overflow(officer) <= 0
         assert axe(officer) == []
-    officer.locator("#onward-form [data-part=send]").click()
-    expect(officer.locator("#referrer-state")).to_have_text("수락함")
+    accept(officer)
     expect(officer.locator("#onward-form")).to_be_hidden()
     expect(officer.locator("#head-state")).to_contain_text("담당자 확인 중")
     centre.goto(f"/referral/{referral_id}")
@@ -110,12 +73,7 @@ def test_a_refusal_gives_its_reason_to_the_referrer_alone(sign_in, officer, repo
     pass_on(centre, referral_id)
     (address,) = set(received(officer)) - set(before)
     officer.goto(address)
-    officer.locator("#onward-choice").select_option("refused")
-    officer.locator("#onward-form [data-part=send]").click()
-    expect(officer.locator("#onward-reason-error")).to_be_visible()
-    officer.locator("#onward-reason").fill(REASON)
-    officer.locator("#onward-form [data-part=send]").click()
-    expect(officer.locator("#referrer-state")).to_have_text("받지 않음")
+    refuse(officer, REASON)
     centre.goto(f"/referral/{referral_id}")
     expect(centre.locator("#passed-on")).to_contain_text(REASON)
     phone = new_context(width=360, height=740).new_page()
@@ -126,19 +84,13 @@ def test_a_refusal_gives_its_reason_to_the_referrer_alone(sign_in, officer, repo
     assert REASON not in phone.content()
 
 
-def test_a_package_of_evidence_holds_and_an_altered_one_is_named(sign_in, reporter, new_context, axe, overflow):
+def test_a_package_of_evidence_holds_and_an_altered_one_is_named(
+    sign_in, portal, reporter, new_context, axe, overflow, watch
+):
+    watch.allow("status of 403")  # where the last proof of the passphrase is too old
     page = opened(sign_in(), reporter)
-    page.goto(f"/referral/{reporter.referral['referral_id']}/evidence")
-    page.locator("#include-account").check()
-    page.locator("#include-records").check()
-    page.locator("#evidence-make").click()
-    passphrase = page.locator("#evidence-made, dialog[open]").first
-    expect(passphrase).to_be_visible()
-    expect(page.locator("#evidence-made")).to_be_visible()
+    content = made_package(page, reporter.referral["referral_id"], portal.account("support_centre"))
     assert axe(page) == []
-    with page.expect_download() as saving:
-        page.locator("#evidence-save").click()
-    content = saving.value.path().read_bytes()
     assert evidence.faults(content) == []
     whole = parse_package(content)
     parts = whole["parts"]
@@ -150,12 +102,7 @@ def test_a_package_of_evidence_holds_and_an_altered_one_is_named(sign_in, report
     assert parts["actions"][-1]["action"] == "evidence_made"
 
     other = new_context(width=768).new_page()
-    other.goto("/verify", wait_until="networkidle")
-    other.context.set_offline(True)
-    other.locator("#package").fill(content.decode())
-    other.get_by_role("button", name="확인하기").click()
-    expect(other.locator("#outcome-title")).to_have_text("이 패키지는 그대로입니다")
-    expect(other.locator("#outcome-words")).to_contain_text(evidence.signer(content))
+    verified_offline(other, content)
     assert (overflow(other), axe(other)) == (0, [])
     other.locator("#package").fill(content.decode().replace('"state":"reported"', '"state":"removed"', 1))
     other.get_by_role("button", name="확인하기").click()

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.composing import AGREED, begin, keep
+from tests.browser.composing import AGREED, begin, keep, step
 from tests.browser.desk import CENTRE, give_passphrase, opened
 from tests.browser.live_portal import LivePortal
 from tests.browser.reporter import MADE_UP, Reporter
@@ -23,14 +23,6 @@ def portal(tmp_path_factory):
 @pytest.fixture
 def reporter(portal):
     return Reporter(portal.url, CENTRE, AGREED)
-
-
-def step(page, state, **fields):
-    page.locator("#step-state").select_option(state)
-    for name, value in fields.items():
-        field = page.locator(f"#step-{name}")
-        field.select_option(value) if name == "channel" else field.fill(value)
-    page.locator("#step-send").click()
 
 
 def test_a_request_is_written_sent_by_hand_answered_and_looked_at_again(sign_in, reporter, axe, overflow):

@@ -1,0 +1,41 @@
+"""A portal that is searched, after a story, for every word that was typed in it."""
+
+import contextlib
+from pathlib import Path
+
+from app.db import engine_for, session_for
+from tests.browser.canaries import Search
+from tests.browser.live_portal import LivePortal
+
+
+class SearchedPortal(LivePortal):
+    """Of one story, so that what is searched is what that left; `server`: its PostgreSQL, if it has one."""
+
+    server = None
+
+    def pids(self):
+        """Every process that holds what the portal was sent: its own, and the database's."""
+        return super().pids() + ([] if self.server is None else self.server.pids())
+
+    def places(self):
+        """Every file of the portal and its database but the list of sign-ins, which is meant to hold passphrases."""
+        directories = [self.directory] + ([] if self.server is None else [self.server.server.pgdata])
+        found = [path for directory in directories for path in sorted(Path(directory).rglob("*")) if path.is_file()]
+        return [path for path in found if path != self.accounts_file]
+
+    @contextlib.contextmanager
+    def session(self):
+        engine = engine_for(self.environment["ONESTOP_DATABASE_URL"])
+        with session_for(engine) as session:
+            yield session
+        engine.dispose()
+
+
+def look(portal, canaries):
+    search = Search(canaries)
+    for path in portal.places():
+        with contextlib.suppress(FileNotFoundError):  # a database takes files of its own away
+            search.file(path)
+    for pid in portal.pids():
+        search.process(pid)
+    return search
