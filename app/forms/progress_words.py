@@ -36,7 +36,7 @@ ITEM_NEWS: Final[Mapping[str, LazyString]] = {
     "requested_police": _l("They passed it to the police"),
     "removed": _l("It is deleted: they have checked"),
     "blocked": _l("Access is blocked: they have checked"),
-    "refused": _l("Their request was refused"),
+    "refused": _l("The request was refused"),
     "unreachable": _l("It does not open at the moment"),
     "monitoring": _l("They are watching whether it comes back"),
     "reappeared": _l("It was found again, and they ask again"),

@@ -32,6 +32,17 @@ ITEM_WORDS: Final[Mapping[str, LazyString]] = {
     "correction_requested": _l("The review commission has decided that {links} is to be deleted or blocked."),
     "site_closed": _l("The site that {links} was on has been closed."),
 }
+OWN_ITEM_WORDS: Final[Mapping[str, Mapping[str, LazyString]]] = {
+    "commission": {
+        "requested_commission": _l("{links} is under our review, so that access can be blocked."),
+        "refused": _l(
+            "We could not decide that {links} is to be deleted or blocked. "
+            "It is not your fault, and there may be another way to help."
+        ),
+        "correction_requested": _l("We have decided that {links} is to be deleted or blocked."),
+    },
+    "police": {"requested_police": _l("We have received {links} and look into it.")},
+}
 ONWARD_WORDS: Final[Mapping[str, LazyString]] = {
     "passed_on": _l(
         "As you agreed, we have passed your report on to {name}. You can read here what they say, and write to them."
@@ -50,16 +61,20 @@ DELAYED_WORDS: Final = _l(
 )
 
 
-def state_words() -> dict[str, dict[str, dict[str, str]]]:
-    """Give, for each language, the sentences for a referral's states, for an item's, and how links are named."""
-    return {language: _in(language) for language in LANGUAGES}
+def state_words(kind: str) -> dict[str, dict[str, dict[str, str]]]:
+    """Give, for each language, the sentences for a referral's states, for an item's, and how links are named.
+
+    `kind`: of the organisation that says them (ORGANISATION_KINDS); who decides something has not asked for it.
+    """
+    items = {**ITEM_WORDS, **OWN_ITEM_WORDS.get(kind, {})}
+    return {language: _in(language, items) for language in LANGUAGES}
 
 
-def _in(language: str) -> dict[str, dict[str, str]]:
+def _in(language: str, items: Mapping[str, LazyString]) -> dict[str, dict[str, str]]:
     with force_locale(language):
         return {
             "referral": {state: str(words) for state, words in REFERRAL_WORDS.items()},
-            "item": {state: str(words) for state, words in ITEM_WORDS.items()},
+            "item": {state: str(words) for state, words in items.items()},
             "onward": {answer: str(words) for answer, words in ONWARD_WORDS.items()},
             "link": {"named": str(LINK_WORDS)},
             "message": {"delayed": str(DELAYED_WORDS), "corrected": str(CORRECTED_WORDS)},

@@ -29,7 +29,7 @@ def show(caseworker: SignedIn) -> ResponseReturnValue:
         own=commission.own(db.session(), caseworker),
         today=day_of(datetime.now(UTC)),
         labels=label_texts("item_states", "link_kinds", "spread", "commercial", "age_groups", "evidence_reasons"),
-        state_words=state_words(),
+        state_words=state_words(caseworker.kind),
     )
 
 

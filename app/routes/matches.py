@@ -27,6 +27,6 @@ def show(caseworker: SignedIn) -> ResponseReturnValue:
         own=commission.own(db.session(), caseworker),
         today=day_of(datetime.now(UTC)),
         labels=label_texts("item_states", "evidence_reasons", "organisation_kinds"),
-        state_words=state_words(),
+        state_words=state_words(caseworker.kind),
     )
     return with_worker(make_response(shown))

@@ -21,7 +21,7 @@ def _page(template: str, caseworker: SignedIn, record_id: str = "") -> str:
         record_id,
         labels=label_texts("request_states", "room_states", "item_states", "materials", "effort_kinds"),
         words_in_texts=words_in_texts(),
-        state_words=state_words(),
+        state_words=state_words(caseworker.kind),
     )
 
 

@@ -31,7 +31,7 @@ def show_onward(caseworker: SignedIn, referral_id: str) -> ResponseReturnValue:
         "onward/compose.html",
         referral=row,
         labels=label_texts(),
-        state_words=state_words(),
+        state_words=state_words(caseworker.kind),
         resting=resting,
         purposes_of=dict(PURPOSES_OF),
     )

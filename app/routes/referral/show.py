@@ -28,7 +28,7 @@ def show(caseworker: SignedIn, referral_id: str) -> ResponseReturnValue:
         referral=row,
         colleagues=bulk_change.colleagues(db.session(), caseworker),
         labels=label_texts(),
-        state_words=state_words(),
+        state_words=state_words(caseworker.kind),
         today=day_of(now),
         commission_paused_on=commission.own(db.session(), caseworker).commission_paused_on,
     )
