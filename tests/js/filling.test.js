@@ -136,3 +136,11 @@ test("days by rule, and what stands behind the # of an address", () => {
   assert.deepEqual(memoOf(memoHash([ID])), [ID]);
   assert.deepEqual([askedOf("#memo=x"), memoOf("#of=x")], [[], []]);
 });
+
+test("an address that several people reported stands once: how many they are is told to nobody", () => {
+  const sources = [source(["deletion"], []), { ...source(["deletion"], []), referral: "B".repeat(22) }];
+  for (const id of ["statutory_form", "abuse_mail", "take_it_down_notice"]) {
+    const words = filled(template(id), "ko", sources, told());
+    assert.equal(words.split("https://reported.example/a?b=$&c").length, 2, id);
+  }
+});

@@ -109,7 +109,7 @@ function showSources(template, sources, gone) {
     const { referral, items } = source;
     const covered = isCovered(template, source) || ticked("confirmed");
     const words = text("source_links", { reference: referral.slice(0, 6), number: items.length });
-    return el("li", {}, words, " ", el("em", {}, text(covered ? "covered" : "not_covered")));
+    return el("li", {}, words, " ", el("span", { class: "requests__by" }, text(covered ? "covered" : "not_covered")));
   });
   const lost = gone.map((one) => el("li", {}, text("gone_source", { reference: one.slice(0, 6) })));
   byId("sources", HTMLElement).replaceChildren(...rows, ...lost);

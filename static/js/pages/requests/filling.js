@@ -175,9 +175,9 @@ function fullOf(item, label) {
   return more ? `${whereOf(item)}\n      ${more}` : whereOf(item);
 }
 
-/** @param {string[]} lines */
+/** Each once: how many people reported the same is told to nobody. @param {string[]} lines */
 function numbered(lines) {
-  return lines.map((line, at) => `   ${at + 1}) ${line}`).join("\n");
+  return [...new Set(lines)].map((line, at) => `   ${at + 1}) ${line}`).join("\n");
 }
 
 /** @param {string[]} lines */

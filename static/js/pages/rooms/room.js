@@ -56,6 +56,7 @@ class RoomPage {
   constructor(desk, room) {
     this.desk = desk;
     this.room = room;
+    this.stage = "";
     this.form = attachStepForm({
       table: STEPS,
       enumName: "room_states",
@@ -109,6 +110,15 @@ class RoomPage {
     offer(byId("words", HTMLTextAreaElement), words);
     const source = text("source_line", { basis: template.basis[pageLanguage()] ?? "", day: template.verified_on });
     byId("source", HTMLElement).textContent = source;
+    byId("subject", HTMLElement).textContent = template.name[byId("language", HTMLSelectElement).value] ?? "";
+  }
+
+  /** The text of the stage that was just come to; what somebody chose stays until the next one. */
+  chooseText() {
+    const { state } = this.room;
+    const own = TEMPLATES.find(({ stage }) => stage === state);
+    if (own && state !== this.stage) byId("template", HTMLSelectElement).value = own.id;
+    this.stage = state;
   }
 
   show() {
@@ -130,6 +140,7 @@ class RoomPage {
     );
     byId("request", HTMLElement).hidden = false;
     this.form.refresh();
+    this.chooseText();
     this.fill();
   }
 }
