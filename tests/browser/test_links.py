@@ -179,6 +179,28 @@ def test_two_people_a_broken_line_and_an_ended_session_lose_nothing(at_desk, rep
     ]
 
 
+def test_a_break_is_offered_after_a_long_read_and_covers_the_links(at_desk, axe):
+    page = at_desk()
+    page.clock.install()
+    page.reload()
+    page.locator("#open-letters").click()
+    only(page, "board0.example")
+    expect(page.locator("#card-title")).to_contain_text("링크")
+    standing = page.locator("#card-title").text_content()
+    read = "{day: '', seconds: 2990, since: 2990, at: Date.now()}"
+    page.evaluate(f"sessionStorage.setItem('onestop.reading', JSON.stringify({read}))")
+    page.clock.fast_forward(16_000)
+    expect(page.locator("#break")).to_contain_text("쉬")
+    assert axe(page) == []
+    page.locator("#break-now").click()
+    expect(page.locator("#resting")).to_contain_text("결정한 것은 그대로")
+    page.keyboard.press("1")  # nothing is decided by somebody who rests
+    page.locator("#break-over").click()
+    expect(page.locator("#break")).to_be_hidden()
+    expect(page.locator("#card-title")).to_have_text(standing)
+    expect(page.locator("#counts")).to_contain_text("결정 0")
+
+
 def test_three_hundred_links_in_one_sitting_by_keys_alone(at_desk, reporters, overflow):
     page = at_desk()
     shown, presses = decide_all(page, "sitting")

@@ -15,6 +15,7 @@ import { attachTrouble, showTrouble } from "./links/trouble_view.js";
 import { addressWords, codeName, makeCodes, placeWords, showCard, showCounts, showRows } from "./links/views.js";
 import { LinkWork, NotDecided } from "./links/work.js";
 import { byId } from "./referral/dom.js";
+import { attachExposure } from "./referral/exposure.js";
 import { begin } from "./requests/opening.js";
 import { problemWords } from "./session/problem_words.js";
 import { Problem } from "./session/request.js";
@@ -79,6 +80,7 @@ class LinksPage {
       for (const { key } of this.work.shown) this.picked[on ? "add" : "delete"](key);
       this.draw();
     });
+    attachExposure(() => !byId("work", HTMLElement).hidden);
     attachTrouble(this.session, this.outbox);
     attachFile(this.session, this.work, this.picked, /** @type {any} */ (page.organisation));
     attachImport(this.work, stock, () => this.draw());
