@@ -17,7 +17,7 @@ from tests.browser.journey_people import Caseworker, Reporter, Words
 from tests.browser.live_portal import LivePortal
 from tests.durability.postgres import DurablePostgres
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.whole_browser]
 PHONE, DESK = 360, 1280
 
 
