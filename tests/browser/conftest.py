@@ -13,6 +13,7 @@ from tests.browser.live_portal import ROOT, LivePortal
 from tests.browser.reporter import Reporter
 
 CHROMIUM = "/usr/bin/chromium"
+HEADLESS = "/usr/bin/chromium-headless-shell"  # the same engine without windows: two thirds of the work
 FLAGS = [
     "--no-sandbox",
     "--disable-background-networking",
@@ -46,10 +47,25 @@ def playwright():
 
 
 @pytest.fixture(scope="session")
-def browser(playwright):
+def whole_chromium(playwright):
     running = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
     yield running
     running.close()
+
+
+@pytest.fixture(scope="session")
+def headless_chromium(playwright):
+    there = HEADLESS if Path(HEADLESS).exists() else CHROMIUM
+    running = playwright.chromium.launch(executable_path=there, args=FLAGS)
+    yield running
+    running.close()
+
+
+@pytest.fixture(scope="module")
+def browser(request):
+    """Chromium without windows; a whole one, as people have it, for modules that are marked so."""
+    whole = request.node.get_closest_marker("whole_browser")
+    return request.getfixturevalue("whole_chromium" if whole else "headless_chromium")
 
 
 class Watch:

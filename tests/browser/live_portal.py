@@ -1,9 +1,12 @@
 """A whole demo portal, served by gunicorn as `make run` serves it, in a directory of its own."""
 
 import ctypes
+import functools
+import hashlib
 import json
 import os
 import secrets
+import shutil
 import signal
 import socket
 import sqlite3
@@ -11,7 +14,8 @@ import subprocess
 import sys
 import time
 import urllib.request
-from contextlib import closing
+from contextlib import closing, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 from app.db import engine_for, migrate
@@ -20,6 +24,7 @@ from tests.sharing import ASSETS
 
 ROOT = Path(__file__).resolve().parents[2]
 STARTS_WITHIN = 60
+DEMO_FROM = ("app/**/*", "migrations/**/*", "config.py", "wsgi.py")
 PR_SET_PDEATHSIG = 1
 # Settings for a story that comes from one address, and faster than people write.
 ROOM = {f"limit_{one}_{whose}": "100000 per minute" for one in BUDGETS for whose in ("all", "each")}
@@ -37,11 +42,20 @@ def die_with_parent():
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
+@functools.cache
+def kept_demo():
+    """The directory of today's demo of exactly this portal, which need not be there: to make one takes many seconds."""
+    told = hashlib.sha256(datetime.now(UTC).date().isoformat().encode())
+    for file in sorted(one for place in DEMO_FROM for one in ROOT.glob(place)):
+        if file.is_file() and file.suffix not in {".pyc", ".mo"}:
+            told.update(b"\0".join((str(file.relative_to(ROOT)).encode(), hashlib.sha256(file.read_bytes()).digest())))
+    return ROOT / ".make" / "demos" / told.hexdigest()[:32]
+
+
 class LivePortal:
     """`url`, `accounts` (as in demo-accounts.json), `database` and `log` (paths), `pids()` of its processes."""
 
     application = ()  # for tests that put something around the portal's own
-    first_demo = None  # its database and its list of sign-ins: further demos of a run are copies, made in no time
 
     def __init__(self, directory, workers=2, *, demo=True, **settings):
         self.directory = Path(directory)
@@ -64,11 +78,10 @@ class LivePortal:
         }
         if not demo:
             self._make_schema()
-        elif "database_url" in settings or LivePortal.first_demo is None:
-            self._make_demo(keep="database_url" not in settings)
+        elif "database_url" in settings:
+            self._make_demo()
         else:
-            self.database.write_bytes(LivePortal.first_demo[0])
-            self.accounts_file.write_bytes(LivePortal.first_demo[1])
+            self._copy_demo(kept_demo())
 
     def _make_schema(self):
         """What `flask migrate` does; here, since a program of its own takes seconds to load the portal."""
@@ -76,12 +89,26 @@ class LivePortal:
         migrate(engine)
         engine.dispose()
 
-    def _make_demo(self, *, keep):
+    def _make_demo(self):
         self._make_schema()
         self.flask("demo", "--accounts", str(self.accounts_file))
-        if keep:
-            with closing(sqlite3.connect(self.database)) as database:
-                LivePortal.first_demo = database.serialize(), self.accounts_file.read_bytes()
+
+    def _copy_demo(self, kept):
+        """Fill the portal with the demo that is kept, and keep one if there is none."""
+        if kept.exists():
+            for file in (self.database, self.accounts_file):
+                shutil.copy(kept / file.name, file)
+            return
+        self._make_demo()
+        for other in kept.parent.glob("*"):
+            if other.stem != kept.name:  # of another day, or of another portal
+                shutil.rmtree(other, ignore_errors=True)
+        (making := kept.with_suffix(f".{os.getpid()}")).mkdir(parents=True)
+        with closing(sqlite3.connect(self.database)) as database:
+            (making / self.database.name).write_bytes(database.serialize())
+        shutil.copy(self.accounts_file, making)
+        with suppress(OSError):  # somebody else was as quick: theirs is as good
+            making.rename(kept)
 
     @property
     def accounts(self):

@@ -33,13 +33,17 @@ def test_the_passphrase_stays_in_the_browser_and_a_wrong_one_is_refused_in_words
 
 def test_the_key_is_shown_in_the_making(portal, page, watch):
     watch.allow("ERR_FAILED")
+    sent = []
     page.goto("/sign-in")
     page.locator("#login").fill(portal.account("support_centre")["login"])
     page.locator("#passphrase").fill("anything")
-    page.route("**/sign-in", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
-    page.locator("#submit:enabled").click()
-    expect(page.get_by_role("progressbar")).to_be_visible()
+    page.route("**/sign-in", lambda route: sent.append(route) if route.request.method == "POST" else route.continue_())
+    with page.expect_request(lambda request: (request.method, request.url) == ("POST", f"{portal.url}/sign-in")):
+        page.locator("#submit:enabled").click()
+    expect(page.get_by_role("progressbar")).to_be_visible()  # however soon the key was made: nothing has answered yet
+    sent.pop().abort()
     expect(page.locator("[data-part=problem]").first).to_contain_text("포털에 연결할 수 없습니다")
+    expect(page.get_by_role("progressbar")).to_have_count(0)
     expect(page.locator("#passphrase")).to_have_value("anything")
 
 

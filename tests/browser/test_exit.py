@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+pytestmark = pytest.mark.whole_browser
 WEATHER = "https://www.weather.go.kr/"
 TYPED = "적다가 만 문장"
 

@@ -15,7 +15,7 @@ from tests.browser.journey_people import Caseworker, Reporter, Words
 from tests.browser.searched_portal import SearchedPortal, look
 from tests.durability.postgres import DurablePostgres
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.whole_browser]
 PHONE, DESK = 360, 1280
 
 

@@ -30,7 +30,7 @@ from tests.browser.desk import give_passphrase, opened
 from tests.browser.live_portal import ROOM, LivePortal
 from tests.browser.reporter import QuickReporter, Reporter
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.whole_browser]
 expect.set_options(timeout=30_000)
 SLUG, OPEN, UNAUTHORIZED = "story-centre", 500, 401
 LEAD, OTHER, WORKER, AGAIN = ("story.lead", "other.lead", "story.worker", "lead.again")

@@ -13,6 +13,7 @@ from tests.browser.reporter import Reporter
 expect.set_options(timeout=20_000)
 PASSPHRASE = "여섯 낱말로 된 아주 긴 비밀 문장"
 POLICE, SLUG = "police", "demo-police"
+# Where somebody leaves, keys are to change: whoever is let in next brings new ones.
 LEAVING, SLUG_OF_LEAVING = "monitor", "demo-monitor"
 
 
@@ -78,7 +79,7 @@ def test_leaving_ends_sessions_at_once_and_the_keys_go_on(portal, new_context, w
 def own_account(portal, new_context, login):
     """A lead's page, and a colleague who was just let in, signed in, with a key in the tab."""
     lead = new_context().new_page()
-    give_passphrase(lead, portal.account(POLICE, "lead"), "/people")
+    give_passphrase(lead, portal.account(LEAVING, "lead"), "/people")
     page = new_context(width=360).new_page()
     joined(page, invited(lead), login, PASSPHRASE)
     give_passphrase(page, {"login": login, "passphrase": PASSPHRASE}, "/waiting")
@@ -90,7 +91,7 @@ def own_account(portal, new_context, login):
 
 def test_an_open_tab_of_somebody_who_is_out_says_so_and_holds_no_key(portal, new_context, watch, axe, overflow):
     watch.allow("401|403")
-    report = Reporter(portal.url, SLUG)
+    report = Reporter(portal.url, SLUG_OF_LEAVING)
     lead, page = own_account(portal, new_context, "open.tab")
     reads(page, report, PASSPHRASE)
     idle, unattended = page.context.new_page(), new_context(width=360).new_page()
