@@ -3,18 +3,22 @@
 Whatever is on them is opened and sealed in the browser: the portal has the sealed records of `/record`, and no more.
 """
 
-from flask import Blueprint
+from datetime import UTC, datetime
+
+from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from app import db
-from app.access import access
+from app.access import KIB, access
+from app.domain.answer import answer
+from app.domain.link_asking import parse_own_list
 from app.errors import NotFound
 from app.forms.labels import label_texts
 from app.forms.site_words import SITE_COLUMNS, table_words
 from app.i18n import language
 from app.limits import limited
 from app.record_page import record_page
-from app.services import organisation
+from app.services import organisation, signed_list
 from app.services.signed_in import SignedIn
 
 blueprint = Blueprint("sites", __name__)
@@ -42,6 +46,15 @@ def show(caseworker: SignedIn) -> ResponseReturnValue:
 @access("caseworker")
 def site(caseworker: SignedIn, record_id: str) -> ResponseReturnValue:
     return _page("sites/site.html", caseworker, record_id)
+
+
+@blueprint.post("/sites/list")
+@limited("staff")
+@access("caseworker", json=True, body_limit=KIB)
+def listed(caseworker: SignedIn) -> ResponseReturnValue:
+    """Note that a table or a signed list leaves: what is in it stays in the browser."""
+    kind = parse_own_list(request.get_data(cache=False))
+    return jsonify(answer({"made_at": signed_list.note(db.session(), caseworker, kind, datetime.now(UTC))}))
 
 
 @blueprint.get("/campaigns")

@@ -22,7 +22,7 @@ ACTIONS: Final = (
     "totp_set", "codes_made", "session_ended", "factors_cleared",
     "resealing", "resealed", "recovered", "recovery_seen", "invited_anew", "founded_anew",
     "log_exported", "log_reviewed", "figures_exported", "figures_published", "figures_taken_back",
-    "passed_on", "onward_accepted", "onward_refused", "evidence_made", "links_listed",
+    "passed_on", "onward_accepted", "onward_refused", "evidence_made", "links_listed", "list_made",
     "invited", "invitation_withdrawn", "joined", "let_in", "left", "role_changed", "keys_changed",
     "organisation_changed",
 )  # fmt: skip

@@ -21,7 +21,7 @@ MONTHS_COUNTED: Final = 3  # those that are reviewed about now
 # What somebody who reviews looks at first; the rest stands in the log itself.
 NOTABLE: Final = (
     "opened", "junk_destroyed", "sign_in_failed", "joined", "left", "role_changed", "keys_changed", "recovered",
-    "log_exported", "passed_on", "evidence_made", "links_listed",
+    "log_exported", "passed_on", "evidence_made", "links_listed", "list_made",
 )  # fmt: skip
 
 

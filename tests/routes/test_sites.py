@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from app.domain.wire import b64u_encode as b64u
-from tests.making import RECORD
+from tests.making import RECORD, logged
 from tests.staff_browser import StaffBrowser
 
 ID = b64u(bytes(16))
@@ -53,6 +53,22 @@ def test_each_page_is_there_for_those_who_hold_seeds(enter, centre):
         assert viewer.get(path).status_code == 403, path
     for path in ("/sites/x", "/campaigns/x"):
         assert worker.get(path).status_code == 404, path
+
+
+def test_a_list_that_leaves_is_logged_as_an_act_and_nothing_of_what_is_in_it(enter, centre, session):
+    worker = enter(centre)
+    for kind in ("sites", "effort"):
+        made = worker.post("/sites/list", {"kind": kind})
+        assert made.status_code == 200
+        assert made.json["made_at"].endswith("Z")
+    session.rollback()
+    assert logged(session)[-2:] == [("list_made", "sites"), ("list_made", "effort")]
+    for body in ({"kind": "account"}, {}, {"kind": "sites", "rows": []}):
+        assert worker.post("/sites/list", body).status_code == 400, body
+    assert enter(centre, "viewer").post("/sites/list", {"kind": "sites"}).status_code == 403
+    page = enter(centre, "lead").get("/en/log").text
+    assert "Made a list of the organisation" in page
+    assert "site directory" in page
 
 
 def test_only_a_monitoring_group_sends_links_from_here(enter, centre, group):

@@ -88,6 +88,7 @@ WHO = {
         GET /links
         GET /matches
         POST /links/list
+        POST /sites/list
         POST /links/openings
         GET /queue/viewing
         GET /referral/<referral_id>

@@ -6,7 +6,8 @@ import { attachEffort } from "./effort/quick.js";
 import { paperOf } from "./effort/statement.js";
 import { byId, el } from "./referral/dom.js";
 import { begin, pageLanguage } from "./requests/opening.js";
-import { CannotSign, saveFile, saveTable, signedList } from "./sites/saving.js";
+import { problemWords } from "./session/problem_words.js";
+import { CannotSign, noted, saveFile, saveTable, signedList } from "./sites/saving.js";
 import { tableElement } from "./sites/table.js";
 import { label, text } from "./texts.js";
 
@@ -117,7 +118,7 @@ class EffortPage {
     return [on, name, String(minutes), String(items.length), label("roles", role), entry.by, button];
   }
 
-  saveTable() {
+  async saveTable() {
     const heads = ["on", "what", "role", "minutes", "links"].map((name) => text(`column_${name}`));
     const rows = this.rows.map(({ on, what, role, minutes, links }) => [
       on,
@@ -126,8 +127,14 @@ class EffortPage {
       String(minutes),
       String(links),
     ]);
-    saveTable(this.name, [heads, ...rows]);
-    byId("said", HTMLElement).textContent = text("table_saved");
+    const said = byId("said", HTMLElement);
+    try {
+      await noted(this.desk.session, "effort");
+      saveTable(this.name, [heads, ...rows]);
+      said.textContent = text("table_saved");
+    } catch (error) {
+      said.textContent = problemWords(error).detail;
+    }
   }
 
   get name() {
@@ -142,7 +149,7 @@ class EffortPage {
       then(made);
       said.textContent = text("effort_made", { fingerprint: made.digits });
     } catch (error) {
-      said.textContent = text(error instanceof CannotSign ? "no_signing_key" : "save_failed");
+      said.textContent = error instanceof CannotSign ? text("no_signing_key") : problemWords(error).detail;
     }
   }
 

@@ -5,7 +5,8 @@ import { tableOf } from "../domain/site_table.js";
 import { emptySite, siteOf } from "../domain/sites.js";
 import { byId, el } from "./referral/dom.js";
 import { begin, pageLanguage } from "./requests/opening.js";
-import { CannotSign, saveFile, saveTable, signedList } from "./sites/saving.js";
+import { problemWords } from "./session/problem_words.js";
+import { CannotSign, noted, saveFile, saveTable, signedList } from "./sites/saving.js";
 import { tableElement } from "./sites/table.js";
 import { newEntry, TakingIn, valueWords } from "./sites/taking_in.js";
 import { columnWords, tableWords } from "./sites/words.js";
@@ -104,10 +105,16 @@ class DirectoryPage {
     }
   }
 
-  saveTable() {
+  async saveTable() {
+    const said = byId("saved-said", HTMLElement);
     const sites = this.shown().flatMap(({ content }) => (content ? [content.site] : []));
-    saveTable(`${text("file_sites")}-${this.desk.page.today}`, tableOf(sites, tableWords(), pageLanguage()));
-    byId("saved-said", HTMLElement).textContent = text("table_saved");
+    try {
+      await noted(this.desk.session, "sites");
+      saveTable(`${text("file_sites")}-${this.desk.page.today}`, tableOf(sites, tableWords(), pageLanguage()));
+      said.textContent = text("table_saved");
+    } catch (error) {
+      said.textContent = problemWords(error).detail;
+    }
   }
 
   async saveSigned() {
@@ -122,7 +129,7 @@ class DirectoryPage {
       saveFile(`${text("file_sites")}-${this.desk.page.today}.json`, content, "application/json");
       said.textContent = text("signed_saved", { number: rows.length, fingerprint: digits });
     } catch (error) {
-      said.textContent = text(error instanceof CannotSign ? "no_signing_key" : "save_failed");
+      said.textContent = error instanceof CannotSign ? text("no_signing_key") : problemWords(error).detail;
     }
   }
 }

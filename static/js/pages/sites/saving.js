@@ -35,7 +35,18 @@ export function saveTable(name, rows) {
 }
 
 /**
- * A list, signed in the organisation's name.
+ * A list of the organisation leaves: the portal notes that, and learns nothing of what is in it.
+ * @param {import("../session.js").Session} session
+ * @param {"sites"|"effort"} kind
+ * @returns {Promise<string>} when, as noted
+ */
+export async function noted(session, kind) {
+  const { made_at: madeAt } = await session.post("/sites/list", { kind });
+  return madeAt;
+}
+
+/**
+ * A list, noted and then signed in the organisation's name.
  * @param {import("../session.js").Session} session
  * @param {"sites"|"effort"} kind
  * @param {Record<string, unknown>} own what the kind has beside its head
@@ -51,7 +62,7 @@ export async function signedList(session, kind, own) {
     portal_id: b64uEncode(session.portalId),
     organisation: organisation.slug,
     name: organisation.name,
-    made_at: `${new Date().toISOString().slice(0, 19)}Z`,
+    made_at: await noted(session, kind),
     ...own,
   };
   const { chain } = organisation;
