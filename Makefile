@@ -20,8 +20,8 @@ test-all: .make/dev .make/node chromium debian catalogues  ## the same and what 
 lint: .make/dev .make/node  ## ruff, mypy, import contracts, djlint, tsc, biome
 	@.ci/lint
 
-journey: .make/dev .make/node chromium catalogues  ## the whole story, the story of the keys and five written cases in Chromium; pictures in journey/; searches the server for what was typed
-	@.venv/bin/python -m pytest -p no:randomly -v tests/browser/test_journey.py tests/browser/test_key_journey.py tests/browser/test_cases.py
+journey: .make/dev .make/node chromium catalogues  ## the whole story, a working week, the story of the keys and five written cases in Chromium; pictures in journey/; searches the server for what was typed
+	@.venv/bin/python -m pytest -p no:randomly -v tests/browser/test_journey.py tests/browser/test_week.py tests/browser/test_key_journey.py tests/browser/test_cases.py
 
 bench: .make/dev .make/node chromium catalogues  ## speed and memory as ratios; writes the tables of docs/performance.md
 	@.venv/bin/python -m tests.bench

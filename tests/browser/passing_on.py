@@ -10,7 +10,7 @@ CONSENT = {"purposes": ["counselling", "deletion", "police"], "pass_on": ["polic
 AGREED = {**MADE_UP, "consent": CONSENT}
 
 
-def compose(page, referral_id, links=3):
+def compose(page, referral_id, links=3, *, urgent=True):
     """At the centre: whom the reporter agreed to, one closed part, and exactly what would go."""
     page.goto(f"/referral/{referral_id}/onward")
     police = page.locator("#receiver-demo-police")
@@ -25,11 +25,15 @@ def compose(page, referral_id, links=3):
     expect(page.locator("#goes-links-count")).to_contain_text(str(links))
     expect(page.locator("#stays")).to_contain_text("연락처")
     expect(page.locator("#stays")).to_contain_text("가해자")
-    expect(page.locator("#onward-urgent")).to_be_checked()
+    expect(page.locator("#onward-urgent")).to_be_checked(checked=urgent)
 
 
-def pass_on(page, referral_id, links=3):
-    compose(page, referral_id, links)
+def pass_on(page, referral_id, links=3, *, urgent=True):
+    compose(page, referral_id, links, urgent=urgent)
+    seal_and_pass_on(page)
+
+
+def seal_and_pass_on(page):
     page.get_by_role("button", name="봉인해서 연계하기").click()
     expect(page.locator("#done")).to_be_visible()
 
