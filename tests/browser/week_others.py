@@ -1,6 +1,7 @@
 """The other organisations' part of the working week: links by keys alone, a civic group's table, letters passed on, and
 what was done, proved to somebody who has no line to the portal."""
 
+import re
 import subprocess
 import sys
 
@@ -56,7 +57,7 @@ def send_as_group(monitor):
     )
     expect(page.locator("#preview-count")).to_contain_text(f"주소 {FOUND + 1}개, 신고서 1건")
     monitor.picture("monitor")
-    monitor.show("monitor")
+    monitor.show("monitor", "label[for=pasted]")
     page.locator("#send-now").click()
     expect(page.locator("#send-said")).to_contain_text("신고서 1건")
     monitor.picture("monitor-sent")
@@ -115,6 +116,7 @@ def prove(centre, reporter, new_context, directory):
     content = made_package(centre.page, reporter.referral["referral_id"], centre.account)
     centre.picture("evidence")
     centre.show("evidence", "#evidence-made-title")
+    assert not re.search("summary|by_link", centre.page.locator("#evidence-shown").inner_text())
     assert evidence.faults(content) == []
     path = directory / "evidence.json"
     path.write_bytes(content)

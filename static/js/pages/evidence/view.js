@@ -18,6 +18,9 @@ const VOCABULARIES = {
   links_listed: "evidence_reasons",
 };
 
+/** What a letter was opened for, where nobody read it whole. */
+const OPENED = new Set(["summary", "by_link"]);
+
 /**
  * @param {Package} made
  * @param {string} fingerprint
@@ -74,16 +77,21 @@ function linkCells({ n, url, state, state_on, ...link }) {
 
 /** @param {any} act */
 function actCells({ at, role, action, detail }) {
-  const enumName = VOCABULARIES[action] ?? "";
-  const words = String(detail)
-    .split(" ")
-    .map((word) => label(enumName, word))
-    .join(", ");
+  const did = label("log_actions", String(action));
   return [
     String(at),
     label("roles", String(role)),
-    label("log_actions", String(action)) + (detail ? ` (${words})` : ""),
+    detail ? `${did} (${detailWords(String(action), String(detail))})` : did,
   ];
+}
+
+/** @param {string} action @param {string} detail */
+function detailWords(action, detail) {
+  if (action === "opened" && OPENED.has(detail)) return text(`opened_${detail}`);
+  return detail
+    .split(" ")
+    .map((word) => label(VOCABULARIES[action] ?? "", word))
+    .join(", ");
 }
 
 /** @param {any} message */
