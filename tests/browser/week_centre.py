@@ -92,6 +92,7 @@ def go_unanswered(centre, reporter):
     step(page, "sent", day=sent_on.isoformat(), channel="web_form")
     expect(page.locator("#steps li")).to_have_count(2)
     assert late_requests(page) == due + 1
+    expect(page.locator("#groups")).to_contain_text(TYPED["operator who is silent"])
     centre.picture("request-late")
     page.get_by_role("link", name=TYPED["operator who is silent"]).first.click()
     step(page, "no_reply")

@@ -18,6 +18,9 @@ const VOCABULARIES = {
   links_listed: "evidence_reasons",
 };
 
+/** As many signs as a moment has: what is no longer keeps to one line. */
+const SHORT = 20;
+
 /** What a letter was opened for, where nobody read it whole. */
 const OPENED = new Set(["summary", "by_link"]);
 
@@ -139,7 +142,9 @@ function facts(rows) {
  * @param {string[][]} rows
  */
 function table(head, rows) {
-  const cells = (/** @type {string[]} */ row) => row.map((words) => el("td", { class: "govuk-table__cell" }, words));
+  const short = (/** @type {string} */ words) => (words.length <= SHORT ? " evidence__short" : "");
+  const cells = (/** @type {string[]} */ row) =>
+    row.map((words) => el("td", { class: `govuk-table__cell${short(words)}` }, words));
   const heads = head.map((words) => el("th", { class: "govuk-table__header", scope: "col" }, words));
   return el(
     "table",
