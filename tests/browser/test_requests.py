@@ -89,6 +89,35 @@ def test_what_is_due_stands_in_what_to_do_now_and_a_file_has_every_date(sign_in,
     expect(page.locator("#words")).to_have_value(re.compile(whole))
 
 
+def test_a_session_that_ends_costs_neither_words_nor_what_they_are_about(sign_in, portal, reporter, watch):
+    watch.allow("401")
+    account = portal.account("support_centre")
+    page = sign_in()
+    begin(page, reporter)
+    about = page.url
+    page.locator("#words").fill("끊겨도 남는 요청")
+    page.context.clear_cookies()
+    page.locator("#keep").click()
+    page.locator("#again-passphrase").fill(account["passphrase"])
+    page.locator("#again-passphrase").press("Enter")
+    expect(page.locator("#request")).to_be_visible()
+    expect(page.locator("#links li")).to_have_count(2)
+    expect(page.locator("#words")).to_have_value("끊겨도 남는 요청")
+    page.context.clear_cookies()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto("/queue")
+    page.goto(about)
+    page.locator("main a[href*='/sign-in']").click()
+    page.locator("#login").fill(account["login"])
+    page.locator("#passphrase").fill(account["passphrase"])
+    page.locator("#submit").click()
+    expect(page.locator("#sources li")).to_have_count(1)
+    assert page.url == about
+    items = [item["id"] for item in reporter.letter["items"]]
+    assert not any(item in one for item in items for one in asked if "#" not in one)
+
+
 def test_one_request_for_two_people_tells_each_in_her_own_thread(sign_in, portal, reporter):
     other = Reporter(portal.url, CENTRE, AGREED)
     asked = {one: [item["id"] for item in one.letter["items"][:2]] for one in (reporter, other)}
@@ -171,5 +200,7 @@ def test_a_room_goes_through_its_stages_and_the_last_ones_are_a_leads(
     expect(lead.locator("#steps")).to_contain_text("계정 세 개가 판매 글을 올림")
     step(lead, "legal_action", channel="in_person", reason="판매")
     expect(lead.locator("#steps li")).to_have_count(4)
+    expect(lead.locator("#template")).to_have_value("legal")
+    expect(lead.locator("#subject")).to_have_text("경찰에 알리는 글")
     step(page, "closed", outcome="폐쇄", reason="사라짐")
     expect(page.locator("#step-error")).to_contain_text("centre.lead")

@@ -6,6 +6,7 @@ import { showPasskeys } from "./account/passkeys.js";
 import { attachPassphrase } from "./account/passphrase.js";
 import { showSessions } from "./account/sessions.js";
 import { byId, pageOf, part } from "./referral/dom.js";
+import { signInAddress } from "./session/own_path.js";
 import { attachDialog } from "./session/passphrase_dialog.js";
 import { ask, Problem } from "./session/request.js";
 import { forgetOnSignOut, Session } from "./session.js";
@@ -45,7 +46,7 @@ async function start() {
   } catch (error) {
     if (session.over) return;
     if (!(error instanceof Problem) || error.status !== 401) throw error;
-    location.assign(`${root}/sign-in?next=${encodeURIComponent(location.pathname)}`);
+    location.assign(signInAddress(root, location));
   }
 }
 

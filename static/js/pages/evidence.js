@@ -13,6 +13,7 @@ import { byId, pageOf } from "./referral/dom.js";
 import { epochFor, NoKey, newestKid } from "./referral/open_case.js";
 import { OpenReferral } from "./referral/open_referral.js";
 import { directoryOf } from "./referral/passed_on.js";
+import { signInAddress } from "./session/own_path.js";
 import { attachDialog } from "./session/passphrase_dialog.js";
 import { problemWords } from "./session/problem_words.js";
 import { Problem } from "./session/request.js";
@@ -43,7 +44,7 @@ async function start() {
     form.hidden = false;
   } catch (error) {
     const ended = error instanceof Problem && error.status === 401 && !session.answer;
-    if (ended) location.assign(`${root}/sign-in?next=${encodeURIComponent(location.pathname)}`);
+    if (ended) location.assign(signInAddress(root, location));
     byId("opening-words", HTMLElement).textContent = whyNot(error);
   }
 }

@@ -5,6 +5,7 @@ import { OtherKeys, resealAll } from "./keys/resealing.js";
 import { doubtWords } from "./people/words.js";
 import { byId, pageOf } from "./referral/dom.js";
 import { showProblem } from "./session/key_progress.js";
+import { signInAddress } from "./session/own_path.js";
 import { attachDialog } from "./session/passphrase_dialog.js";
 import { problemWords } from "./session/problem_words.js";
 import { ask, Problem } from "./session/request.js";
@@ -117,7 +118,7 @@ try {
   await session.resume();
 } catch (error) {
   if (error instanceof Problem && error.code === "session_ended") {
-    location.assign(`${root}/sign-in?next=${encodeURIComponent(location.pathname)}`);
+    location.assign(signInAddress(root, location));
   } else showProblem(page, problemWords(error));
 }
 for (const button of [startButton, keysButton]) button.disabled = false;

@@ -12,6 +12,7 @@ import { OpenReferral } from "./referral/open_referral.js";
 import { directoryOf } from "./referral/passed_on.js";
 import { consentOf } from "./referral/thread.js";
 import { attachWriting } from "./referral/writing.js";
+import { signInAddress } from "./session/own_path.js";
 import { attachDialog } from "./session/passphrase_dialog.js";
 import { problemWords } from "./session/problem_words.js";
 import { Problem } from "./session/request.js";
@@ -50,7 +51,7 @@ async function start() {
     show();
   } catch (error) {
     const ended = error instanceof Problem && error.status === 401 && !session.answer;
-    if (ended) location.assign(`${root}/sign-in?next=${encodeURIComponent(location.pathname)}`);
+    if (ended) location.assign(signInAddress(root, location));
     byId("opening-words", HTMLElement).textContent = whyNot(error);
     again.hidden = error instanceof Problem && error.status === 409;
   }

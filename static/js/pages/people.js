@@ -8,6 +8,7 @@ import { showLeft, showMembers } from "./people/list.js";
 import { doubtWords } from "./people/words.js";
 import { byId, part } from "./referral/dom.js";
 import { momentWords } from "./referral/moment.js";
+import { signInAddress } from "./session/own_path.js";
 import { attachDialog } from "./session/passphrase_dialog.js";
 import { ask, Problem } from "./session/request.js";
 import { ownEntry } from "./session/trusted_ring.js";
@@ -27,7 +28,7 @@ async function start() {
     await show();
   } catch (error) {
     if (error instanceof Problem && error.code === "session_ended") {
-      location.assign(`${root}/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`);
+      location.assign(signInAddress(root, location));
       return;
     }
     steps.problem("people", doubtWords(error));

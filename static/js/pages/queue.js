@@ -9,6 +9,7 @@ import { openSummaries } from "./queue/open_summaries.js";
 import { showViewing, startShortcuts } from "./queue/shortcuts.js";
 import { Views } from "./queue/views.js";
 import { byId, pageOf } from "./referral/dom.js";
+import { signInAddress } from "./session/own_path.js";
 import { attachDialog } from "./session/passphrase_dialog.js";
 import { whileLookedAt } from "./session/presence.js";
 import { problemWords } from "./session/problem_words.js";
@@ -28,7 +29,7 @@ async function start() {
     if (session.ring) await opened();
   } catch (error) {
     if (error instanceof Problem && error.code === "session_ended") {
-      location.assign(`${root}/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`);
+      location.assign(signInAddress(root, location));
       return;
     }
     byId("queue-status", HTMLElement).textContent = problemWords(error).detail;

@@ -28,6 +28,7 @@ import { attachSteps } from "./referral/steps.js";
 import { consentOf } from "./referral/thread.js";
 import { showHistory, showNotes, showThread } from "./referral/thread_view.js";
 import { attachWriting } from "./referral/writing.js";
+import { signInAddress } from "./session/own_path.js";
 import { attachDialog } from "./session/passphrase_dialog.js";
 import { problemWords } from "./session/problem_words.js";
 import { Problem } from "./session/request.js";
@@ -56,7 +57,7 @@ async function start() {
     await storeSummary();
   } catch (error) {
     const ended = error instanceof Problem && error.code === "session_ended" && !session.answer;
-    if (ended) location.assign(`${root}/sign-in?next=${encodeURIComponent(location.pathname)}`);
+    if (ended) location.assign(signInAddress(root, location));
     byId("opening-words", HTMLElement).textContent = whyNot(error);
     again.hidden = error instanceof NoKey;
   }

@@ -49,7 +49,7 @@ async function attempt(way) {
     await way();
     passphrase.value = "";
     const next = new URLSearchParams(location.search).get("next");
-    location.replace(ownPath(next, home, location.origin));
+    location.replace(ownPath(next, home, location.origin) + location.hash);
   } catch (error) {
     progress.hide();
     restore(form, second);

@@ -3,6 +3,7 @@
 import { fingerprint, fromSeed } from "../crypto/recipient_key.js";
 import { byId } from "./referral/dom.js";
 import { showProblem } from "./session/key_progress.js";
+import { signInAddress } from "./session/own_path.js";
 import { attachDialog } from "./session/passphrase_dialog.js";
 import { problemWords } from "./session/problem_words.js";
 import { ask, Problem } from "./session/request.js";
@@ -27,7 +28,7 @@ async function start() {
     byId("organisation-number", HTMLElement).textContent = organisation.fingerprint;
   } catch (error) {
     if (error instanceof Problem && error.code === "session_ended") {
-      location.assign(`${root}/sign-in?next=${encodeURIComponent(location.pathname)}`);
+      location.assign(signInAddress(root, location));
       return;
     }
     showProblem(page, problemWords(error));

@@ -5,6 +5,7 @@ import { FORM as ROOM } from "../../domain/room_record.js";
 import { Records } from "../records.js";
 import { byId } from "../referral/dom.js";
 import { NoKey } from "../referral/open_case.js";
+import { signInAddress } from "../session/own_path.js";
 import { attachDialog } from "../session/passphrase_dialog.js";
 import { problemWords } from "../session/problem_words.js";
 import { Problem } from "../session/request.js";
@@ -52,7 +53,7 @@ export function begin(act, forms = FORMS) {
       said.textContent = "";
     } catch (error) {
       const ended = error instanceof Problem && error.status === 401 && !session.answer;
-      if (ended) location.assign(`${page.root}/sign-in?next=${encodeURIComponent(location.pathname)}`);
+      if (ended) location.assign(signInAddress(page.root, location));
       said.textContent = error instanceof NoKey ? text("broken") : problemWords(error).detail;
       again.hidden = false;
     }

@@ -13,3 +13,14 @@ export function ownPath(next, otherwise, origin) {
   if (address?.origin !== origin) return otherwise;
   return address.pathname + address.search;
 }
+
+/**
+ * Where to sign in to come back to this very page. What stands behind the `#` is never sent: it goes along in the
+ * browser, from page to page.
+ * @param {string} root of the portal in this language: `` or `/en`
+ * @param {{pathname: string, search: string, hash: string}} here
+ * @returns {string}
+ */
+export function signInAddress(root, { pathname, search, hash }) {
+  return `${root}/sign-in?next=${encodeURIComponent(pathname + search)}${hash}`;
+}
