@@ -57,7 +57,6 @@ def send_as_group(monitor):
     )
     expect(page.locator("#preview-count")).to_contain_text(f"주소 {FOUND + 1}개, 신고서 1건")
     monitor.picture("monitor")
-    monitor.show("monitor", "label[for=pasted]")
     page.locator("#send-now").click()
     expect(page.locator("#send-said")).to_contain_text("신고서 1건")
     monitor.picture("monitor-sent")
