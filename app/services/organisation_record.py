@@ -4,7 +4,7 @@ They are listed state by state, and within a state by the day that they are due,
 """
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -43,7 +43,7 @@ class RecordPage:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """How many records of a type are due: before today, and today."""
+    """How many records of a type are due: before today, and today. A campaign is due on each day of its window."""
 
     type: str
     late: int
@@ -126,10 +126,12 @@ def one(session: Session, signed_in: SignedIn, record_id: bytes) -> RecordStandi
 
 
 def due(session: Session, signed_in: SignedIn, today: date) -> tuple[Due, ...]:
-    """Say how many requests and rooms wait by today; what is closed waits for nobody. Raises NotAllowed."""
+    """Say how many requests, rooms and campaigns wait by today; what is over waits for nobody. Raises NotAllowed."""
     signed_in.must("caseworker")
     reads_only(session)
-    return tuple(one for one in (_due(session, signed_in, kind, today) for kind in REMINDED) if one.late or one.today)
+    found = [_due(session, signed_in, kind, record_state.states(kind)[:-1], today) for kind in REMINDED]
+    found.append(_campaigns(session, signed_in, today))
+    return tuple(one for one in found if one.late or one.today)
 
 
 def remove(session: Session, signed_in: SignedIn, asked: Removal, now: datetime) -> None:
@@ -152,18 +154,29 @@ def remove(session: Session, signed_in: SignedIn, asked: Removal, now: datetime)
     session.commit()
 
 
-def _due(session: Session, signed_in: SignedIn, record_type: str, today: date) -> Due:
-    open_states = record_state.states(record_type)[:-1]
+def _due(session: Session, signed_in: SignedIn, record_type: str, states: Sequence[str], today: date) -> Due:
     rows = session.scalars(
         select(WorkRecord.due_on).where(
             *_own(signed_in),
             WorkRecord.type == record_type,
-            WorkRecord.state.in_(open_states),
+            WorkRecord.state.in_(states),
             WorkRecord.due_on <= today,
         )
     ).all()
     late = sum(day is not None and day < today for day in rows)
     return Due(record_type, late, len(rows) - late)
+
+
+def _campaigns(session: Session, signed_in: SignedIn, today: date) -> Due:
+    """A planned one waits from its first day on; one that runs is work of every day, and late after its last."""
+    planned = _due(session, signed_in, "campaign", ("planned",), today)
+    running = session.scalars(
+        select(WorkRecord.due_on).where(
+            *_own(signed_in), WorkRecord.type == "campaign", WorkRecord.state == "running"
+        )
+    ).all()
+    over = sum(day is not None and day < today for day in running)
+    return Due("campaign", planned.late + over, planned.today + len(running) - over)
 
 
 def _note_reading(session: Session, signed_in: SignedIn, record_type: str, now: datetime) -> None:

@@ -75,6 +75,22 @@ def test_what_is_due_first_stands_first_and_nothing_is_passed_over(session, cent
     assert len(all_of(session, worker, "request", "")) == 10
 
 
+def test_a_campaign_waits_from_its_first_day_runs_every_day_and_is_late_after_its_last(session, centre, worker, lead):
+    campaign = kept(session, worker, centre, type="campaign", state="planned", due_on=DAY)
+
+    def due(days):
+        return [
+            (one.late, one.today) for one in organisation_record.due(session, worker, DAY + timedelta(days=days))
+        ]
+
+    assert (due(-1), due(0), due(1)) == ([], [(0, 1)], [(1, 0)])
+    running = replace(campaign, version=2, state="running", due_on=DAY + timedelta(days=7))
+    organisation_record.save(session, lead, running, NOW)
+    assert (due(-1), due(3), due(7), due(8)) == ([(0, 1)], [(0, 1)], [(0, 1)], [(1, 0)])
+    organisation_record.save(session, lead, replace(running, version=3, state="ended"), NOW)
+    assert due(8) == []
+
+
 def test_records_beside_a_referral_or_of_others_are_not_among_them(session, make, centre, worker, referral_id):
     beside = record_of(centre)
     work_record.save(session, worker, referral_id, beside, NOW)

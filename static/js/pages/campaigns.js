@@ -75,7 +75,7 @@ async function keep({ records, page, session }) {
     sites: [...new Set(lines.map(siteOf))],
     steps: [emptyStep("planned", page.today, session.caseworker.login)],
   };
-  const kept = await records.save({ type: "campaign", state: "planned", dueOn: content.until, content });
+  const kept = await records.save({ type: "campaign", state: "planned", dueOn: content.from, content });
   location.assign(`${page.root}/campaigns/${kept.recordId}`);
 }
 
