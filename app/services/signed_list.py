@@ -1,4 +1,4 @@
-"""Lists of the whole organisation that leave as a file: the portal notes that one was made, and never sees what is in it."""
+"""Lists of the whole organisation that leave as a file: the portal notes that one was made, and sees nothing of it."""
 
 from datetime import datetime
 
