@@ -1,14 +1,15 @@
 """A site from a first entry to a request's contact, a signed list, a campaign, effort, and a group's many links."""
 
+import json
 import re
 
 import pytest
 from playwright.sync_api import expect
 
 from app.crypto import signed_list
-from app.domain.signed_list import parse_list
+from app.domain.signed_list import KINDS, parse_list
 from tests.browser.desk import CENTRE, give_passphrase, opened
-from tests.browser.live_portal import LivePortal
+from tests.browser.live_portal import ROOT, LivePortal
 from tests.browser.reporter import MADE_UP, Reporter
 
 expect.set_options(timeout=20_000)
@@ -35,6 +36,36 @@ def saved(page, button):
     with page.expect_download() as waiting:
         page.locator(button).click()
     return waiting.value.path().read_bytes()
+
+
+def listed():
+    """A signed list of each kind, as the vectors have them."""
+    tests = json.loads((ROOT / "tests" / "vectors" / "signed_list.json").read_text(encoding="utf-8"))["tests"]
+    contents = [test["input"]["content"].get("$utf8", "") for test in tests if test["function"] == "list_faults"]
+    return [next(one for one in contents if f'"kind":"{kind}"' in one[:30]) for kind in KINDS]
+
+
+def checked_on_the_page(context, statement):
+    """The page for everybody that checks packages holds signed lists to be whole, with no line to anywhere, or not."""
+    page = context.new_page()
+    page.goto("/verify", wait_until="networkidle")
+    context.set_offline(True)
+    for content in (statement.decode(), *listed()):
+        page.locator("#package").fill(content)
+        page.get_by_role("button", name="확인하기").click()
+        expect(page.locator("#outcome-title")).to_have_text("이 목록은 그대로입니다")
+        expect(page.locator("#outcome-words")).to_contain_text(signed_list.list_signer(content.encode()))
+        expect(page.locator("#shown tbody tr").first).to_be_visible()
+        assert page.locator("#shown a").count() == 0
+    altered = statement.decode().replace('"minutes":15', '"minutes":150')
+    page.locator("#package").fill(altered)
+    page.get_by_role("button", name="확인하기").click()
+    expect(page.locator("#outcome-title")).to_have_text("이 목록은 그대로가 아닙니다")
+    expect(page.locator("#outcome-words li")).to_have_count(1)
+    expect(page.locator("#shown")).to_be_hidden()
+    page.locator("#package").fill(altered.replace('"v":1', '"v": 1'))
+    page.get_by_role("button", name="확인하기").click()
+    expect(page.locator("#outcome-title")).to_contain_text("그대로가 아닙니다")
 
 
 def step(page, state, count):
@@ -128,6 +159,7 @@ def test_a_request_is_addressed_from_the_directory_and_time_is_kept(portal, new_
     looks_well(page, axe, overflow)
     statement = saved(page, "#save-signed")
     assert signed_list.list_faults(statement) == []
+    checked_on_the_page(new_context(), statement)
     assert {row["minutes"] for row in parse_list(statement)["content"]["rows"]} == {15, 25}
     for said in (reporter.referral["referral_id"], "photo", "centre.lead"):
         assert said.encode() not in statement
@@ -159,6 +191,8 @@ def test_people_look_again_at_the_links_of_a_campaign(portal, new_context, axe, 
     expect(colleague.locator("#weeks tbody")).to_contain_text(re.compile(r"2\s*1\s*1\s*0"))
     looks_well(colleague, axe, overflow)
     assert page.locator("main a[href*='photo.example']").count() == 0
+    page.goto("/queue")
+    expect(page.locator(".due-records").filter(has_text="집중 모니터링").locator("a")).to_have_attribute("href", "/campaigns")
 
 
 def taken_down(page):

@@ -129,7 +129,7 @@ function heading(words) {
 }
 
 /** @param {[string, string][]} rows */
-function facts(rows) {
+export function facts(rows) {
   return el(
     "dl",
     { class: "evidence__facts" },
@@ -141,7 +141,7 @@ function facts(rows) {
  * @param {string[]} head
  * @param {string[][]} rows
  */
-function table(head, rows) {
+export function table(head, rows) {
   const short = (/** @type {string} */ words) => (words.length <= SHORT ? " evidence__short" : "");
   const cells = (/** @type {string[]} */ row) =>
     row.map((words) => el("td", { class: `govuk-table__cell${short(words)}` }, words));
