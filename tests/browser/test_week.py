@@ -60,6 +60,7 @@ class Week:
         measured = f"{shown} links, {presses} keys: {presses / shown:.3f} for each link\n"
         (PICTURES / "interactions.txt").write_text(measured, encoding="utf-8")
         assert all(len(states_told(one)) == LINKS for one in self.batch)
+        Victim(self.context, self.batch[0], "reported-links").sees("wednesday-decided", "시정요구", "접속차단")
         monitor = Colleague(self.portal, self.context, "monitor", path="/monitor")
         send_as_group(monitor)
         find_of_the_group(self.centre)
