@@ -34,10 +34,22 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def portal(tmp_path_factory):
-    """One demo portal for all browser tests of a run: `url`, `accounts`, `account(kind, role)`, `database`, `log`."""
+def shared_portal(tmp_path_factory):
     with LivePortal(tmp_path_factory.mktemp("portal")) as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def portal(request, tmp_path_factory):
+    """One demo portal for all browser tests of a run: `url`, `accounts`, `account(kind, role)`, `database`, `log`.
+
+    Modules that are marked `own_portal` have one of their own, since what they change would be in the way of others.
+    """
+    if request.node.get_closest_marker("own_portal"):
+        with LivePortal(tmp_path_factory.mktemp("portal")) as running:
+            yield running
+    else:
+        yield request.getfixturevalue("shared_portal")
 
 
 @pytest.fixture(scope="session")

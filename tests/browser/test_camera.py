@@ -10,6 +10,7 @@ from tests.browser.desk import CENTRE
 from tests.browser.fake_camera import REMEMBER, film, flags, living
 from tests.browser.paper import PASSPHRASE, founded_on_paper
 
+pytestmark = pytest.mark.own_portal
 expect.set_options(timeout=30_000)
 SLUG = "camera-centre"
 FAILING = """navigator.mediaDevices.getUserMedia = async () => {{ throw new DOMException("", "{}"); }};"""

@@ -2,12 +2,14 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.ceremonies import step, type_back, words_on_paper
 from tests.browser.desk import give_passphrase, opened
 from tests.browser.reporter import Reporter
 
+pytestmark = pytest.mark.own_portal
 expect.set_options(timeout=20_000)
 SLUG = "new-centre"
 

@@ -6,18 +6,11 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.desk import CENTRE
-from tests.browser.live_portal import LivePortal
 from tests.browser.reporter import Reporter
 
+pytestmark = pytest.mark.own_portal
 expect.set_options(timeout=20_000)
 JUNK = "/queue?state=junk"
-
-
-@pytest.fixture(scope="module")
-def portal(tmp_path_factory):
-    """A portal of its own: what is looked for in the queue stands on its first page."""
-    with LivePortal(tmp_path_factory.mktemp("junk")) as running:
-        yield running
 
 
 @pytest.fixture

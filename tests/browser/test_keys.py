@@ -6,19 +6,12 @@ from playwright.sync_api import expect
 from app.domain.recovery_words import words
 from tests.browser.ceremonies import fill_account, move_all, move_some_and, new_sheet, words_typed
 from tests.browser.desk import CENTRE, give_passphrase, opened
-from tests.browser.live_portal import LivePortal
 from tests.browser.paper import PASSPHRASE, founded_on_paper
 from tests.browser.reporter import QuickReporter, Reporter
 
+pytestmark = pytest.mark.own_portal
 expect.set_options(timeout=30_000)
 PAPER = "paper-centre"
-
-
-@pytest.fixture(scope="module")
-def portal(tmp_path_factory):
-    """A portal of its own: what changes keys here changes them for nobody else's test."""
-    with LivePortal(tmp_path_factory.mktemp("keys")) as running:
-        yield running
 
 
 def new_keys(page):

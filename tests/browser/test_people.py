@@ -4,12 +4,14 @@ import json
 import re
 import urllib.request
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.ceremonies import card_of, invited, joined, let_in, unlocked, waiting_numbers, without
 from tests.browser.desk import give_passphrase
 from tests.browser.reporter import Reporter
 
+pytestmark = pytest.mark.own_portal
 expect.set_options(timeout=20_000)
 PASSPHRASE = "여섯 낱말로 된 아주 긴 비밀 문장"
 POLICE, SLUG = "police", "demo-police"

@@ -10,7 +10,6 @@ from playwright.sync_api import expect
 
 from tests.browser.ceremonies import fill_account, new_sheet
 from tests.browser.desk import CENTRE, give_passphrase, opened
-from tests.browser.live_portal import LivePortal
 from tests.browser.reporter import Reporter
 from tests.browser.reporting import come_back
 
@@ -18,14 +17,8 @@ ROOT = Path(__file__).parents[2]
 NOT_SIGNED_IN = 401
 PASSPHRASE = "seven words that nobody else here has ever said"
 
+pytestmark = pytest.mark.own_portal
 expect.set_options(timeout=30_000)
-
-
-@pytest.fixture(scope="module")
-def portal(tmp_path_factory):
-    """A portal of its own: what is lost here is lost for nobody else's test."""
-    with LivePortal(tmp_path_factory.mktemp("anew")) as running:
-        yield running
 
 
 def refounded(portal):
