@@ -1,4 +1,4 @@
-"""Checking an evidence package or a signed list, by whoever was given one: the page does it by itself, and sends nothing."""
+"""Checking an evidence package or a signed list by whoever was given one: the page does it alone, and sends nothing."""
 
 from flask import Blueprint
 from flask.typing import ResponseReturnValue

@@ -171,9 +171,7 @@ def _campaigns(session: Session, signed_in: SignedIn, today: date) -> Due:
     """A planned one waits from its first day on; one that runs is work of every day, and late after its last."""
     planned = _due(session, signed_in, "campaign", ("planned",), today)
     running = session.scalars(
-        select(WorkRecord.due_on).where(
-            *_own(signed_in), WorkRecord.type == "campaign", WorkRecord.state == "running"
-        )
+        select(WorkRecord.due_on).where(*_own(signed_in), WorkRecord.type == "campaign", WorkRecord.state == "running")
     ).all()
     over = sum(day is not None and day < today for day in running)
     return Due("campaign", planned.late + over, planned.today + len(running) - over)

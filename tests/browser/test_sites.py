@@ -192,7 +192,8 @@ def test_people_look_again_at_the_links_of_a_campaign(portal, new_context, axe, 
     looks_well(colleague, axe, overflow)
     assert page.locator("main a[href*='photo.example']").count() == 0
     page.goto("/queue")
-    expect(page.locator(".due-records").filter(has_text="집중 모니터링").locator("a")).to_have_attribute("href", "/campaigns")
+    reminder = page.locator(".due-records").filter(has_text="집중 모니터링").locator("a")
+    expect(reminder).to_have_attribute("href", "/campaigns")
 
 
 def taken_down(page):

@@ -79,9 +79,7 @@ def test_a_campaign_waits_from_its_first_day_runs_every_day_and_is_late_after_it
     campaign = kept(session, worker, centre, type="campaign", state="planned", due_on=DAY)
 
     def due(days):
-        return [
-            (one.late, one.today) for one in organisation_record.due(session, worker, DAY + timedelta(days=days))
-        ]
+        return [(one.late, one.today) for one in organisation_record.due(session, worker, DAY + timedelta(days=days))]
 
     assert (due(-1), due(0), due(1)) == ([], [(0, 1)], [(1, 0)])
     running = replace(campaign, version=2, state="running", due_on=DAY + timedelta(days=7))
