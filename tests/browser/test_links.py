@@ -9,20 +9,13 @@ from playwright.sync_api import expect
 
 from tests.browser.deciding import MOST_PRESSES, decide_all, only, saved, saved_list, states_told
 from tests.browser.desk import give_passphrase
-from tests.browser.live_portal import LivePortal
 from tests.browser.many_links import LINKS, OWN, made_up
 from tests.browser.reporter import Reporter
 
+pytestmark = pytest.mark.own_portal  # every link of the commission is decided here.
 expect.set_options(timeout=30_000)
 COMMISSION = "demo-commission"
 LETTERS = 9
-
-
-@pytest.fixture(scope="module")
-def portal(tmp_path_factory):
-    """A portal of its own: every link of the commission is decided here."""
-    with LivePortal(tmp_path_factory.mktemp("links")) as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

@@ -9,19 +9,12 @@ from playwright.sync_api import expect
 
 from app.client.verify import command
 from tests.browser.desk import CENTRE, opened
-from tests.browser.live_portal import LivePortal
 from tests.browser.matching import at_group, summarised, tell
 from tests.browser.reporter import MADE_UP, Reporter
 
+pytestmark = pytest.mark.own_portal  # groups are counted here.
 expect.set_options(timeout=20_000)
 SHARED, ALONE = "https://share.example/view/77?x=1", "https://alone.example/view/88?y=2"
-
-
-@pytest.fixture(scope="module")
-def portal(tmp_path_factory):
-    """A portal of its own: groups are counted here."""
-    with LivePortal(tmp_path_factory.mktemp("matches")) as running:
-        yield running
 
 
 def letter(link, *, police=False, poster="bad-name"):
