@@ -1,6 +1,7 @@
-"""Requests and a chat room of the demo: one not sent yet, one past its day, one refused, and a room in its stages.
+"""Requests, a chat room and sites of the demo: one not sent yet, one past its day, one refused, a room in its stages.
 
-Their shape is that of `static/js/domain/request_record.js` and `room_record.js`; browsers read them strictly.
+Their shape is that of `request_record.js`, `room_record.js` and `directory_record.js` in `static/js/domain`; browsers
+read them strictly.
 """
 
 import secrets
@@ -63,6 +64,31 @@ def keep_some(
     }
     warned = {"state": "warning_recommended", "on": today, "reason": "공유가 계속된다는 신고가 이어짐 (시범)"}
     shelf.keep("room", room, [{"state": "observed", "on": earlier}, warned], today + timedelta(days=3))
+    _keep_sites(shelf, earlier)
+
+
+def _keep_sites(shelf: "_Shelf", day: date) -> None:
+    """Three entries of the site directory; a lead brings reviewed ones into use."""
+    checked = {"state": "reviewed", "on": day, "day": day}
+    for domain, service, registration, steps in (
+        ("video-board.example", "adult_site", "unregistered", [checked]),
+        ("clips.example", "adult_site", "unknown", [checked]),
+        ("messenger.example", "messenger", "registered", []),
+    ):
+        site = {
+            "domain": domain,
+            "service": service,
+            "operator": f"시범 운영사 ({domain})",
+            "abuse": f"abuse@{domain}",
+            "jurisdiction": "",
+            "hosting": "",
+            "registration": registration,
+            "breaches": "",
+            "last_answer": "",
+            "last_answer_on": None,
+        }
+        content: dict[str, Any] = {"v": 1, "site": site, "note": "", "source": None, "edits": []}
+        shelf.keep("directory", content, [{"state": "draft", "on": day}, *steps], None)
 
 
 class _Shelf:
@@ -75,7 +101,7 @@ class _Shelf:
         self.signed_in, self.now = signed_in, now
         self.epoch_kid = b64u_decode(founded.epoch["kid"], "demo")
 
-    def keep(self, record_type: str, content: dict[str, Any], steps: list[dict[str, Any]], due_on: date) -> None:
+    def keep(self, record_type: str, content: dict[str, Any], steps: list[dict[str, Any]], due_on: date | None) -> None:
         record_id, taken = secrets.token_bytes(16), [self._step(one) for one in steps]
         for version, step in enumerate(taken, start=1):
             sealed = seal_record(

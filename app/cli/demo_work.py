@@ -4,7 +4,8 @@ Nothing is opened: whoever wrote the letters still knows what they say, and hold
 """
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final, cast
 
@@ -210,15 +211,28 @@ def work_some(
         .order_by(Referral.received_on, Referral.referral_id)
     ).all()
     session.commit()
+    own = {one.referral_id: letters[_report_id(one)][founded.slug] for one in referrals}
+    common = _in_common(own.values())
     for number, referral in enumerate(referrals):
-        step = STEPS[number % len(STEPS)]
+        letter = own[referral.referral_id]
+        shared = not common.isdisjoint(_addresses(letter))
+        step = STEPS[number % len(STEPS)] or ("opened" if shared else "")
         if step:
-            desk.work(referral, letters[_report_id(referral)][founded.slug], step)
+            desk.work(referral, letter, "in_support" if shared and step == "closed" else step)
     if founded.slug in WITH_RECORDS:
-        worked = [(one.referral_id, letters[_report_id(one)][founded.slug]) for one in referrals]
-        with_links = [(referral_id, letter) for referral_id, letter in worked if letter["items"]]
+        with_links = [(referral_id, letter) for referral_id, letter in own.items() if letter["items"]]
         demo_records.keep_some(session, portal_id, founded, desk.signed_in, with_links, now)
     desk.leave()
+
+
+def _in_common(letters: Iterable[Letter]) -> set[str]:
+    """Give the addresses that stand in several letters: those are summarised, so that there is something to compare."""
+    seen = Counter(address for letter in letters for address in set(_addresses(letter)))
+    return {address for address, number in seen.items() if number > 1}
+
+
+def _addresses(letter: Letter) -> list[str]:
+    return [url for item in letter["items"] if (url := item["url"])]
 
 
 def _report_id(referral: Referral) -> bytes:

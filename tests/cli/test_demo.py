@@ -156,11 +156,27 @@ def test_there_is_something_to_look_at(rows):
 def test_there_are_requests_and_a_room_to_look_at(rows):
     kept = [(one.type, one.state) for one in rows.query(WorkRecord).filter(WorkRecord.referral_id.is_(None))]
     assert sorted(kept) == [
+        ("directory", "draft"),
+        ("directory", "reviewed"),
+        ("directory", "reviewed"),
         ("request", "drafted"),
         ("request", "refused"),
         ("request", "sent"),
         ("room", "warning_recommended"),
     ]
+
+
+def test_some_letters_of_the_centre_have_links_in_common_and_are_summarised(rows):
+    centre = rows.query(Organisation).filter_by(slug="demo-centre").one()
+    numbers = {}
+    made_up = [one for one in read("demo/reports")["reports"] if "demo-centre" in one["to"]]
+    for one in made_up:
+        for url in {link["url"] for link in one["links"]}:
+            numbers[url] = numbers.get(url, 0) + 1
+    assert sorted(number for number in numbers.values() if number > 1) == [2, 3]
+    opened = rows.query(Referral).join(Summary, Summary.referral_id == Referral.referral_id)
+    open_ones = opened.filter(Referral.organisation_id == centre.organisation_id, Referral.state != "closed")
+    assert open_ones.count() >= 5
 
 
 def test_the_reports_differ():
