@@ -78,7 +78,7 @@ def _keep_sites(shelf: "_Shelf", day: date) -> None:
         site = {
             "domain": domain,
             "service": service,
-            "operator": f"시범 운영사 ({domain})",
+            "operator": "시범 운영사",
             "abuse": f"abuse@{domain}",
             "jurisdiction": "",
             "hosting": "",

@@ -61,12 +61,14 @@ class DirectoryPage {
 
   show() {
     const found = this.shown();
-    const heads = ["domain", "service", "operator", "abuse", "hosting", "registration", "last_answer_on"];
+    const heads = ["service", "operator", "abuse", "hosting", "registration", "last_answer_on"];
     byId("count", HTMLElement).textContent = found.length
       ? text("sites_count", { number: found.length })
       : text("sites_none");
     const rows = found.map((entry) => this.cells(entry));
-    const table = tableElement([...heads.map(columnWords), text("fact_state")], rows, { caption: text("file_sites") });
+    const table = tableElement([columnWords("domain"), text("fact_state"), ...heads.map(columnWords)], rows, {
+      caption: text("file_sites"),
+    });
     byId("rows", HTMLElement).replaceChildren(rows.length > 0 ? table : "");
   }
 
@@ -76,10 +78,10 @@ class DirectoryPage {
     const name = content?.site.domain ?? text("broken");
     const link = el("a", { class: "govuk-link", href, translate: "no" }, name);
     const mark = el("span", { class: `state state--directory-${state}` }, label("directory_states", state));
-    if (!content) return [link, "", "", "", "", "", "", mark];
+    if (!content) return [link, mark, "", "", "", "", "", ""];
     const { service, operator, abuse, hosting, registration, last_answer_on } = content.site;
     const [kind, registered] = [valueWords("service", service), valueWords("registration", registration)];
-    return [link, kind, operator, abuse, hosting, registered, last_answer_on ?? "", mark];
+    return [link, mark, kind, operator, abuse, hosting, registered, last_answer_on ?? ""];
   }
 
   async add() {
