@@ -125,6 +125,7 @@ def test_several_change_after_a_preview_and_come_back(known, reporters, axe):
     before = [row.locator(".due__day").get_attribute("datetime") for row in rows]
     page.locator("#pick-all").check()
     page.locator("[data-change=state]").click()
+    expect(page.locator("#change-state-hint")).to_contain_text("메시지는")
     expect(page.locator("#change-preview")).to_contain_text("그렇게 바꿀 수 없음: 2건")
     expect(page.locator("#change-go")).to_be_disabled()
     page.keyboard.press("Escape")
