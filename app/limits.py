@@ -19,6 +19,7 @@ from threading import BoundedSemaphore, Lock
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from flask import Flask, current_app, request
+from flask.globals import request_ctx
 from flask_limiter import Limiter
 from limits import RateLimitItem, parse_many
 from limits.errors import StorageError
@@ -205,10 +206,10 @@ def stretching() -> Iterator[None]:
 
 
 def _spend_for_request() -> None:
-    handler = current_app.view_functions.get(request.endpoint or "")
-    limits: Limits = current_app.extensions["onestop_limits"]
-    budget = getattr(handler, "budget", "page")
-    limits.spend(budget, request.remote_addr or "", request.headers.get(HEADER, ""))
+    app, asked = request_ctx.app, request_ctx.request
+    limits: Limits = app.extensions["onestop_limits"]
+    budget = getattr(app.view_functions.get(asked.endpoint or ""), "budget", "page")
+    limits.spend(budget, asked.remote_addr or "", asked.headers.get(HEADER, ""))
 
 
 def init_app(app: Flask, settings: "Settings") -> None:
