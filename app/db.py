@@ -121,10 +121,10 @@ def _note_what_begins(connection: Connection) -> None:
     connection.info[READS_ONLY] = connection.get_execution_options().get(READS_ONLY, False)
 
 
-def _begin_sqlite(connection: PoolProxiedConnection) -> None:
+def _begin_sqlite(dbapi_connection: PoolProxiedConnection) -> None:
     # A transaction that reads first and writes later could not wait for another writer: it would fail at once.
-    driver: Any = connection.dbapi_connection
-    driver.execute("BEGIN" if connection.info[READS_ONLY] else "BEGIN IMMEDIATE").close()
+    driver: Any = dbapi_connection.dbapi_connection
+    driver.execute("BEGIN" if dbapi_connection.info[READS_ONLY] else "BEGIN IMMEDIATE").close()
 
 
 def session_for(engine: Engine) -> Session:
