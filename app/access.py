@@ -18,6 +18,7 @@ from typing import Any, Final, Literal
 from urllib.parse import parse_qsl, urlsplit
 
 from flask import Flask, Request, current_app, g, request
+from flask.globals import request_ctx
 from werkzeug.datastructures import MultiDict
 
 from app import db
@@ -92,51 +93,52 @@ def asked_endpoint() -> Access | None:
 
 def admit() -> None:
     """Let the request through, or raise. Runs before every handler."""
-    if request.mimetype.startswith("multipart/"):
+    asked = request_ctx.request  # the request itself: each look through Flask's stand-in for it is dear
+    if asked.mimetype.startswith("multipart/"):
         raise UnsupportedType
-    if request.routing_exception is not None:
+    if asked.routing_exception is not None:
         return  # no such address or method: there is nothing to protect, and Flask answers
     declared = asked_endpoint()
     if declared is None:
         raise NotAllowed
-    g.public = declared.role == "anyone" and request.method in SAFE_METHODS
-    _check_body(declared)
-    _check_source(declared)
+    g.public = declared.role == "anyone" and asked.method in SAFE_METHODS
+    _check_body(asked, declared)
+    _check_source(asked, declared)
     if declared.role != "anyone":
         _check_session(declared)
 
 
-def _check_body(declared: Access) -> None:
-    request.max_content_length = declared.body_limit
-    if request.method in SAFE_METHODS:
+def _check_body(asked: Request, declared: Access) -> None:
+    asked.max_content_length = declared.body_limit
+    if asked.method in SAFE_METHODS:
         return
     taken = {_FORM_TYPE} if declared.form else {_JSON_TYPE} if declared.json else {_JSON_TYPE, _FORM_TYPE}
-    if request.mimetype not in taken:
+    if asked.mimetype not in taken:
         raise UnsupportedType
     # Without a length said beforehand a body could only be cut off at the limit, and half a letter is none.
-    unsaid = request.content_length is None and "Transfer-Encoding" in request.headers
-    if unsaid or (request.content_length or 0) > declared.body_limit:
+    unsaid = asked.content_length is None and "Transfer-Encoding" in asked.headers
+    if unsaid or (asked.content_length or 0) > declared.body_limit:
         raise TooLarge
 
 
-def _check_source(declared: Access) -> None:
+def _check_source(asked: Request, declared: Access) -> None:
     """Refuse what another site's page sent.
 
     Pages may be reached from anywhere. A request that changes something, or JSON of a session, must come from the
     portal's own pages. Where a stranger is served there is no session to abuse, so a program that is no browser, and
     names no source at all, is served as well; where there is a session it is not.
     """
-    reading = request.method in SAFE_METHODS
+    reading = asked.method in SAFE_METHODS
     if reading and (declared.role == "anyone" or not declared.json):
         return
-    site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
+    site, origin = asked.headers.get("Sec-Fetch-Site"), asked.headers.get("Origin")
     if site is not None:
         allowed = site == "same-origin" or (reading and site == "none")
     elif declared.form and origin == NO_ORIGIN:
         # What a browser from before Sec-Fetch-Site says of a form on a page without a referrer: the form itself tells.
         allowed = hmac.compare_digest(_sent(keep=True).get(TOKEN_FIELD, "").encode(), form_token().encode())
     elif origin is not None:
-        allowed = origin in {request.host_url.rstrip("/"), *current_app.extensions["onestop_settings"].origins}
+        allowed = origin in {asked.host_url.rstrip("/"), *current_app.extensions["onestop_settings"].origins}
     else:
         allowed = reading or declared.role == "anyone"
     if not allowed:

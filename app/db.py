@@ -11,7 +11,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from app import rested, writers
 from app.services.transaction import READS_ONLY
@@ -80,7 +80,9 @@ def engine_for(database_url: str, *, connections: int = CONNECTIONS, statement_t
         event.listen(engine, "connect", _hurried(statement_timeout))
     if not postgresql:
         event.listen(engine, "connect", _tell_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
+        event.listen(engine, "begin", _note_what_begins)
+        # The dialect's own step, which does nothing for SQLite: a statement of SQLAlchemy's costs five times as much.
+        engine.dialect.do_begin = _begin_sqlite  # type: ignore[method-assign]
     return engine
 
 
@@ -115,10 +117,14 @@ def _tell_sqlite(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) ->
         connection.execute(pragma).close()
 
 
-def _begin_sqlite(connection: Connection) -> None:
+def _note_what_begins(connection: Connection) -> None:
+    connection.info[READS_ONLY] = connection.get_execution_options().get(READS_ONLY, False)
+
+
+def _begin_sqlite(dbapi_connection: PoolProxiedConnection) -> None:
     # A transaction that reads first and writes later could not wait for another writer: it would fail at once.
-    reads_only = connection.get_execution_options().get(READS_ONLY, False)
-    connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
+    driver: Any = dbapi_connection.dbapi_connection
+    driver.execute("BEGIN" if dbapi_connection.info[READS_ONLY] else "BEGIN IMMEDIATE").close()
 
 
 def session_for(engine: Engine) -> Session:

@@ -14,10 +14,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from ipaddress import IPv6Address, ip_address, ip_network
+from socket import AF_INET, inet_pton
 from threading import BoundedSemaphore, Lock
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from flask import Flask, current_app, request
+from flask.globals import request_ctx
 from flask_limiter import Limiter
 from limits import RateLimitItem, parse_many
 from limits.errors import StorageError
@@ -82,6 +84,7 @@ class Limits:
 
     def __init__(self, settings: "Settings", storage: Storage) -> None:
         self.secret = settings.secret_key.encode()
+        self.daily = b"", "", b""  # the secret, the day, and the key of both
         self.shared = Windows(storage)
         self.fallback = Windows(Counts())
         self.all: dict[str, list[RateLimitItem]] = {}
@@ -96,7 +99,11 @@ class Limits:
 
     def key(self, address: str, now: datetime) -> str:
         """Give the day's key of an address."""
-        daily = hmac.digest(self.secret, b"onestop limits " + now.date().isoformat().encode(), hashlib.sha256)
+        today = now.date().isoformat()
+        secret, day, daily = self.daily
+        if (secret, day) != (self.secret, today):
+            daily = hmac.digest(self.secret, b"onestop limits " + today.encode(), hashlib.sha256)
+            self.daily = self.secret, today, daily
         return hmac.digest(daily, network_of(address).encode(), hashlib.sha256).hex()[:32]
 
     def spend(self, budget: str, address: str, proof: str = "") -> None:
@@ -171,6 +178,12 @@ class Limits:
 def network_of(address: str) -> str:
     """Give what one household shares: the IPv4 address, or the /64 of an IPv6 address; anything else as it is."""
     try:
+        inet_pton(AF_INET, address)  # takes the one spelling of an IPv4 address, in a tenth of the time
+    except (OSError, ValueError):
+        pass
+    else:
+        return address
+    try:
         parsed = ip_address(address.partition("%")[0])
     except ValueError:
         return address
@@ -193,10 +206,10 @@ def stretching() -> Iterator[None]:
 
 
 def _spend_for_request() -> None:
-    handler = current_app.view_functions.get(request.endpoint or "")
-    limits: Limits = current_app.extensions["onestop_limits"]
-    budget = getattr(handler, "budget", "page")
-    limits.spend(budget, request.remote_addr or "", request.headers.get(HEADER, ""))
+    app, asked = request_ctx.app, request_ctx.request
+    limits: Limits = app.extensions["onestop_limits"]
+    budget = getattr(app.view_functions.get(asked.endpoint or ""), "budget", "page")
+    limits.spend(budget, asked.remote_addr or "", asked.headers.get(HEADER, ""))
 
 
 def init_app(app: Flask, settings: "Settings") -> None:

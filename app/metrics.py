@@ -7,6 +7,7 @@ somebody reported. A failure counts at once, and then does not say which page it
 import time
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -100,18 +101,25 @@ def by_whom() -> str:
     return STAFF if declared is not None and declared.role != "anyone" else STRANGERS
 
 
+# Looked up once each: labels are names in the code and numbers, so there are few.
+_answers: Final = cache(ANSWERS.labels)
+_failures: Final = cache(FAILURES.labels)
+_seconds: Final = cache(SECONDS.labels)
+
+
 def _begin() -> None:
     g.began = time.perf_counter()
 
 
 def _count(response: Response) -> Response:
-    by = by_whom()
-    if response.status_code >= 500:
-        FAILURES.labels(response.status_code).inc()
+    by, status = by_whom(), response.status_code
+    if status >= 500:
+        _failures(status).inc()
     else:
-        ANSWERS.labels(by, request.endpoint or "none", response.status_code).inc()
-    if "began" in g:
-        SECONDS.labels(by).observe(time.perf_counter() - g.began)
+        _answers(by, request.endpoint or "none", status).inc()
+    began = g.get("began")
+    if began is not None:
+        _seconds(by).observe(time.perf_counter() - began)
     return response
 
 

@@ -78,18 +78,23 @@ def parse_request(body: bytes) -> dict[str, object]:
     return value
 
 
-def _refuse(_: str) -> Never:
+def _deny(_: str) -> Never:
     raise ValueError
 
 
-def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    fields_once = dict(pairs)
-    if len(fields_once) != len(pairs):
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    if len(fields_once := dict(pairs)) != len(pairs):
         raise ValueError
     return fields_once
 
 
-_STRICT: Final = json.JSONDecoder(object_pairs_hook=_unique, parse_float=_refuse, parse_constant=_refuse)
+def _exact(digits: str) -> int:
+    if abs(number := int(digits)) > MAX_INTEGER:  # JavaScript would round it
+        raise ValueError
+    return number
+
+
+_STRICT: Final = json.JSONDecoder(object_pairs_hook=_once, parse_int=_exact, parse_float=_deny, parse_constant=_deny)
 
 
 def _parse(sealed: bytes, field: str) -> object:
@@ -98,26 +103,22 @@ def _parse(sealed: bytes, field: str) -> object:
         value = _STRICT.decode(sealed.decode("utf-8"))
     except (ValueError, RecursionError) as error:
         raise FormatError(field) from error
-    _check_tree(value, field)
+    # UTF-8 has no lone surrogates, only escapes have; and what has so few brackets is not deep.
+    if b"\\" in sealed or sealed.count(b"{") + sealed.count(b"[") > MAX_DEPTH:
+        _check_tree(value, field)
     return value
 
 
 def _check_tree(value: object, field: str) -> None:
-    """Refuse deep nesting, integers that JavaScript would round, and lone surrogates."""
+    """Refuse deep nesting and lone surrogates."""
     level = [value]
     for _depth in range(MAX_DEPTH + 1):
         inner: list[object] = []
         for each in level:
-            if isinstance(each, dict):
-                inner += each.keys()
-                inner += each.values()
-            elif isinstance(each, list):
-                inner += each
-            elif isinstance(each, str):
-                if not _well_formed(each):
-                    raise FormatError(field)
-            elif isinstance(each, int) and abs(each) > MAX_INTEGER:
+            if isinstance(each, str) and not _well_formed(each):
                 raise FormatError(field)
+            if isinstance(each, dict | list):
+                inner += [*each.keys(), *each.values()] if isinstance(each, dict) else each
         if not inner:
             return
         level = inner

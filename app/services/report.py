@@ -16,7 +16,7 @@ from app.domain.submission import Envelope, Submission
 from app.errors import CodeUsed, KeyRetired, ReportDestroyed, ReportExists
 from app.models import DestroyedReport, Epoch, Organisation, Referral, Report
 from app.services import standing
-from app.services.insertion import insert_if_absent
+from app.services.insertion import Insertion, insert_if_absent
 
 _REFERRAL: Final = cast("Table", Referral.__table__)
 # Built once: on the hot path, building a statement costs more than running it.
@@ -45,9 +45,8 @@ _LETTER: Final = (
 )  # fmt: skip
 # A letter goes in if its key is in force and its report was not destroyed meanwhile: one statement asks both and
 # writes, and what it wrote is counted.
-_LETTERS: Final = (
-    insert(_REFERRAL)
-    .from_select(
+_LETTERS: Final = Insertion(
+    insert(_REFERRAL).from_select(
         [*_LETTER, "organisation_id"],
         _RECIPIENT.with_only_columns(
             *(bindparam(name, type_=_REFERRAL.c[name].type) for name in _LETTER),
@@ -55,7 +54,6 @@ _LETTERS: Final = (
             maintain_column_froms=True,
         ).where(~_DESTROYED.exists()),
     )
-    .execution_options(preserve_rowcount=True)
 )
 
 
@@ -128,7 +126,7 @@ def keep_letters(connection: Connection, report_id: bytes, letters: Sequence[Map
 
     Raises ReportDestroyed, NotReceiving or KeyRetired.
     """
-    if connection.execute(_LETTERS, letters).rowcount != len(letters):
+    if _LETTERS.count(connection, letters) != len(letters):
         _refuse_destroyed(connection, report_id)
         standing.refuse(connection, {letter["slug"] for letter in letters})
         raise KeyRetired
