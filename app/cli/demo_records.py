@@ -64,11 +64,12 @@ def keep_some(
     }
     warned = {"state": "warning_recommended", "on": today, "reason": "공유가 계속된다는 신고가 이어짐 (시범)"}
     shelf.keep("room", room, [{"state": "observed", "on": earlier}, warned], today + timedelta(days=3))
-    _keep_sites(shelf, earlier)
 
 
-def _keep_sites(shelf: "_Shelf", day: date) -> None:
-    """Three entries of the site directory; a lead brings reviewed ones into use."""
+def keep_sites(session: Session, portal_id: bytes, founded: Founded, signed_in: SignedIn, now: datetime) -> None:
+    """Keep three entries of the site directory; a lead brings reviewed ones into use."""
+    shelf = _Shelf(session, portal_id, founded, signed_in, now)
+    day = day_of(now) - timedelta(days=16)
     checked = {"state": "reviewed", "on": day, "day": day}
     for domain, service, registration, steps in (
         ("video-board.example", "adult_site", "unregistered", [checked]),

@@ -222,6 +222,7 @@ def work_some(
     if founded.slug in WITH_RECORDS:
         with_links = [(referral_id, letter) for referral_id, letter in own.items() if letter["items"]]
         demo_records.keep_some(session, portal_id, founded, desk.signed_in, with_links, now)
+        demo_records.keep_sites(session, portal_id, founded, desk.signed_in, now)
     desk.leave()
 
 
