@@ -97,5 +97,6 @@ def _register(session: Session, referral_id: bytes, item_ids: tuple[bytes, ...],
             "state_on": day_of(now),
             "changed_by": None,
             "changed_at": None,
+            "from_state": "",
         }
         insert_if_absent(session, ReferralItem, row)

@@ -5,15 +5,9 @@ from playwright.sync_api import expect
 
 from tests.browser.composing import AGREED, begin, keep
 from tests.browser.desk import CENTRE, give_passphrase
-from tests.browser.live_portal import LivePortal
 from tests.browser.reporter import Reporter
 
-
-@pytest.fixture(scope="module")
-def portal(tmp_path_factory):
-    """A portal of its own: keys change here."""
-    with LivePortal(tmp_path_factory.mktemp("record-keys")) as running:
-        yield running
+pytestmark = pytest.mark.own_portal  # keys change here
 
 
 @pytest.fixture
