@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import BindParameter, bindparam, select
 from sqlalchemy.orm import Session
 
 from app.errors import Withdrawn
@@ -12,7 +13,10 @@ from app.services import access_log, referral
 from app.services import session as staff_session
 from app.services.signed_in import SignedIn
 
-_GIVING: tuple[str, ...] = ("let_in", "role_changed")
+# Written into the statement, so that a plan made for all values knows how rare these are.
+_GIVING: Final[BindParameter[str]] = bindparam(
+    "giving", ("let_in", "role_changed"), expanding=True, literal_execute=True
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +71,15 @@ def _acts(session: Session, signed_in: SignedIn, referral_id: bytes) -> tuple[Ac
 def _roles_given(session: Session, signed_in: SignedIn, people: set[bytes]) -> dict[bytes, list[tuple[datetime, str]]]:
     """Give when each of these people was given which role, oldest first, as far as the log goes back."""
     rows = session.execute(
-        select(AccessLog.subject_id, AccessLog.at, AccessLog.detail)
-        .where(
+        select(AccessLog.number, AccessLog.subject_id, AccessLog.at, AccessLog.detail).where(
             AccessLog.organisation_id == signed_in.organisation_id,
             AccessLog.action.in_(_GIVING),
             AccessLog.subject_id.in_(people),
         )
-        .order_by(AccessLog.number)
-    )
+    ).all()
     found: dict[bytes, list[tuple[datetime, str]]] = {}
-    for subject_id, at, role in rows:
+    # Sorted here: asked for in this order, a database would rather walk through the whole log.
+    for _number, subject_id, at, role in sorted(rows, key=lambda row: row.number):
         if subject_id is not None:
             found.setdefault(subject_id, []).append((at, role))
     return found

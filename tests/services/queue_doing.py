@@ -1,7 +1,18 @@
 """What is done with the queue as a whole, one step after the other: for whoever watches what each of them costs."""
 
 from app.domain.casework import Listed
-from app.services import bulk_change, first_opening, onward, onward_reading, opening, queue_listing, viewing
+from app.services import (
+    bulk_change,
+    commission,
+    evidence,
+    first_opening,
+    link_work,
+    onward,
+    onward_reading,
+    opening,
+    queue_listing,
+    viewing,
+)
 from tests.making import NOW, Maker
 from tests.services.passing import answering, asked_for
 
@@ -30,6 +41,16 @@ def doings(session, worker):
     yield changed_and_brought_back
     yield lambda: bulk_change.assign(session, worker, listed(2), worker.login, NOW)
     yield lambda: first_opening.hand_out(session, worker, ids, NOW)
+    yield lambda: opening.open_referral(session, worker, ids[0], NOW)
+
+    def by_link():
+        handed = link_work.hand_out(session, worker, ids, NOW)
+        assert any(letter.items for letter in handed)
+
+    yield by_link
+    yield lambda: link_work.note_list(session, worker, ids, "commission", NOW)
+    yield lambda: evidence.hand_out(session, worker, ids[0], "court", NOW)
+    yield lambda: commission.own(session, worker)
     yield lambda: viewing.look(session, worker, ids[0], NOW)
     yield lambda: viewing.of_others(session, worker, NOW)
     yield from passing_on(session, worker, ids[1])
