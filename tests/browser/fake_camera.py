@@ -51,5 +51,10 @@ def film(path, page, words, turned=7):
             column, row = (across * cos + down * sin) / MODULE, (down * cos - across * sin) / MODULE
             if (math.floor(column + whole / 2), math.floor(row + whole / 2)) in dark:
                 luma[y * WIDTH + x] = DARK
+    write(path, luma)
+
+
+def write(path, luma=bytes([LIGHT]) * (WIDTH * HEIGHT)):
+    """Write a film of one picture, of nothing at first: without a file Chromium has no camera."""
     frame = b"FRAME\n" + bytes(luma) + bytes([NO_COLOUR]) * (WIDTH * HEIGHT // 2)
     path.write_bytes(f"YUV4MPEG2 W{WIDTH} H{HEIGHT} F10:1 Ip A1:1 C420jpeg\n".encode() + frame * FRAMES)

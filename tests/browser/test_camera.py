@@ -7,7 +7,7 @@ from app.domain.recovery_words import words
 from tests.browser.ceremonies import fill_account, new_sheet
 from tests.browser.conftest import CHROMIUM
 from tests.browser.desk import CENTRE
-from tests.browser.fake_camera import REMEMBER, film, flags, living
+from tests.browser.fake_camera import REMEMBER, film, flags, living, write
 from tests.browser.paper import PASSPHRASE, founded_on_paper
 
 pytestmark = pytest.mark.own_portal
@@ -19,7 +19,9 @@ FAILING = """navigator.mediaDevices.getUserMedia = async () => {{ throw new DOME
 @pytest.fixture(scope="module")
 def seen(tmp_path_factory):
     """The file that the camera shows."""
-    return tmp_path_factory.mktemp("camera") / "seen.y4m"
+    path = tmp_path_factory.mktemp("camera") / "seen.y4m"
+    write(path)
+    return path
 
 
 @pytest.fixture(scope="module")
