@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from tests.browser.desk import CENTRE, row_of
 from tests.browser.reporter import MADE_UP, Reporter
 
+pytestmark = pytest.mark.own_portal  # all letters can be opened here, and their summaries made
 expect.set_options(timeout=20_000)
 ADULT = {"age": "19_or_over", "threat": [], "ongoing": "undisclosed", "harm": ["filming"], "urgent": False}
 
