@@ -91,7 +91,7 @@ def _opened(page, url):
     page.evaluate(WATCH)
     began = time.perf_counter()
     page.locator("#first-opening-go").click()
-    page.locator("#first-opening-said", has_text=f"{LETTERS}통을 모두").wait_for()
+    page.locator("#first-opening-said", has_text=f"{LETTERS}통을 모두").wait_for(state="attached")
     return time.perf_counter() - began, page.evaluate("() => globalThis.longest")
 
 
