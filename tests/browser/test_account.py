@@ -90,6 +90,7 @@ def codes_and_an_authenticator(page, account):
     arrived(page)
 
 
+@pytest.mark.slow
 def test_second_steps_and_a_passkey_alone(portal, page, account, watch, axe, overflow):
     watch.allow("401")
     watch.allow("403")
@@ -136,6 +137,7 @@ def test_second_steps_and_a_passkey_alone(portal, page, account, watch, axe, ove
     assert credential["privateKey"] not in bodies
 
 
+@pytest.mark.slow
 def test_a_session_ends_in_another_tab_and_the_passphrase_changes(portal, new_context, watch):
     watch.allow("401")
     watch.allow("403")

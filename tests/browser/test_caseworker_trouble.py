@@ -2,6 +2,7 @@
 
 import sqlite3
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.desk import CENTRE, opened, row_of
@@ -88,6 +89,7 @@ def test_an_answer_that_got_lost_neither_loses_nor_doubles_the_message(sign_in, 
     assert [one["text"] for one in reporter.read()] == ["한 번만 도착할 글"]
 
 
+@pytest.mark.slow
 def test_a_message_waits_on_the_page_while_nothing_can_be_written_down_and_then_goes_by_itself(
     portal, sign_in, reporter, watch
 ):

@@ -88,6 +88,7 @@ def first_day(page, passphrase, fingerprint, axe, overflow):
     expect(page.locator(".first-day__state").first).to_contain_text("했어요")
 
 
+@pytest.mark.slow
 def test_an_operator_invites_a_lead_founds_and_letters_are_opened(portal, new_context, watch, axe, overflow):
     watch.allow("404")  # the invitation that was used
     ruler = new_context().new_page()

@@ -73,6 +73,7 @@ def works_on(page, reporter, axe):
     assert axe(page) == []
 
 
+@pytest.mark.slow
 def test_recovery_from_paper_and_everything_old_still_opens(portal, new_context, paper, axe, overflow):
     written, fingerprint = paper
     reporter = Reporter(portal.url, PAPER)

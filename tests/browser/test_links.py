@@ -194,6 +194,7 @@ def test_a_break_is_offered_after_a_long_read_and_covers_the_links(at_desk, axe)
     expect(page.locator("#counts")).to_contain_text("결정 0")
 
 
+@pytest.mark.slow
 def test_three_hundred_links_in_one_sitting_by_keys_alone(at_desk, reporters, overflow):
     page = at_desk()
     shown, presses = decide_all(page, "sitting")

@@ -91,6 +91,7 @@ def own_account(portal, new_context, login):
     return lead, page
 
 
+@pytest.mark.slow
 def test_an_open_tab_of_somebody_who_is_out_says_so_and_holds_no_key(portal, new_context, watch, axe, overflow):
     watch.allow("401|403")
     report = Reporter(portal.url, SLUG_OF_LEAVING)

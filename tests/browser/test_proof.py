@@ -99,6 +99,7 @@ def test_the_name_of_the_policy_opens_no_other_door(page, watch):
     assert refused == dict.fromkeys(attempts, True)
 
 
+@pytest.mark.slow
 def test_why_somebody_waits_fits_a_phone_and_has_no_fault(page, axe, overflow):
     """The proof that never ends: shown as it stands while the device computes."""
     page.add_init_script("Worker.prototype.postMessage = () => {}")

@@ -15,6 +15,7 @@ def reporter(portal):
     return Reporter(portal.url, CENTRE, AGREED)
 
 
+@pytest.mark.slow
 def test_records_without_a_referral_move_to_new_keys(sign_in, portal, new_context, reporter):
     page = sign_in()
     begin(page, reporter)

@@ -200,6 +200,7 @@ def taken_down(page):
     return [row["sealed_by"] for row in page.evaluate(asking)["rows"]].count("caseworker")
 
 
+@pytest.mark.slow
 def test_a_group_sends_many_links_and_goes_on_after_a_lost_line(portal, new_context, axe, overflow, watch):
     watch.allow("ERR_FAILED")
     centre = new_context().new_page()
