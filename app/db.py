@@ -71,6 +71,7 @@ def engine_for(database_url: str, *, connections: int = CONNECTIONS, statement_t
         pool_size=connections,
         max_overflow=0,
         pool_timeout=POOL_WAIT,
+        pool_use_lifo=True,  # the one that worked last still knows what it read
         connect_args={name: value for name, value in REACHING.items() if postgresql and name not in url.query},
     )
     writers.watch(engine)

@@ -33,6 +33,16 @@ def test_a_fresh_connection_is_told(sqlite, pragma, value):
         assert connection.execute(text(f"PRAGMA {pragma}")).scalar() == value
 
 
+def test_the_connection_that_worked_last_works_next(sqlite):
+    """Each remembers the pages that it read; one that rested has to read them again."""
+    first, second = sqlite.connect(), sqlite.connect()
+    last = second.connection.dbapi_connection
+    first.close()
+    second.close()
+    with sqlite.connect() as again:
+        assert again.connection.dbapi_connection is last
+
+
 def test_a_session_may_read_first_and_write_later_while_others_do(sqlite):
     """Without BEGIN IMMEDIATE this fails at once with "database is locked", however long the timeout."""
     barrier, failures = threading.Barrier(4), []
