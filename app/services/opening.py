@@ -56,7 +56,9 @@ def open_referral(session: Session, signed_in: SignedIn, referral_id: bytes, now
     signed_in.must("caseworker")
     held = referral.held(session, signed_in, referral_id)
     access_log.record(session, signed_in, "opened", now, referral_id=referral_id)
-    held.opened_at = held.opened_at or now
+    if held.opened_at is None:
+        held.opened_at = now
+        referral.active(held, now)
     held.unread_from_reporter = False
     onward_reading.note_seen(session, referral_id, now)
     session.flush()
