@@ -42,5 +42,14 @@ def _card(organisation: Row[Any], reachable: Reachable, language: str) -> Organi
     offers = offer.of(organisation)
     broken_on = None if organisation.broken_at is None else day_of(organisation.broken_at)
     return OrganisationCard(
-        organisation.slug, organisation.kind, name, region, reach, organisation.region, offers, broken_on
+        organisation.slug,
+        organisation.kind,
+        name,
+        region,
+        reach,
+        organisation.region,
+        offers,
+        broken_on,
+        organisation.closed_days,
+        organisation.quiet_days,
     )

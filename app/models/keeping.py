@@ -9,7 +9,7 @@ from app.models.base import Base, Small
 
 
 class Keeping(Base):
-    """One policy. `place` counts from 1: `Organisation.keeping` is the one in force, `Referral.keeping` the told one."""
+    """One policy. `place` counts from 1: `Organisation.keeping` is that in force, `Referral.keeping` what was told."""
 
     __tablename__ = "keeping"
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import Row, literal, select
+from sqlalchemy import literal, select, union_all
 from sqlalchemy.orm import Session
 
 from app.domain import retention
 from app.domain.referral_state import LIVING, OPEN
-from app.domain.retention import Policy
+from app.domain.retention import SOON, Policy
 from app.models import LegalHold, Referral
 from app.services import keeping
 from app.services.hold_reading import IN_FORCE
@@ -35,7 +35,7 @@ class Going:
     kept_until: date
 
 
-def kept_until(row: Referral | Row[Any], policies: Sequence[Policy]) -> date | None:
+def kept_until(row: Any, policies: Sequence[Policy]) -> date | None:  # noqa: ANN401 - a referral, or a row of one
     """Give the last day on which a living letter is kept, as things stand; None for others or without a policy."""
     if row.state not in LIVING:
         return None
@@ -63,12 +63,10 @@ def is_due(row: Referral, policies: Mapping[bytes, Sequence[Policy]], today: dat
 def going(session: Session, organisation_id: bytes, today: date, most: int) -> list[Going]:
     """Give the letters of one organisation that go within a month and that no hold keeps: `most`, the next first."""
     policies = keeping.policies(session, [organisation_id])[organisation_id]
-    found: list[Going] = []
-    for statement in _searches(organisation_id, policies, today + retention.SOON):
-        for row in session.execute(statement.limit(most)):
-            last = kept_until(row, policies)
-            if last is not None:
-                found.append(Going(row.referral_id, last))
+    searches = [select(one.limit(most).subquery()) for one in _searches(organisation_id, policies, today + SOON)]
+    rows = session.execute(union_all(*searches)).all() if searches else []
+    days = ((row.referral_id, kept_until(row, policies)) for row in rows)
+    found = [Going(referral_id, last) for referral_id, last in days if last is not None]
     return sorted(found, key=lambda one: (one.kept_until, one.referral_id))[:most]
 
 
@@ -81,6 +79,13 @@ def held(session: Session, organisation_id: bytes, most: int) -> list[Going]:
         .limit(most)
     )
     return [Going(row.referral_id, row.review_on) for row in rows]
+
+
+def days_of(session: Session, organisation_id: bytes, referral_ids: Sequence[bytes]) -> dict[bytes, date | None]:
+    """Give the last day on which each of some letters of one organisation is kept, whatever holds there are."""
+    policies = keeping.policies(session, [organisation_id])[organisation_id]
+    rows = session.execute(select(*_COLUMNS).where(Referral.referral_id.in_(referral_ids)))
+    return {row.referral_id: kept_until(row, policies) for row in rows}
 
 
 def no_hold() -> Any:  # noqa: ANN401 - a condition
