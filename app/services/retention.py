@@ -132,6 +132,7 @@ def _untouched(organisation_id: bytes, policies: Sequence[Policy], told: int, be
         Referral.opened_at.is_(None),
         Referral.urgent.in_([literal(urgent, literal_execute=True) for urgent in (False, True)]),
         *wanted,
+        Referral.state.in_([literal(state, literal_execute=True) for state in sorted(LIVING)]),
         Referral.active_on.is_(None),
         Referral.keeping == told,
         no_hold(),
