@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 from wtforms import Form, IntegerField
+from wtforms.validators import ValidationError
 
 from app.domain.retention import CLOSED, QUIET, Bounds, Policy
 
@@ -30,9 +31,9 @@ class Days(IntegerField):
         self.data = int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= len(str(10**6)) else None
 
     def pre_validate(self, _form: object) -> None:
-        """Raise ValueError with what to do about it."""
+        """Raise ValidationError with what to do about it."""
         if self.data is None or not self.bounds.least <= self.data <= self.bounds.most:
-            raise ValueError(
+            raise ValidationError(
                 _l(
                     "Please write a whole number from %(least)s to %(most)s.",
                     least=self.bounds.least,

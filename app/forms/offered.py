@@ -8,6 +8,7 @@ from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from app.domain.deadline import day_of
+from app.domain.retention import CLOSED, QUIET
 from app.domain.vocabulary import UNDISCLOSED
 from app.forms.labels import LABELS
 from app.forms.organisation_card import OrganisationCard
@@ -50,6 +51,6 @@ def _card(organisation: Row[Any], reachable: Reachable, language: str) -> Organi
         organisation.region,
         offers,
         broken_on,
-        organisation.closed_days,
-        organisation.quiet_days,
+        organisation.closed_days or CLOSED.usual,
+        organisation.quiet_days or QUIET.usual,
     )

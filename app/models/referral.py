@@ -38,6 +38,8 @@ class Referral(Base):
         _some("ix_referral_emptied", "report_id IS NULL", "state_on"),
         # Where nothing ever happened, it is found among those that nobody opened.
         _some("ix_referral_active", "active_on IS NOT NULL", "organisation_id", "state", "keeping", "active_on"),
+        # Of what the release before had opened, until a tick has let it begin to count.
+        _some("ix_referral_uncounted", "opened_at IS NOT NULL AND active_on IS NULL", "state_on"),
         _some("ix_referral_unopened", "opened_at IS NULL", "organisation_id", "urgent", "received_on"),
     )
 

@@ -31,8 +31,14 @@ class Told:
 
 def begin(session: Session, organisation_id: bytes, now: datetime) -> None:
     """Give a new organisation the usual policy. Commits nothing."""
-    usual = Policy(1, day_of(now), retention.CLOSED.usual, retention.QUIET.usual)
-    session.add(_row(organisation_id, usual))
+    session.add(_row(organisation_id, _usual(day_of(now))))
+
+
+def begin_missing(session: Session, now: datetime) -> None:
+    """Give the usual policy to organisations that the release before added. Commits nothing."""
+    for one in session.scalars(select(Organisation).where(Organisation.keeping == 0).with_for_update()):
+        begin(session, one.organisation_id, now)
+        one.keeping = 1
 
 
 def policies(session: Session, organisations: Collection[bytes] | None = None) -> dict[bytes, tuple[Policy, ...]]:
@@ -46,10 +52,15 @@ def policies(session: Session, organisations: Collection[bytes] | None = None) -
     return _grouped(rows.all())
 
 
+def of(session: Session, organisation_id: bytes) -> tuple[Policy, ...]:
+    """Give the policies of one organisation, at least one: until a tick has begun with it, it has the usual one."""
+    return policies(session, [organisation_id]).get(organisation_id) or (_usual(date.min),)
+
+
 def own(session: Session, signed_in: SignedIn) -> tuple[Policy, ...]:
     """Give the policies of the caseworker's own organisation, the one in force last."""
     reads_only(session)
-    return policies(session, [signed_in.organisation_id])[signed_in.organisation_id]
+    return of(session, signed_in.organisation_id)
 
 
 def choose(session: Session, signed_in: SignedIn, closed_days: int, quiet_days: int, now: datetime) -> None:
@@ -63,7 +74,7 @@ def choose(session: Session, signed_in: SignedIn, closed_days: int, quiet_days: 
     one = session.scalars(
         select(Organisation).where(Organisation.organisation_id == signed_in.organisation_id).with_for_update()
     ).one()
-    *_earlier, last = policies(session, [one.organisation_id])[one.organisation_id]
+    last = of(session, one.organisation_id)[-1]
     if (last.closed_days, last.quiet_days) == (closed_days, quiet_days):
         session.rollback()
         return
@@ -79,6 +90,10 @@ def mend(session: Session, today: date) -> None:
     """Bring days back that a clock which was ahead gave to policies. Commits nothing."""
     for row in session.scalars(select(Keeping).where(Keeping.since > today)):
         row.since = today
+
+
+def _usual(since: date) -> Policy:
+    return Policy(1, since, retention.CLOSED.usual, retention.QUIET.usual)
 
 
 def _row(organisation_id: bytes, policy: Policy) -> Keeping:

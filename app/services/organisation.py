@@ -30,7 +30,7 @@ _RECEIVING: Final = (
         *Notice.__table__.c["hours_ko", "hours_en", "away_ko", "away_en", "away_from", "away_until"],
         *Keeping.__table__.c["closed_days", "quiet_days"],
     )
-    .join(
+    .outerjoin(
         Keeping.__table__,
         (Keeping.__table__.c.organisation_id == Organisation.__table__.c.organisation_id)
         & (Keeping.__table__.c.place == Organisation.__table__.c.keeping),

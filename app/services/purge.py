@@ -58,8 +58,10 @@ def purge(
     destroys nothing, when `now` is a leap away from the last time, unless it is said to be right.
     """
     clock.believe(session, now, said_to_be_right=clock_is_right)
-    session.commit()
     today = day_of(now)
+    keeping.begin_missing(session, now)
+    retention.begin_to_count(session, today)
+    session.commit()
     gone = [_destroy_all(session, find, now) for find in (_withdrawn, _junk, retention.due)]
     old = (Referral.state == "destroyed") & (Referral.state_on < today - EMPTY_ROWS_KEPT) & Referral.report_id.is_(None)
     empty_rows = len(session.execute(delete(Referral).where(old).returning(Referral.referral_id)).all())

@@ -1,7 +1,7 @@
 """How long letters are kept: an organisation's policies, the day on which something last happened, and legal holds.
 
-Columns with a default or empty, and tables of their own: an old release neither reads nor writes them. What came before
-counts from the day of this step, and is kept for a notice at least.
+Columns with a default or empty, and tables of their own: an old release neither reads nor writes them. Ticks let what
+was opened before begin to count, in portions; an index of its own finds it.
 """
 
 from datetime import UTC, datetime
@@ -47,6 +47,10 @@ def upgrade() -> None:
         sqlite_where=active,
         postgresql_where=active,
     )
+    uncounted = sa.text("opened_at IS NOT NULL AND active_on IS NULL")
+    op.create_index(
+        "ix_referral_uncounted", "referral", ["state_on"], sqlite_where=uncounted, postgresql_where=uncounted
+    )
 
 
 def holds() -> None:
@@ -80,7 +84,7 @@ def holds() -> None:
 
 
 def begin() -> None:
-    """Give every organisation the usual policy as of today, and let what was opened before count from today."""
+    """Give every organisation the usual policy as of today."""
     today = {"today": day_of(datetime.now(UTC))}
     on_day = sa.bindparam("today", type_=sa.Date())
     connection = op.get_bind()
@@ -92,17 +96,11 @@ def begin() -> None:
         today,
     )
     connection.execute(sa.text("UPDATE organisation SET keeping = 1"))
-    connection.execute(
-        sa.text(
-            "UPDATE referral SET active_on = :today "
-            "WHERE opened_at IS NOT NULL AND state NOT IN ('withdrawn', 'destroyed')"
-        ).bindparams(on_day),
-        today,
-    )
 
 
 def downgrade() -> None:
     """Forget them."""
+    op.drop_index("ix_referral_uncounted", "referral")
     op.drop_index("ix_referral_active", "referral")
     op.drop_table("legal_hold")
     op.drop_table("keeping")

@@ -190,7 +190,7 @@ def test_only_a_lead_chooses(session, worker):
 
 
 def test_what_came_before_policies_counts_from_when_they_were_announced(session, centre, reported):
-    session.execute(update(Referral).values(keeping=0, received_on=date(2020, 1, 1)))
+    session.execute(update(Referral).values(keeping=0, received_on=date(2020, 1, 1), state_on=date(2020, 1, 1)))
     session.execute(update(Keeping).values(since=TODAY))
     session.commit()
     assert purged(session, NOW + NOTICE).referrals == 0
