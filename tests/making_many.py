@@ -174,6 +174,8 @@ def _referral(rng, organisation, report, state, holders, letter_bytes):
         "assignee_id": rng.choice(holders) if held else None,
         "opened_at": NOW if worked_on else None,
         "unread_from_reporter": False,
+        "keeping": int(worked_on),
+        "active_on": day_of(NOW) - timedelta(days=rng.randrange(80)) if worked_on else None,  # none of them goes
         "sealed": rng.randbytes(letter_bytes),
     }
 

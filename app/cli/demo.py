@@ -15,7 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import db
-from app.cli import demo_letters, demo_onward, demo_work
+from app.cli import demo_keeping, demo_letters, demo_onward, demo_work
 from app.cli.ceremony import Description, Founded, Person, found
 from app.cli.operator import enrol
 from app.data import read
@@ -98,6 +98,7 @@ def _make(session: Session, now: datetime) -> list[dict[str, str]]:
     for one in founded:
         demo_work.work_some(session, portal_id, one, letters, now)
     demo_onward.pass_some_on(session, portal_id, founded, letters, now)
+    demo_keeping.keep_some(session, portal_id, founded[0], letters, now)
     figure_counting.count_what_is_due(session, now)
     return accounts
 

@@ -44,13 +44,13 @@ NOTE: Final = "처음 확인함. 연락은 안전한 시간대에만 할 것. (�
 class Desk:
     """One caseworker at work, for as long as the demo is being made."""
 
-    def __init__(self, session: Session, portal_id: bytes, founded: Founded, now: datetime) -> None:
+    def __init__(
+        self, session: Session, portal_id: bytes, founded: Founded, now: datetime, role: str = "caseworker"
+    ) -> None:
         self.session, self.portal_id, self.founded, self.now = session, portal_id, founded, now
         self.epoch_kid = b64u_decode(founded.epoch["kid"], "demo")
         person = session.scalars(
-            select(Caseworker).where(
-                Caseworker.organisation_id == founded.organisation_id, Caseworker.role == "caseworker"
-            )
+            select(Caseworker).where(Caseworker.organisation_id == founded.organisation_id, Caseworker.role == role)
         ).one()
         _cookie, self.signed_in = staff_session.start(session, person.caseworker_id, now)
         session.commit()
@@ -95,10 +95,11 @@ class Desk:
         summary.save(self.session, self.signed_in, referral.referral_id, asked, self.now)
 
     def _note(self, referral: Referral) -> None:
-        asked = self._sealed_note(NOTE)
+        asked = self.sealed_note(NOTE)
         work_record.save(self.session, self.signed_in, referral.referral_id, asked, self.now)
 
-    def _sealed_note(self, text: str) -> WorkRecord:
+    def sealed_note(self, text: str) -> WorkRecord:
+        """Seal words for colleagues."""
         record_id = secrets.token_bytes(16)
         sealed = seal_record(
             seed_of(self.founded.epoch),
@@ -114,7 +115,7 @@ class Desk:
 
     def _state(self, referral: Referral, letter: Letter, version: int, state: str, text: str) -> int:
         said = self.said(referral, letter, text, [{"item": None, "state": state}])
-        reason = self._sealed_note(REASON) if state == "closed" else None
+        reason = self.sealed_note(REASON) if state == "closed" else None
         change = casework.StateChange(version, state, said, reason)
         return disposition.change_state(self.session, self.signed_in, referral.referral_id, change, self.now).version
 

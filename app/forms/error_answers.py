@@ -185,7 +185,10 @@ ANSWERS: Final[Mapping[type[errors.PortalError], Answer]] = {
     errors.Withdrawn: Answer(
         409,
         _l("The reporter has withdrawn"),
-        _l("Work on this referral has stopped, and nothing more can be added to it."),
+        _l(
+            "Not saved: the reporter has withdrawn, and work on this has stopped. What you typed stays in this page "
+            "until you leave it, and is kept nowhere else."
+        ),
     ),
 }
 

@@ -8,6 +8,7 @@ from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from app.domain.deadline import day_of
+from app.domain.retention import CLOSED, QUIET
 from app.domain.vocabulary import UNDISCLOSED
 from app.forms.labels import LABELS
 from app.forms.organisation_card import OrganisationCard
@@ -42,5 +43,14 @@ def _card(organisation: Row[Any], reachable: Reachable, language: str) -> Organi
     offers = offer.of(organisation)
     broken_on = None if organisation.broken_at is None else day_of(organisation.broken_at)
     return OrganisationCard(
-        organisation.slug, organisation.kind, name, region, reach, organisation.region, offers, broken_on
+        organisation.slug,
+        organisation.kind,
+        name,
+        region,
+        reach,
+        organisation.region,
+        offers,
+        broken_on,
+        organisation.closed_days or CLOSED.usual,
+        organisation.quiet_days or QUIET.usual,
     )

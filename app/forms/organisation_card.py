@@ -84,7 +84,7 @@ class OrganisationCard:
     """One organisation as the reporter meets it. `name` and `region` are words in the page's language already.
 
     `place` is the region's own word, undisclosed for the whole country. `broken_on`: when its keys were made anew with
-    nothing old to vouch for them.
+    nothing old to vouch for them. `closed_days`, `quiet_days`: for how long it keeps letters; 0 where nobody says.
     """
 
     slug: str
@@ -95,6 +95,8 @@ class OrganisationCard:
     place: str = UNDISCLOSED
     offer: Offer = SAYS_NOTHING
     broken_on: date | None = None
+    closed_days: int = 0
+    quiet_days: int = 0
 
     @property
     def rank(self) -> int:

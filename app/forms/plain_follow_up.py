@@ -93,6 +93,22 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """Until when it is kept, or since when a hold keeps it and when that is looked at again; empty where it is not."""
+
+    until: str = ""
+    since: str = ""
+    review: str = ""
+
+    @classmethod
+    def of(cls, one: FollowedReferral) -> "Kept":
+        """Put the days of one referral into words."""
+        if one.hold is not None:
+            return cls(since=_day(one.hold.since.isoformat()), review=_day(one.hold.review_on.isoformat()))
+        return cls() if one.kept_until is None else cls(until=_day(one.kept_until.isoformat()))
+
+
+@dataclass(frozen=True, slots=True)
 class Thread:
     """One organisation's work. What its links are, and what it answered, lies sealed and is not opened here."""
 
@@ -105,6 +121,7 @@ class Thread:
     sent: int
     living: bool
     reach: Reach
+    kept: Kept
     lost: str
     """The day on which the organisation's keys were lost, this letter's among them; empty where they are there."""
 
@@ -137,6 +154,7 @@ def threads(
             sent=sum(message.direction == "to_organisation" for message in one.messages),
             living=one.state in LIVING,
             reach=reaches.get(one.organisation, SILENT),
+            kept=Kept.of(one),
             lost=_day(lost[one.kid].isoformat()) if one.kid in lost else "",
         )
         for one in referrals

@@ -60,6 +60,15 @@ DELAYED_WORDS: Final = _l(
     "We have not forgotten you, and write here again."
 )
 
+HOLD_WORDS: Final[Mapping[str, LazyString]] = {
+    "hold_put": _l(
+        "We may not destroy your report for now, because a law or a procedure asks us to keep it. You need do nothing. "
+        "You can ask us here why, and we look at it again on the day that is shown above."
+    ),
+    "hold_review": _l("We looked again at why we keep your report. We still have to; the next day is shown above."),
+    "hold_lift": _l("We no longer have to keep your report. From now on it goes on the day that is shown above."),
+}
+
 
 def state_words(kind: str) -> dict[str, dict[str, dict[str, str]]]:
     """Give, for each language, the sentences for a referral's states, for an item's, and how links are named.
@@ -77,5 +86,9 @@ def _in(language: str, items: Mapping[str, LazyString]) -> dict[str, dict[str, s
             "item": {state: str(words) for state, words in items.items()},
             "onward": {answer: str(words) for answer, words in ONWARD_WORDS.items()},
             "link": {"named": str(LINK_WORDS)},
-            "message": {"delayed": str(DELAYED_WORDS), "corrected": str(CORRECTED_WORDS)},
+            "message": {
+                "delayed": str(DELAYED_WORDS),
+                "corrected": str(CORRECTED_WORDS),
+                **{name: str(words) for name, words in HOLD_WORDS.items()},
+            },
         }

@@ -11,7 +11,9 @@ from app.models.epoch import Epoch
 from app.models.figure import FigureCount, FigureStanding, PublishedMonth
 from app.models.invitation import Invitation
 from app.models.junk import Junk
+from app.models.keeping import Keeping
 from app.models.keyring import Keyring, KeyringCopy, LostRing
+from app.models.legal_hold import LegalHold
 from app.models.log_review import LogReview
 from app.models.message import Message
 from app.models.notice import Notice
@@ -45,8 +47,10 @@ __all__ = [
     "FigureStanding",
     "Invitation",
     "Junk",
+    "Keeping",
     "Keyring",
     "KeyringCopy",
+    "LegalHold",
     "LogReview",
     "LostRing",
     "Message",

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base
+from app.models.base import Base, Small
 
 
 class Organisation(Base):
@@ -39,3 +39,5 @@ class Organisation(Base):
     """Since when it knows that the review commission decides nothing, or only late; None: usual times are kept."""
     broken_at: Mapped[datetime | None]
     """When its chain of keys last broke: every lead and the recovery words were lost, and a first lead began anew."""
+    keeping: Mapped[int] = mapped_column(Small, server_default="0")
+    """The place of its policy in force for how long it keeps letters; 0 before the first."""

@@ -36,6 +36,10 @@ class Referral(Base):
         _some("ix_referral_onward", "onward = 'offered'", "organisation_id", "urgent", "due_on", "referral_id"),
         _some("ix_referral_destroy_on", "destroy_on IS NOT NULL", "destroy_on"),
         _some("ix_referral_emptied", "report_id IS NULL", "state_on"),
+        # Where nothing ever happened, it is found among those that nobody opened.
+        _some("ix_referral_active", "active_on IS NOT NULL", "organisation_id", "state", "keeping", "active_on"),
+        # Of what the release before had opened, until a tick has let it begin to count.
+        _some("ix_referral_uncounted", "opened_at IS NOT NULL AND active_on IS NULL", "state_on"),
         _some("ix_referral_unopened", "opened_at IS NULL", "organisation_id", "urgent", "received_on"),
     )
 
@@ -64,4 +68,8 @@ class Referral(Base):
     """Both are empty when the reporter made the last change: her exact time is not kept."""
     onward: Mapped[str] = mapped_column(server_default="")
     """Of a letter that another organisation passed on: `offered`, `accepted` or `refused`; empty for all others."""
+    keeping: Mapped[int] = mapped_column(Small, server_default="0")
+    """The place of the policy that its sender was told (see `Keeping`)."""
+    active_on: Mapped[date | None]
+    """The day on which something last happened in it, hers or the staff's; empty until then."""
     sealed: Mapped[bytes | None] = mapped_column(deferred=True)

@@ -13,7 +13,7 @@ from app.forms.organisation import OrganisationForm
 from app.forms.organisation_page import PageForm, faults, named
 from app.i18n import language
 from app.limits import limited
-from app.services import commission, organisation_page, rota
+from app.services import commission, keeping, organisation_page, rota
 from app.services import standing as standings
 from app.services.organisation_page import Own
 from app.services.signed_in import SignedIn
@@ -111,6 +111,7 @@ def _page(caseworker: SignedIn, form: OrganisationForm, standing: rota.Standing,
         own=own,
         commission_paused_on=commission.own(db.session(), caseworker).commission_paused_on,
         standing=standing,
+        keeping=keeping.own(db.session(), caseworker)[-1],
         faults=[*form.faults(), *faults(page_form)],
         done=done if done in DONE else "",
         mail_on=bool(current_app.extensions["onestop_settings"].smtp_host),

@@ -7,9 +7,11 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.domain.deadline import day_of, due_on
-from app.domain.referral_state import OPEN
+from app.domain.referral_state import LIVING, OPEN
 from app.errors import ClockDoubted
 from app.models import Draft, Organisation, Portal, Referral, Report, Tick
+from app.services import keeping
+from app.services.insertion import insert_if_absent
 
 KEPT_FOR: Final = timedelta(days=3)  # withdrawn reports, and drafts: 72 hours in whole days, as no hour is kept
 LEAP: Final = timedelta(hours=26)  # from one tick to the next; what is destroyed early is so by no more than this
@@ -38,7 +40,8 @@ def believe(session: Session, now: datetime, *, said_to_be_right: bool = False) 
     doubts = doubt(session, now)
     if doubts and not said_to_be_right:
         raise ClockDoubted(doubts)
-    session.merge(Tick(only_row=1, at=now))
+    if not insert_if_absent(session, Tick, {"only_row": 1, "at": now}):  # two first ones may come at once
+        session.execute(update(Tick).values(at=now))
     _mend(session, day_of(now))
 
 
@@ -49,11 +52,22 @@ def no_earlier_than_seen(session: Session, today: date) -> date:
 
 
 def _mend(session: Session, today: date) -> None:
-    """Days that cannot have come yet: a report would wait at the end of its queue, a withdrawn one be kept too long."""
+    """Days that cannot have come yet: a report would wait at the end of its queue, or be kept too long."""
     latest = today + KEPT_FOR
     for kept in (Referral, Report, Draft):
         session.execute(update(kept).where(kept.destroy_on > latest).values(destroy_on=latest))
-    for organisation_id in session.scalars(select(Organisation.organisation_id)).all():
+    keeping.mend(session, today)
+    for organisation_id, last in session.execute(select(Organisation.organisation_id, Organisation.keeping)).all():
+        session.execute(
+            update(Referral)
+            .where(
+                Referral.organisation_id == organisation_id,
+                Referral.state.in_(sorted(LIVING)),
+                Referral.keeping.in_(range(last + 1)),
+                Referral.active_on > today,
+            )
+            .values(active_on=today)
+        )
         for urgent in (True, False):
             due = due_on(today, urgent=urgent)
             ahead = session.scalars(

@@ -1,6 +1,7 @@
 """Coming back with a receipt code: what became of the report, and answering."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -12,9 +13,11 @@ from app.crypto.receipt import lookup_of
 from app.domain.coming_back import FollowUpMessage
 from app.domain.deadline import day_of
 from app.domain.progress import shown_since
+from app.domain.retention import Policy
 from app.errors import NotFound
 from app.models import Junk, Organisation, Referral, ReferralItem, Report
-from app.services import junk, message, referral
+from app.services import hold_reading, junk, keeping, message, retention
+from app.services.hold_reading import HoldStanding
 from app.services.message import Sent
 from app.services.referral import ItemStanding
 from app.services.transaction import reads_only
@@ -26,7 +29,7 @@ _REPORT: Final = select(*Report.__table__.c["report_id", "received_on", "state",
 _REFERRALS: Final = (
     select(
         *Referral.__table__.c["referral_id", "kid", "origin_kid", "referred_by", "received_on", "due_on", "opened_at"],
-        *Referral.__table__.c["size", "state", "state_on", "onward"],
+        *Referral.__table__.c["size", "state", "state_on", "onward", "organisation_id", "keeping", "active_on"],
         func.coalesce(Junk.__table__.c.destroy_on, Referral.__table__.c.destroy_on).label("destroy_on"),
         Organisation.__table__.c.slug,
     )
@@ -68,6 +71,14 @@ class FollowedMessage:
 
 
 @dataclass(frozen=True, slots=True)
+class Hold:
+    """That an organisation may not destroy a letter for now: since when, and when it looks at that again."""
+
+    since: date
+    review_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class FollowedReferral:
     """One organisation's work as the reporter sees it; all times are days."""
 
@@ -87,6 +98,9 @@ class FollowedReferral:
     onward: str
     """Of a letter that another organisation passed on: whether it was accepted; empty for all others."""
     destroy_on: date | None
+    kept_until: date | None
+    """The last day on which the organisation keeps it by its own rule, as things stand; None where a hold keeps it."""
+    hold: Hold | None
     items: tuple[ItemStanding, ...]
     messages: tuple[FollowedMessage, ...]
 
@@ -110,11 +124,15 @@ def open_report(session: Session, token: bytes) -> FollowUp:
         raise NotFound
     rows = connection.execute(_REFERRALS, {"report_id": report.report_id}).all()
     messages = message.of_report(session, report.report_id)
+    policies = keeping.policies(session, {row.organisation_id for row in rows})
+    holds = hold_reading.in_force(session, [row.referral_id for row in rows])
     items: defaultdict[bytes, list[ItemStanding]] = defaultdict(list)
     for referral_id, item_id, state, state_on in connection.execute(_ITEMS, {"report_id": report.report_id}):
         items[referral_id].append(ItemStanding(item_id, **_shown(state, state_on, report.received_on, "reported")))
     return FollowUp(
-        report=ReportStanding(*report),
+        report=ReportStanding(
+            report.report_id, report.received_on, report.state, None if holds else report.destroy_on, report.own
+        ),
         referrals=tuple(
             FollowedReferral(
                 referral_id=row.referral_id,
@@ -128,7 +146,7 @@ def open_report(session: Session, token: bytes) -> FollowUp:
                 size=row.size,
                 **_shown(row.state, row.state_on, report.received_on, "received"),
                 onward=row.onward,
-                destroy_on=row.destroy_on,
+                **_days(row, policies.get(row.organisation_id, ()), holds.get(row.referral_id)),
                 items=tuple(items[row.referral_id]),
                 messages=tuple(FollowedMessage(*kept) for kept in messages.get(row.referral_id, ())),
             )
@@ -140,7 +158,8 @@ def open_report(session: Session, token: bytes) -> FollowUp:
 def send_message(session: Session, asked: FollowUpMessage, now: datetime) -> Sent:
     """Keep a reporter's message and mark the referral as having news; the same bytes again change nothing.
 
-    What was taken for junk comes back to where it was: whoever writes is somebody.
+    What was taken for junk comes back to where it was: whoever writes is somebody. What was withdrawn and is kept by a
+    legal hold can be written to: she may ask why.
 
     Raises NotFound (token, or a referral that is not this report's), MessageExists or Withdrawn.
     """
@@ -149,7 +168,7 @@ def send_message(session: Session, asked: FollowUpMessage, now: datetime) -> Sen
     earlier = message.kept(session, held.referral_id, asked.message_id, message.TO_ORGANISATION, asked.sealed)
     if earlier is not None:
         return earlier
-    referral.must_live(held)
+    hold_reading.must_live_or_be_held(session, held)
     sent = message.keep(session, held.referral_id, asked.message_id, message.TO_ORGANISATION, asked.sealed, now)
     held.unread_from_reporter = True
     junk.take_back(session, held, now)
@@ -182,3 +201,14 @@ def held_by_reporter(session: Session, report: Report, referral_id: bytes) -> Re
 def _shown(state: str, on: date, reported_on: date, first: str) -> dict[str, Any]:
     shown, since = shown_since(state, on.isoformat(), reported_on.isoformat(), first)
     return {"state": shown, "state_on": date.fromisoformat(since)}
+
+
+def _days(row: Any, policies: Sequence[Policy], hold: HoldStanding | None) -> dict[str, Any]:  # noqa: ANN401 - a row
+    """Give the days of one referral that have to do with its destruction: with a hold, no such day is known."""
+    if hold is not None:
+        return {"destroy_on": None, "kept_until": None, "hold": Hold(hold.since, hold.review_on)}
+    return {"destroy_on": row.destroy_on, "kept_until": _promised(row, policies), "hold": None}
+
+
+def _promised(row: Any, policies: Sequence[Policy]) -> date | None:  # noqa: ANN401 - a row
+    return None if row.destroy_on is not None else retention.kept_until(row, policies)

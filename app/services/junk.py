@@ -13,7 +13,8 @@ from app.domain.deadline import day_of
 from app.domain.referral_state import OPEN
 from app.errors import TransitionRefused, VersionConflict
 from app.models import Caseworker, Junk, Referral
-from app.services import access_log, destruction, referral, several
+from app.services import access_log, destruction, hold_reading, referral, several
+from app.services.hold_reading import HoldStanding
 from app.services.several import Outcome
 from app.services.signed_in import SignedIn
 
@@ -72,16 +73,22 @@ def undo(session: Session, signed_in: SignedIn, listed: Sequence[Listed], now: d
 
 
 def destroy(session: Session, signed_in: SignedIn, listed: Sequence[Listed], now: datetime) -> Outcome:
-    """Destroy junk at once, for good; what is not junk is refused. For leads. Raises NotAllowed."""
+    """Destroy junk at once, for good; what is not junk, or a hold keeps, is refused. For leads. Raises NotAllowed."""
     signed_in.must("lead")
     ids = [one.referral_id for one in listed]
     own = (Referral.referral_id.in_(ids)) & (Referral.organisation_id == signed_in.organisation_id)
     destruction.lock_reports(session, select(Referral.report_id).where(own))
     gone: list[bytes] = []
+    refused: dict[bytes, HoldStanding] = {}
+
+    def kept_of(ids: list[bytes]) -> dict[bytes, Junk]:
+        refused.update(hold_reading.in_force(session, ids))
+        return _kept(session)(ids)
+
     reports: set[bytes] = set()
 
     def one(held: Referral, kept: Junk | None, _asked: Listed) -> None:
-        if kept is None or held.state != "closed":
+        if kept is None or held.state != "closed" or held.referral_id in refused:
             raise TransitionRefused
         gone.append(held.referral_id)
         reports.update({held.report_id} - {None})  # type: ignore[arg-type]  # None was taken out
@@ -92,9 +99,7 @@ def destroy(session: Session, signed_in: SignedIn, listed: Sequence[Listed], now
         for report_id in sorted(reports):
             destruction.forget_if_empty(session, report_id, now)
 
-    return several.each(
-        session, signed_in, listed, _kept(session), one, lambda held, _kept: held.state == "destroyed", finish
-    )
+    return several.each(session, signed_in, listed, kept_of, one, lambda held, _kept: held.state == "destroyed", finish)
 
 
 def take_back(session: Session, held: Referral, now: datetime) -> None:

@@ -12,7 +12,7 @@ from app.domain.casework import StaffMessage
 from app.domain.deadline import day_of
 from app.errors import MessageExists
 from app.models import Caseworker, Message, Referral
-from app.services import access_log, referral
+from app.services import access_log, hold_reading, referral
 from app.services.signed_in import SignedIn
 
 TO_ORGANISATION: Final = "to_organisation"
@@ -48,6 +48,8 @@ class MessageStanding:
 def send(session: Session, signed_in: SignedIn, referral_id: bytes, asked: StaffMessage, now: datetime) -> Sent:
     """Keep a message to the reporter; the same bytes again are answered as the first time.
 
+    Also of a withdrawn referral while a hold keeps it: she may ask why.
+
     Raises NotAllowed, NotFound, MessageExists (other bytes under this id) or Withdrawn.
     """
     signed_in.must("caseworker")
@@ -55,7 +57,7 @@ def send(session: Session, signed_in: SignedIn, referral_id: bytes, asked: Staff
     earlier = kept(session, referral_id, asked.message_id, TO_REPORTER, asked.sealed)
     if earlier is not None:
         return earlier
-    referral.must_live(held)
+    hold_reading.must_live_or_be_held(session, held)
     sent = keep(session, referral_id, asked.message_id, TO_REPORTER, asked.sealed, now, signed_in)
     access_log.record(session, signed_in, "message_sent", now, referral_id=referral_id)
     session.commit()
@@ -81,7 +83,11 @@ def keep(
     now: datetime,
     sent_by: SignedIn | None = None,
 ) -> Sent:
-    """Add a new message to a referral that is locked. A reporter's message gets a day, no time. Commits nothing."""
+    """Add a new message to a referral that is locked. A reporter's message gets a day, no time. Commits nothing.
+
+    It puts the day of destruction off, by the very day that the message has anyway.
+    """
+    referral.active(session.get_one(Referral, referral_id), now)
     last = session.scalar(select(func.max(Message.place)).where(Message.referral_id == referral_id))
     received_on = day_of(now)
     session.add(

@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session
 
 from app.errors import Withdrawn
 from app.models import Referral
-from app.services import access_log, message, onward_reading, referral, summary, work_record
+from app.services import access_log, hold_reading, message, onward_reading, referral, retention, summary, work_record
 from app.services.access_log import Entry
+from app.services.hold_reading import HoldStanding
 from app.services.message import MessageStanding
 from app.services.onward_reading import PassedOnStanding
 from app.services.referral import ItemStanding
@@ -36,6 +37,8 @@ class Opening:
     received_on: date
     due_on: date
     destroy_on: date | None
+    kept_until: date | None
+    hold: HoldStanding | None
     state: str
     version: int
     assignee: str | None
@@ -56,7 +59,9 @@ def open_referral(session: Session, signed_in: SignedIn, referral_id: bytes, now
     signed_in.must("caseworker")
     held = referral.held(session, signed_in, referral_id)
     access_log.record(session, signed_in, "opened", now, referral_id=referral_id)
-    held.opened_at = held.opened_at or now
+    if held.opened_at is None:
+        held.opened_at = now
+        referral.active(held, now)
     held.unread_from_reporter = False
     onward_reading.note_seen(session, referral_id, now)
     session.flush()
@@ -68,6 +73,8 @@ def open_referral(session: Session, signed_in: SignedIn, referral_id: bytes, now
 def _opening(session: Session, signed_in: SignedIn, held: Referral) -> Opening:
     if held.sealed is None or held.sealed_hash is None or held.leaf is None or held.report_id is None:
         raise Withdrawn
+    hold = hold_reading.in_force(session, [held.referral_id]).get(held.referral_id)
+    last = retention.days_of(session, held.organisation_id, [held.referral_id])[held.referral_id]
     return Opening(
         referral_id=held.referral_id,
         report_id=held.report_id,
@@ -82,7 +89,9 @@ def _opening(session: Session, signed_in: SignedIn, held: Referral) -> Opening:
         urgent=held.urgent,
         received_on=held.received_on,
         due_on=held.due_on,
-        destroy_on=held.destroy_on,
+        destroy_on=None if hold else held.destroy_on,
+        kept_until=None if hold else last,
+        hold=hold,
         state=held.state,
         version=held.version,
         assignee=referral.login_of(session, held.assignee_id),

@@ -15,7 +15,8 @@ from app.domain import routing
 from app.domain.vocabulary import ORGANISATION_KINDS, REGIONS
 from app.domain.wire import SLUG
 from app.errors import NotFound, SetUpRefused
-from app.models import Epoch, Notice, Organisation, Portal
+from app.models import Epoch, Keeping, Notice, Organisation, Portal
+from app.services import keeping
 from app.services.transaction import reads_only
 
 # What every visitor asks for is built once.
@@ -27,6 +28,12 @@ _RECEIVING: Final = (
         *Organisation.__table__.c["slug", "kind", "name_ko", "name_en", "region", "languages", "disability_support"],
         Organisation.__table__.c.broken_at,
         *Notice.__table__.c["hours_ko", "hours_en", "away_ko", "away_en", "away_from", "away_until"],
+        *Keeping.__table__.c["closed_days", "quiet_days"],
+    )
+    .outerjoin(
+        Keeping.__table__,
+        (Keeping.__table__.c.organisation_id == Organisation.__table__.c.organisation_id)
+        & (Keeping.__table__.c.place == Organisation.__table__.c.keeping),
     )
     .outerjoin(Notice.__table__, Notice.__table__.c.organisation_id == Organisation.__table__.c.organisation_id)
     .where(
@@ -130,8 +137,11 @@ def add(
         name_en=name_en,
         region=region,
         created_at=now,
+        keeping=1,
     )
     session.add(organisation)
+    session.flush()
+    keeping.begin(session, organisation.organisation_id, now)
     session.flush()
     return organisation
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -11,13 +11,14 @@ from sqlalchemy.orm import Session
 
 from app.domain.deadline import day_of
 from app.domain.referral_state import OPEN
-from app.domain.wire import b64u_encode
+from app.domain.wire import b64u_decode, b64u_encode
 from app.errors import NotFound
 from app.models import Caseworker, Message, Referral, ReferralItem, Summary
-from app.services import junk, keyring, queue_counts, queue_order
+from app.services import hold_reading, junk, keyring, queue_counts, queue_order, retention
+from app.services.hold_reading import HoldStanding
 from app.services.junk import Mark
 from app.services.queue_counts import Counts
-from app.services.queue_order import Place, QueueFilters
+from app.services.queue_order import GOING, HELD, Place, QueueFilters
 from app.services.signed_in import SignedIn
 from app.services.transaction import reads_only
 
@@ -62,6 +63,9 @@ class QueueRow:
     junk: Mark | None
     lost_on: date | None
     """When the organisation lost the key that opens it; None where it can be opened."""
+    kept_until: date | None = None
+    hold: HoldStanding | None = None
+    """When it goes, or what keeps it: where one referral is shown, or those that go soon and those that are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +86,14 @@ def page(
     """
     place = queue_order.read_cursor(after)
     reads_only(session)
-    found = queue_order.places(session, signed_in, filters, place, size + 1)
+    today = day_of(now)
+    found = queue_order.places(session, signed_in, filters, place, size + 1, today)
     shown, more = found[:size], len(found) > size
+    rows = _finish(session, _in_order(session, shown), today)
     return QueuePage(
-        rows=_finish(session, _in_order(session, shown), day_of(now)),
+        rows=_with_days(session, signed_in, rows) if filters.state in {GOING, HELD} else rows,
         next_cursor=queue_order.cursor(shown[-1]) if more else "",
-        counts=queue_counts.counts(session, signed_in),
+        counts=queue_counts.counts(session, signed_in, today),
     )
 
 
@@ -98,7 +104,17 @@ def row(session: Session, signed_in: SignedIn, referral_id: bytes, now: datetime
     found = session.execute(_rows().where(Referral.referral_id == referral_id, own)).all()
     if not found:
         raise NotFound
-    return _finish(session, found, day_of(now))[0]
+    return _with_days(session, signed_in, _finish(session, found, day_of(now)))[0]
+
+
+def _with_days(session: Session, signed_in: SignedIn, rows: Sequence[QueueRow]) -> tuple[QueueRow, ...]:
+    ids = [b64u_decode(row.referral_id, "referral_id", 16) for row in rows]
+    days = retention.days_of(session, signed_in.organisation_id, ids)
+    holds = hold_reading.in_force(session, ids)
+    return tuple(
+        replace(row, hold=holds.get(one), kept_until=None if one in holds or row.junk else days.get(one))
+        for row, one in zip(rows, ids, strict=True)
+    )
 
 
 def _in_order(session: Session, shown: Sequence[Place]) -> list[Row[Any]]:

@@ -1,6 +1,7 @@
 """How many referrals wait: counted up to a number beyond which nobody reads them one by one."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any, Final
 
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.domain.referral_state import OPEN
 from app.domain.vocabulary import REFERRAL_STATES
 from app.models import Junk, Referral
+from app.services import retention
 from app.services.queue_order import in_state
 from app.services.signed_in import SignedIn
 
@@ -20,6 +22,8 @@ COUNTED_TO: Final = 1000
 class Counts:
     """How many referrals there are in each state, and how many open ones are mine or nobody's; and how much is junk.
 
+    And how much goes within a month, is kept by a legal hold, or by one that should have been looked at again by now.
+
     Each is exact up to COUNTED_TO; a greater number says that there are more, and not how many.
     """
 
@@ -28,10 +32,14 @@ class Counts:
     mine: int
     unassigned: int
     junk: int
+    going: int
+    held: int
+    reviews: int
 
 
-def counts(session: Session, signed_in: SignedIn) -> Counts:
+def counts(session: Session, signed_in: SignedIn, today: date) -> Counts:
     """Count the referrals of the caseworker's own organisation."""
+    held = retention.held(session, signed_in.organisation_id, COUNTED_TO + 1)
     of_whom = {"organisation_id": signed_in.organisation_id, "caseworker_id": signed_in.caseworker_id}
     found = session.execute(numbers(), of_whom).one()._mapping  # noqa: SLF001 - its public name
     states = {state: found[f"all_{state}"] for state in REFERRAL_STATES}
@@ -41,6 +49,9 @@ def counts(session: Session, signed_in: SignedIn) -> Counts:
         mine=sum(found[f"mine_{state}"] for state in OPEN),
         unassigned=sum(found[f"unassigned_{state}"] for state in OPEN),
         junk=found["junk"],
+        going=len(retention.going(session, signed_in.organisation_id, today, COUNTED_TO + 1)),
+        held=len(held),
+        reviews=sum(one.kept_until <= today for one in held),
     )
 
 

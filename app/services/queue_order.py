@@ -14,17 +14,21 @@ from app.domain.vocabulary import REFERRAL_STATES
 from app.domain.wire import b64u_decode, b64u_encode
 from app.errors import FormatError
 from app.models import Junk, Referral
+from app.services import retention
 from app.services.signed_in import SignedIn
 
 HOLDERS: Final = ("", "mine", "unassigned")
 NEW: Final = "received"
-JUNK: Final = "junk"  # a view like those of the states, though no state
+JUNK: Final = "junk"  # a view like those of the states, though no state; so are the next two
+GOING: Final = "going"
+HELD: Final = "held"
+MOST: Final = 1000  # of either: what is beyond these is not the next
 _CURSOR: Final = struct.Struct(">?I16s")
 
 
 @dataclass(frozen=True, slots=True)
 class QueueFilters:
-    """`state`: one state, `junk`, or empty for all that are open. `holder`: `mine`, `unassigned` or empty."""
+    """`state`: one state, `junk`, `going`, `held`, or empty for what is open. `holder`: `mine`, `unassigned`, empty."""
 
     state: str = ""
     holder: str = ""
@@ -39,7 +43,9 @@ class Place:
     referral_id: bytes
 
 
-def places(session: Session, signed_in: SignedIn, filters: QueueFilters, after: Place | None, most: int) -> list[Place]:
+def places(
+    session: Session, signed_in: SignedIn, filters: QueueFilters, after: Place | None, most: int, today: date = date.min
+) -> list[Place]:
     """Give the first `most` places after `after` (None: from the start), in order. Reads index entries only.
 
     Raises FormatError for filters that this portal does not have.
@@ -47,6 +53,8 @@ def places(session: Session, signed_in: SignedIn, filters: QueueFilters, after: 
     states = _states(filters)
     if filters.state == JUNK:
         return _junk(session, signed_in, after, most)
+    if filters.state in {GOING, HELD}:
+        return _by_day(session, signed_in, filters.state, after, today)[:most]
     of_whom: dict[str, Any] = {"organisation_id": signed_in.organisation_id, "caseworker_id": signed_in.caseworker_id}
     found: list[Place] = []
     for urgent in (True, False):
@@ -97,7 +105,7 @@ def read_cursor(after: str) -> Place | None:
 
 
 def _states(filters: QueueFilters) -> tuple[str, ...]:
-    if filters.state not in {"", JUNK, *REFERRAL_STATES}:
+    if filters.state not in {"", JUNK, GOING, HELD, *REFERRAL_STATES}:
         raise FormatError("state")
     if filters.holder not in HOLDERS:
         raise FormatError("holder")
@@ -117,6 +125,20 @@ def _junk(session: Session, signed_in: SignedIn, after: Place | None, most: int)
         .limit(most)
     )
     return [Place(False, destroy_on, referral_id) for destroy_on, referral_id in rows]  # noqa: FBT003 - urgent no more
+
+
+def _by_day(session: Session, signed_in: SignedIn, view: str, after: Place | None, today: date) -> list[Place]:
+    """What goes soonest, or whose hold is looked at again soonest, stands first; `due_on` is that day."""
+    if view == GOING:
+        found = retention.going(session, signed_in.organisation_id, today, MOST)
+    else:
+        found = retention.held(session, signed_in.organisation_id, MOST)
+    last = None if after is None else (after.due_on, after.referral_id)
+    return [
+        Place(False, one.kept_until, one.referral_id)  # noqa: FBT003 - urgent no more
+        for one in found
+        if last is None or (one.kept_until, one.referral_id) > last
+    ]
 
 
 @cache

@@ -69,6 +69,14 @@ def changed(referral: Referral, signed_in: SignedIn, now: datetime) -> None:
     referral.version += 1
     referral.changed_by = signed_in.caseworker_id
     referral.changed_at = now
+    if referral.state != "closed" or referral.state_on == day_of(now):  # who wants it kept after that sets a hold
+        active(referral, now)
+
+
+def active(referral: Referral, now: datetime) -> None:
+    """Note that something happened today: from that day on a letter is kept for a while. Looking at it is nothing."""
+    today = day_of(now)
+    referral.active_on = today if referral.active_on is None else max(referral.active_on, today)
 
 
 def move(referral: Referral, state: str, now: datetime) -> None:

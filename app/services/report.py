@@ -47,10 +47,11 @@ _LETTER: Final = (
 # writes, and what it wrote is counted.
 _LETTERS: Final = Insertion(
     insert(_REFERRAL).from_select(
-        [*_LETTER, "organisation_id"],
+        [*_LETTER, "organisation_id", "keeping"],
         _RECIPIENT.with_only_columns(
             *(bindparam(name, type_=_REFERRAL.c[name].type) for name in _LETTER),
             Organisation.__table__.c.organisation_id,
+            Organisation.__table__.c.keeping,
             maintain_column_froms=True,
         ).where(~_DESTROYED.exists()),
     )

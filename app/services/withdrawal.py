@@ -1,6 +1,6 @@
 """A reporter takes back what she sent: work stops at once, and what was kept is destroyed."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,7 +12,7 @@ from app.domain.deadline import day_of
 from app.domain.referral_state import may_withdraw
 from app.errors import Withdrawn
 from app.models import Referral, Report
-from app.services import clock, destruction, junk, message, referral
+from app.services import clock, destruction, hold_reading, junk, message, referral
 from app.services.follow_up import held_by_reporter, report_of
 
 
@@ -29,19 +29,14 @@ def withdraw(session: Session, asked: Withdrawal, now: datetime) -> Withdrew:
 
     "72h": each organisation keeps the sealed withdrawal message until the destruction; the same request again is
     answered as the first time. "now": letters, messages and everything beside them are gone, and the report with its
-    last referral. Raises NotFound, MessageExists, or Withdrawn for a second "72h" with other messages.
+    last referral. What a legal hold keeps stops all the same, with its message, and goes once the hold has ended.
+    Raises NotFound, MessageExists, or Withdrawn for a second "72h" with other messages.
     """
     report = report_of(session, asked.token, lock=True)
     listed = [held_by_reporter(session, report, one.referral_id) for one in asked.messages]
     family = _with_onward(session, report, {held.referral_id for held in listed})
     if asked.when == "now":
-        destruction.destroy(session, [held.referral_id for held in family], now)
-        gone = destruction.forget_if_empty(session, report.report_id, now)
-        if not gone:
-            _settle(session, report)
-        outcome = Withdrew("destroyed", None) if gone else Withdrew(report.state, report.destroy_on)
-        session.commit()
-        return outcome
+        return _now(session, report, asked, family, now)
     destroy_on = clock.no_earlier_than_seen(session, day_of(now)) + clock.KEPT_FOR
     for one in asked.messages:
         kept = message.kept(session, one.referral_id, one.message_id, message.TO_ORGANISATION, one.sealed)
@@ -55,6 +50,28 @@ def withdraw(session: Session, asked: Withdrawal, now: datetime) -> Withdrew:
     session.flush()
     _settle(session, report)
     outcome = Withdrew(report.state, report.destroy_on)
+    session.commit()
+    return outcome
+
+
+def _now(session: Session, report: Report, asked: Withdrawal, family: Sequence[Referral], now: datetime) -> Withdrew:
+    """Destroy at once what no hold keeps; what one does is due from today on."""
+    kept = hold_reading.in_force(session, [held.referral_id for held in family])
+    destruction.destroy(session, [held.referral_id for held in family if held.referral_id not in kept], now)
+    for one in asked.messages:
+        if one.referral_id not in kept:
+            continue
+        if message.kept(session, one.referral_id, one.message_id, message.TO_ORGANISATION, one.sealed) is None:
+            message.keep(session, one.referral_id, one.message_id, message.TO_ORGANISATION, one.sealed, now)
+    for held in family:
+        if held.referral_id in kept:
+            _withdraw(held, day_of(now), now)
+    junk.forget(session, list(kept))
+    session.flush()
+    gone = destruction.forget_if_empty(session, report.report_id, now)
+    if not gone:
+        _settle(session, report)
+    outcome = Withdrew("destroyed", None) if gone else Withdrew(report.state, report.destroy_on)
     session.commit()
     return outcome
 
@@ -77,7 +94,8 @@ def _with_onward(session: Session, report: Report, listed: set[bytes]) -> list[R
 
 
 def _withdraw(held: Referral, destroy_on: date, now: datetime) -> None:
-    referral.move(held, "withdrawn", now)
+    if held.state != "withdrawn":
+        referral.move(held, "withdrawn", now)
     held.destroy_on = destroy_on
     held.unread_from_reporter = True
     held.version += 1

@@ -51,6 +51,8 @@ def save(session: Session, signed_in: SignedIn, referral_id: bytes, asked: Asked
         return Saved(asked.record_id, asked.version)
     referral.must_live(held)
     keep(session, signed_in, current, asked, now, referral_id)
+    if held.state != "closed":
+        referral.active(held, now)
     session.commit()
     return Saved(asked.record_id, asked.version)
 

@@ -34,6 +34,8 @@ def referral(state="received", *, since=DAY, opened_on=None):
         since,
         "",
         None,
+        None,
+        None,
         (),
         (),
     )

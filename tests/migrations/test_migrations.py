@@ -21,6 +21,7 @@ from app.models import (
     FigureCount,
     FigureStanding,
     Invitation,
+    LegalHold,
     LogReview,
     LostRing,
     OneTimeCode,
@@ -74,6 +75,15 @@ def of_work(centre, worker, referral_id):
     mine = {"referral_id": referral_id, "caseworker_id": worker.caseworker_id}
     return [
         Viewing(**mine, seen_at=NOW),
+        LegalHold(
+            referral_id=referral_id,
+            organisation_id=centre.organisation_id,
+            state="in_force",
+            set_by=worker.caseworker_id,
+            set_at=NOW,
+            review_on=NOW.date(),
+            record_id=bytes(range(16)),
+        ),
         BulkChange(**mine, changed_at=NOW, version=1, state="received", due_on=NOW.date()),
         PassedOn(
             referral_id=referral_id,

@@ -48,7 +48,8 @@ def test_the_answer_is_as_the_format_has_it(client, report):
     for one in found.json["referrals"]:
         assert set(one) == {
             "referral_id", "organisation", "kid", "origin_kid", "referred_by", "received_on", "due_on", "opened_on",
-            "size", "state", "state_on", "onward", "destroy_on", "items", "messages",
+            "size", "state", "state_on", "onward", "destroy_on", "kept_until", "hold", "items",
+            "messages",
         }  # fmt: skip
     client.post("/follow-up/message", json={"token": token, **message_for(ids[0])})
     (message,) = next(

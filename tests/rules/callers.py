@@ -1,10 +1,11 @@
 """Everybody who can ask the portal: two organisations with a person of each role, the operator, and a stranger."""
 
 import secrets
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from app.access import COOKIE, TOKEN_HEADER
 from app.domain import casework
+from app.domain.deadline import day_of
 from app.domain.role import ACCOUNT_ROLES, OPERATOR
 from app.domain.wire import b64u_encode as b64u
 from app.models import Caseworker, Invitation, Passkey, Referral
@@ -31,6 +32,10 @@ def endpoints(app):
     ]
 
 
+def tomorrow():
+    return (day_of(datetime.now(UTC)) + timedelta(days=1)).isoformat()
+
+
 def bodies(kid):
     """What each address under a referral takes, so that only who asks can be the reason for a refusal."""
     said = {"message_id": text_of(16), "sealed": text_of(MESSAGE)}
@@ -51,6 +56,8 @@ def bodies(kid):
         "referral.undo_items": {"version": 1, "items": [text_of(16)], "message": said},
         "referral.send_message": said,
         "referral.hand_out_evidence": {"reason": "court"},
+        "referral.put_hold": {"version": 1, "review_on": tomorrow(), "record": note, "message": None},
+        "referral.lift_hold": {"version": 1, "record": note, "message": None},
         "referral.pass_on": {
             "referral_id": text_of(16),
             "organisation": "other",

@@ -23,6 +23,8 @@ ALONE = {
         "figures",  # what a server counts; a browser counts what it alone can read, from summaries
         "empty_letter",  # the browser's stands in its `letter`, which has room for it
         "deadline",  # days are the server's
+        "holding",  # parses what a lead's browser sends; it builds it where it seals
+        "retention",  # how long something is kept is the server's to say
         "invitation",  # parses what newcomers' browsers send; the page builds it where keys are made
         "new_keys",  # what `invitation`, `people` and `recovery` have in common
         "link_asking",  # parses what the page by link asks for; the page builds it where it asks

@@ -135,6 +135,10 @@ WHO = {
     """,
     "lead": """
         GET /figures/publication
+        GET /keeping
+        POST /keeping
+        POST /referral/<referral_id>/hold
+        POST /referral/<referral_id>/hold/end
         GET /first-day
         POST /figures/publication
         POST /figures/publication/taking-back

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from app import db
 from app.access import access
 from app.domain.deadline import day_of
+from app.domain.retention import REVIEW
 from app.forms.labels import label_texts
 from app.forms.state_words import state_words
 from app.headers import with_worker
@@ -30,6 +31,8 @@ def show(caseworker: SignedIn, referral_id: str) -> ResponseReturnValue:
         labels=label_texts(),
         state_words=state_words(caseworker.kind),
         today=day_of(now),
+        review=REVIEW,
+        usual_review=REVIEW / 2,
         commission_paused_on=commission.own(db.session(), caseworker).commission_paused_on,
     )
     return with_worker(make_response(shown))

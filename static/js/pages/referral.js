@@ -10,6 +10,7 @@ import { attachExposure } from "./referral/exposure.js";
 import { showFacts, showWordsToAvoid } from "./referral/facts_view.js";
 import { attachHandingOn } from "./referral/handing_on.js";
 import { showHead } from "./referral/head_view.js";
+import { attachHold } from "./referral/hold_form.js";
 import { attachItemForm } from "./referral/item_form.js";
 import { chosenLinks, showLinks } from "./referral/links_view.js";
 import { attachLost, isLost } from "./referral/lost.js";
@@ -85,9 +86,10 @@ function attach() {
   attachEffort(session, () => ({ referrals: [referralId], items: chosenLinks() }));
   attachExposure(() => !byId("case", HTMLElement).hidden && referral.held?.letter != null);
   byId("print", HTMLButtonElement).addEventListener("click", () => print());
-  parts = [closed, state, items, onward, attachHandingOn(referral, conflict)];
+  const hold = attachHold(referral, conflict, TEXT_MOST);
+  parts = [closed, state, items, onward, hold, attachHandingOn(referral, conflict)];
   parts.push(attachAgain(referral), attachSameLinks(referral));
-  forms = [state, items, onward, attachMessage(), attachNote()];
+  forms = [state, items, onward, hold, attachMessage(), attachNote()];
   addEventListener("beforeunload", (event) => {
     if (forms.some((form) => form.unsent())) event.preventDefault();
   });
@@ -144,7 +146,7 @@ function show() {
   byId("letter", HTMLElement).hidden = letter === null;
   byId("message-form", HTMLFormElement)
     .querySelector("button")
-    ?.toggleAttribute("disabled", !living || letter === null);
+    ?.toggleAttribute("disabled", !(living || opening.hold) || letter === null); // she may ask why it is kept
   byId("note-form", HTMLFormElement).querySelector("button")?.toggleAttribute("disabled", !living);
   showHead(referral);
   showNotices(referral.case);

@@ -54,6 +54,14 @@ export function isOpen(thread) {
 }
 
 /**
+ * Whether words can be written in this thread: also where it was withdrawn and a legal hold keeps it, to ask why.
+ * @param {Thread} thread
+ */
+export function mayWrite(thread) {
+  return (isLiving(thread) || (thread.state === "withdrawn" && thread.hold !== null)) && thread.lostOn === null;
+}
+
+/**
  * An organisation's thread, and those that came out of it: what is taken back from one is taken back from the others.
  * @param {string} referralId
  * @param {Thread[]} threads

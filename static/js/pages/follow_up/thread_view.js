@@ -8,7 +8,7 @@ import { linkRow, meanings, sourceOf } from "./links_view.js";
 import { messageEntry } from "./message_view.js";
 import { outlookWords, threadOutlook } from "./outlook_words.js";
 import { wordsFor } from "./reach.js";
-import { isGapped, isLiving, isOpen, saidStates } from "./said.js";
+import { isGapped, isLiving, isOpen, mayWrite, saidStates } from "./said.js";
 
 /** @typedef {import("./visit.js").Thread} Thread */
 
@@ -35,9 +35,11 @@ export function threadCard(thread, { nameOf, referrer, onward, today }) {
   one("[data-no-messages]", card).hidden = thread.messages.length > 0;
   one("[data-gap]", card).hidden = !isGapped(thread);
   if (referrer) one("[data-readers]", card).textContent = text("onward_readers");
-  one("[data-write]", card).hidden = !isLiving(thread);
-  one("[data-words]", card).hidden = !isOpen(thread);
+  one("[data-write]", card).hidden = !isLiving(thread) && !mayWrite(thread);
+  one("[data-words]", card).hidden = !mayWrite(thread);
+  for (const part of ["[data-consent-part]", "[data-leaving]"]) one(part, card).hidden = !isLiving(thread);
   showLost(card, thread);
+  showKept(card, thread);
   one("[data-onward]", card).hidden = onward.length === 0;
   one("[data-onward]", card).textContent = text("leave_onward", { names: onward.join(", ") });
   if (thread.reach && isOpen(thread)) showReach(card, thread.reach);
@@ -87,6 +89,23 @@ function showLost(card, thread) {
   if (!isLost) return;
   for (const part of ["[data-next-part]", "[data-links-next]"]) one(part, card).hidden = true;
   one("[data-lost-on]", card).textContent = text("lost_on", { on: dayWords(thread.lostOn ?? "") });
+}
+
+/**
+ * Until when it is kept, or that it may not be destroyed for now.
+ * @param {HTMLElement} card
+ * @param {Thread} thread
+ */
+function showKept(card, { keptUntil, hold, state }) {
+  one("[data-kept]", card).hidden = keptUntil === null;
+  if (keptUntil !== null) one("[data-kept]", card).textContent = text("kept_until", { on: dayWords(keptUntil) });
+  one("[data-hold]", card).hidden = hold === null;
+  if (hold === null) return;
+  one("[data-hold-words]", card).textContent = text("hold_words", {
+    since: dayWords(hold.since),
+    on: dayWords(hold.reviewOn),
+  });
+  one("[data-hold-withdrawn]", card).hidden = state !== "withdrawn";
 }
 
 /**

@@ -10,8 +10,9 @@
  * @typedef {import("./links.js").Link} Link
  * @typedef {import("./links.js").Standing} Standing
  * @typedef {{referralId: string, slug: string, state: string, stateOn: string, referredBy: string | null, onward: string,
- *   receivedOn: string, dueOn: string, openedOn: string | null, size: number, destroyOn: string | null, replyKey: Bytes,
- *   originKid: Bytes, items: Standing[], links: Link[], messages: Message[], reach: Reach | null,
+ *   receivedOn: string, dueOn: string, openedOn: string | null, size: number, destroyOn: string | null,
+ *   keptUntil: string | null, hold: {since: string, reviewOn: string} | null, replyKey: Bytes, originKid: Bytes,
+ *   items: Standing[], links: Link[], messages: Message[], reach: Reach | null,
  *   lostOn: string | null}} Thread `lostOn`: the day on which the organisation lost the keys that open this letter
  * @typedef {(slug: string, kid: string) => string | null} LostOn
  * @typedef {{portalId: Bytes, reportId: Bytes, stretched: Bytes, token: Bytes}} Keys
@@ -141,6 +142,8 @@ async function readThread(keys, key, referral, reportedOn) {
     openedOn: referral.opened_on ?? null,
     size: referral.size ?? 1,
     destroyOn: referral.destroy_on,
+    keptUntil: referral.kept_until ?? null,
+    hold: referral.hold ? { since: referral.hold.since, reviewOn: referral.hold.review_on } : null,
     referredBy: referral.referred_by,
     onward: referral.onward ?? "",
     replyKey: key,

@@ -103,7 +103,7 @@ function wire() {
   startConsentChange(visit);
   startMore({ visit, done: reload, nameOf });
   byId("refresh").addEventListener("click", refresh);
-  startWithdrawal({ visit, done: withdrew });
+  startWithdrawal({ visit, nameOf, done: withdrew });
   coverWhenHidden();
   warnBeforeLeaving(() => {
     const typed = /** @type {HTMLTextAreaElement[]} */ (all("#threads textarea"));

@@ -10,15 +10,19 @@ import { withdrawFrom } from "./writing.js";
  * @typedef {import("./visit.js").Visit} Visit
  * @typedef {import("./visit.js").Thread} Thread
  * @typedef {"72h" | "now"} When
- * @typedef {{root: HTMLElement, threads: Thread[], sure: string, key: string}} Asked `key` of what is being withdrawn
+ * @typedef {{root: HTMLElement, threads: Thread[], sure: string, key: string, nameOf: (slug: string) => string}} Asked
+ *   `key` of what is being withdrawn
  */
 
 /** What was sealed and not taken yet: another press sends the same bytes. @type {Map<string, Uint8Array<ArrayBuffer>>} */
 const waiting = new Map();
 
-/** @param {{visit: () => Visit, done: (isGone: boolean) => Promise<void>}} parts `isGone`: nothing is left of the report */
-export function startWithdrawal({ visit, done }) {
-  const all = () => ({ root: byId("withdraw"), threads: visit().threads, sure: "withdraw_sure", key: "" });
+/**
+ * @param {{visit: () => Visit, nameOf: (slug: string) => string, done: (isGone: boolean) => Promise<void>}} parts
+ *   `isGone`: nothing is left of the report
+ */
+export function startWithdrawal({ visit, nameOf, done }) {
+  const all = () => ({ root: byId("withdraw"), threads: visit().threads, sure: "withdraw_sure", key: "", nameOf });
   byId("withdraw").addEventListener("click", (event) => pressed(event, all(), visit(), done));
   byId("threads").addEventListener("click", (event) => {
     const root = event.target instanceof Element ? event.target.closest("[data-leaving]") : null;
@@ -26,7 +30,7 @@ export function startWithdrawal({ visit, done }) {
     if (!(root instanceof HTMLElement) || !(card instanceof HTMLElement)) return;
     const key = card.dataset.referral ?? "";
     const threads = familyOf(key, visit().threads);
-    pressed(event, { root, threads, sure: "leave_sure", key }, visit(), done);
+    pressed(event, { root, threads, sure: "leave_sure", key, nameOf }, visit(), done);
   });
 }
 
@@ -45,7 +49,7 @@ async function pressed({ target }, asked, visit, done) {
     one("[data-leave-status]", root).textContent = when ? "" : text("withdraw_choose");
     if (!when) return;
     one("[data-leave-sure]", root).hidden = false;
-    one("[data-leave-what]", root).textContent = text(`${sure}_${when}`);
+    one("[data-leave-what]", root).textContent = [text(`${sure}_${when}`), heldWords(asked)].filter(Boolean).join(" ");
     one("[data-leave-sure] h3", root).focus();
   } else if ("leaveNo" in button.dataset) {
     one("[data-leave-sure]", root).hidden = true;
@@ -59,6 +63,12 @@ async function pressed({ target }, asked, visit, done) {
     one("[data-leave-sure]", root).hidden = true;
     await done(state === "destroyed");
   }
+}
+
+/** What a legal hold keeps all the same, said before it is decided. @param {Asked} asked */
+function heldWords({ threads, nameOf }) {
+  const names = threads.filter(({ hold }) => hold !== null).map(({ slug }) => nameOf(slug));
+  return names.length > 0 ? text("withdraw_held", { names: names.join(", ") }) : "";
 }
 
 /** @param {HTMLElement} root @returns {When | null} */

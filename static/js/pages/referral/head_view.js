@@ -17,6 +17,8 @@ export function showHead(referral) {
     el("span", { class: `state state--${opening.state}` }, label("referral_states", opening.state)),
   );
   byId("head-assignee", HTMLElement).textContent = opening.assignee ?? text("nobody");
+  const kept = document.getElementById("head-kept");
+  if (kept) kept.hidden = kept.dataset.state !== opening.state || Boolean(opening.hold);
   byId("head-sealed-by", HTMLElement).replaceChildren(...sealedBy(opening.sealed_by, letter ? leaf : "unchecked"));
   if (referral.summary) showLine(referral.summary);
   showSteps(referral);

@@ -37,8 +37,10 @@ function noticesOf(held) {
  * @returns {HTMLElement}
  */
 function withdrawn(opening, when) {
+  const said = when === null ? "withdrawn_unsaid" : "withdrawn_said";
+  if (opening.hold) return notice("withdrawal", [text(said), text("withdrawn_held")]);
   const day = opening.destroy_on ? text("destroy_on", { day: opening.destroy_on }) : "";
-  return notice("withdrawal", [text(when === null ? "withdrawn_unsaid" : "withdrawn_said"), day]);
+  return notice("withdrawal", [text(said), day]);
 }
 
 /**

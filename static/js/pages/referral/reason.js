@@ -9,7 +9,7 @@ import { byId } from "./dom.js";
  */
 
 /**
- * @param {"state"|"item"|"onward"} name whose form it stands in
+ * @param {"state"|"item"|"onward"|"hold"} name whose form it stands in
  * @returns {Reason}
  */
 export function reasonOf(name) {

@@ -10,10 +10,11 @@
  * @typedef {{at: string, by: string, action: string, detail: string}} HistoryEntry
  * @typedef {{referral_id: string, organisation: string, origin_kid: string, urgent: boolean, sent_on: string,
  *   state: string, answered_on: string|null, answer: string|null}} PassedOnStanding
+ * @typedef {{by: string, since: string, review_on: string}} HoldStanding
  * @typedef {{referral_id: string, report_id: string, kid: string, origin_kid: string, sealed_by: string,
  *   referrer?: string|null, onward?: string, passed_on?: PassedOnStanding[], sealed: string, sealed_hash: string,
  *   leaf: string, urgent: boolean, received_on: string, due_on: string, state: string,
- *   destroy_on: string|null, version: number, assignee: string|null, items: ItemState[], messages: SealedMessage[],
+ *   destroy_on: string|null, kept_until?: string|null, hold?: HoldStanding|null, version: number, assignee: string|null, items: ItemState[], messages: SealedMessage[],
  *   summary: StoredSummary|null, records: StoredRecord[], history: HistoryEntry[]}} Opening
  */
 

@@ -25,7 +25,7 @@ const LONGEST_WAIT = 60_000;
  * @property {import('./reason.js').Reason} [reason] what colleagues are told, where a step needs it
  * @property {() => Promise<Body>} make what is sent, made once
  * @property {(body: Body) => Promise<void>} send
- * @property {string} sentText key of the words when it arrived
+ * @property {string | (() => string)} sentText key of the words when it arrived
  * @property {(conflict: Problem) => Promise<void>} [conflict] somebody else changed it first
  * @property {() => void} [sent] when it arrived
  */
@@ -73,7 +73,7 @@ async function submit(writing, state, again) {
     writing.words.value = "";
     writing.reason?.clear();
     state.wait = FIRST_WAIT;
-    say(writing, text(writing.sentText));
+    say(writing, text(typeof writing.sentText === "string" ? writing.sentText : writing.sentText()));
     writing.sent?.();
   } catch (error) {
     await failed(writing, error);
