@@ -1,7 +1,7 @@
 """A table of two ways, and middle values, beside numbers that are hidden: neither says more than what stands there.
 
 A crossed table is a tree: a total, its rows, and each row's own cells. Rows have no cell in common, so what holds of
-one division of a total (`app.domain.suppression`) holds of each row. Sums of columns are given where all of one is shown.
+one division of a total (`app.domain.suppression`) holds of each row. A column's sum is given where all of it is shown.
 """
 
 from collections.abc import Callable, Mapping

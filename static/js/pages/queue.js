@@ -9,6 +9,7 @@ import { openSummaries } from "./queue/open_summaries.js";
 import { showViewing, startShortcuts } from "./queue/shortcuts.js";
 import { Views } from "./queue/views.js";
 import { byId, pageOf } from "./referral/dom.js";
+import { keepReading } from "./referral/reading_kept.js";
 import { signInAddress } from "./session/own_path.js";
 import { attachDialog } from "./session/passphrase_dialog.js";
 import { whileLookedAt } from "./session/presence.js";
@@ -57,7 +58,9 @@ async function findable() {
   const firstOpening = startFirstOpening(session, listing, () => load().then(() => finder.refresh()));
   await load();
   firstOpening.offer();
-  if (document.getElementById("view-save")) await new Views(session, finder).load();
+  if (!document.getElementById("view-save")) return;
+  await new Views(session, finder).load();
+  await keepReading(session);
 }
 
 /**

@@ -83,7 +83,7 @@ function attach() {
   attachSteps(referral, conflict);
   attachOwnRequests(session, referralId);
   attachEffort(session, () => ({ referrals: [referralId], items: chosenLinks() }));
-  attachExposure(() => !byId("case", HTMLElement).hidden && referral.held?.letter != null);
+  attachExposure(session, () => !byId("case", HTMLElement).hidden && referral.held?.letter != null);
   byId("print", HTMLButtonElement).addEventListener("click", () => print());
   parts = [closed, state, items, onward, attachHandingOn(referral, conflict)];
   parts.push(attachAgain(referral), attachSameLinks(referral));
