@@ -17,8 +17,8 @@ from app.domain.letter import Consent
 from app.models import Referral, ReferralItem, Report
 
 LETTERS: Final = 28
-FIRST: Final = 82  # days ago
-EVERY: Final = 2.6  # days
+FIRST: Final = 9  # weeks ago
+TOGETHER: Final = 7  # letters of one week, every other week
 CONSENT: Final[Consent] = {"purposes": ["counselling", "deletion"], "pass_on": []}
 
 
@@ -56,7 +56,7 @@ def _made_up(number: int) -> Mapping[str, Any]:
 
 
 def _date_back(session: Session, referral: Referral, number: int, now: datetime) -> None:
-    ago = FIRST - int(number * EVERY)
+    ago = 7 * (FIRST - 2 * (number // TOGETHER)) - number % 3
     received_on: date = day_of(now) - timedelta(days=ago)
     removed_on = received_on + timedelta(days=min(2 + number * 7 % 23, ago))
     closed_on = removed_on + timedelta(days=min(1, ago))
