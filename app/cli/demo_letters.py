@@ -25,7 +25,6 @@ PURPOSES: Final = {
     "commission": ["review"],
     "regulator": ["review"],
     "police": ["police"],
-    "monitor": ["review"],
 }
 CREATED: Final = 201
 TOO_MANY: Final = 429

@@ -78,7 +78,7 @@ def links_table(shown: Shown, cells: ShownCells) -> Table:
     """Links by stage, from reported on; each row's first cell is how many came at least so far."""
     stages = tuple(STAGES)[::-1]
     numbers = shown.divided["stage"]
-    reached = [_sum([numbers[stage] for stage in stages[at:]]) for at in range(len(stages))]
+    reached = [_reached(shown.total, [numbers[stage] for stage in stages], at) for at in range(len(stages))]
     longest = max([number or 0 for number in reached] or [0]) or 1
     rows = tuple(
         Row(
@@ -141,6 +141,12 @@ def _table(
 
 def _long(number: int | None, longest: int) -> float:
     return round((number or 0) / longest * LONG, 1)
+
+
+def _reached(total: int | None, numbers: Sequence[int | None], at: int) -> int | None:
+    """Give how many are at a stage or farther, as anybody could work it out from what is shown."""
+    before = _sum(numbers[:at])
+    return _sum(numbers[at:]) if total is None or before is None else total - before
 
 
 def _sum(numbers: Sequence[int | None]) -> int | None:

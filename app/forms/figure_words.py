@@ -74,7 +74,7 @@ STAGES: Final[Mapping[str, tuple[LazyString, LazyString]]] = {
     "waiting": (_l("Not looked at yet"), _l("Reported")),
     "seen": (_l("Looked at, nothing asked yet"), _l("Looked at, or farther")),
     "asked": (_l("Asked for, not gone"), _l("Asked for, or farther")),
-    "gone": (_l("Deleted, blocked, or watched after that"), _l("Gone at some time")),
+    "gone": (_l("Deleted, blocked, or watched after that"), _l("Deleted or blocked, or farther")),
     "back": (_l("Found again"), _l("Found again")),
 }
 CROSSED: Final[Words] = {
