@@ -9,6 +9,12 @@ class ReasonNeeded(PortalError):
     code = "reason_needed"
 
 
+class MessageNeeded(PortalError):
+    """This step is told to the reporter, and no message for her came with it."""
+
+    code = "message_needed"
+
+
 class UndoOver(PortalError):
     """A change can be taken back for some minutes, by whoever made it, as long as nothing else came after it."""
 

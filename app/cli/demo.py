@@ -11,11 +11,12 @@ from typing import Any, Final
 import click
 from flask import current_app
 from flask.cli import with_appcontext
+from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import db
-from app.cli import demo_keeping, demo_letters, demo_onward, demo_work
+from app.cli import demo_keeping, demo_letters, demo_onward, demo_past, demo_work
 from app.cli.ceremony import Description, Founded, Person, found
 from app.cli.operator import enrol
 from app.data import read
@@ -92,7 +93,9 @@ def _make(session: Session, now: datetime) -> list[dict[str, str]]:
         }
     )
     session.commit()
-    posted = list(demo_letters.post_all(current_app.test_client(), day_of(now)))
+    client = current_app.test_client()
+    _past(session, client, founded, now)
+    posted = list(demo_letters.post_all(client, day_of(now)))
     demo_work.let_days_pass(session, posted, now, DAYS)
     letters = {one.report_id: one.letters for one in posted}
     for one in founded:
@@ -101,6 +104,12 @@ def _make(session: Session, now: datetime) -> list[dict[str, str]]:
     demo_keeping.keep_some(session, portal_id, founded[0], letters, now)
     figure_counting.count_what_is_due(session, now)
     return accounts
+
+
+def _past(session: Session, client: FlaskClient, founded: list[Founded], now: datetime) -> None:
+    portal_id, known = demo_letters.everybody(client)
+    centre = next(one for one in founded if one.slug in demo_work.WITH_RECORDS)
+    demo_past.make_past(session, client, portal_id, known[centre.slug], centre, now)
 
 
 def _offer(chosen: dict[str, list[str]]) -> Offer:

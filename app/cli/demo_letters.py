@@ -25,7 +25,6 @@ PURPOSES: Final = {
     "commission": ["review"],
     "regulator": ["review"],
     "police": ["police"],
-    "monitor": ["review"],
 }
 CREATED: Final = 201
 TOO_MANY: Final = 429
@@ -44,12 +43,17 @@ def post_all(client: FlaskClient, today: date) -> Iterator[Posted]:
 
     Raises SetUpRefused where one is not taken.
     """
-    directory = epoch_chain.verify_directory(client.get("/api/v1/directory").get_json())
-    portal_id = b64u_decode(directory["portal_id"], "portal_id")
-    known = {organisation["slug"]: organisation for organisation in directory["organisations"]}
+    portal_id, known = everybody(client)
     for made_up in read("demo/reports")["reports"]:
         choices = [_choice(known[slug], made_up) for slug in made_up["to"]]
         yield post(client, portal_id, choices, made_up, today)
+
+
+def everybody(client: FlaskClient) -> tuple[bytes, dict[str, Any]]:
+    """Give the portal's id, and who can be written to by slug, from the verified directory."""
+    directory = epoch_chain.verify_directory(client.get("/api/v1/directory").get_json())
+    known = {organisation["slug"]: organisation for organisation in directory["organisations"]}
+    return b64u_decode(directory["portal_id"], "portal_id"), known
 
 
 def post(

@@ -59,7 +59,7 @@ def pass_some_on(
     for referral in _referrals(session, referrer):
         letter = letters[there(referral.report_id)][REFERRER]
         found = next((one for one in asked if one[0] in letter["consent"]["pass_on"]), None)
-        if found is None or referral.state not in OPEN:
+        if found is None:
             continue
         asked.remove(found)
         receiver = next(one for one in founded if one.kind == found[0] and one.slug != REFERRER)
@@ -73,7 +73,7 @@ def pass_some_on(
 def _referrals(session: Session, referrer: Founded) -> Sequence[Referral]:
     rows = session.scalars(
         select(Referral)
-        .where(Referral.organisation_id == referrer.organisation_id)
+        .where(Referral.organisation_id == referrer.organisation_id, Referral.state.in_(sorted(OPEN)))
         .order_by(Referral.received_on, Referral.referral_id)
     ).all()
     session.commit()

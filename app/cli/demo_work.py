@@ -208,7 +208,7 @@ def work_some(
     desk = Desk(session, portal_id, founded, now)
     referrals = session.scalars(
         select(Referral)
-        .where(Referral.organisation_id == founded.organisation_id)
+        .where(Referral.organisation_id == founded.organisation_id, Referral.state == "received")
         .order_by(Referral.received_on, Referral.referral_id)
     ).all()
     session.commit()

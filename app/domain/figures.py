@@ -4,9 +4,11 @@ Every total is divided in several ways, each part with a word of its own; nothin
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
+from app.domain.deadline import KOREA, day_of
+from app.domain.item_state import GONE
 from app.domain.referral_state import OPEN
 from app.domain.vocabulary import ITEM_STATES, ONWARD_STATES, REFERRAL_STATES
 
@@ -16,8 +18,22 @@ LATER: Final = "later"
 UNOPENED: Final = "unopened"
 _OPENED: Final[Steps] = (("day_0", 0), ("day_1", 1), ("days_3", 3), ("days_7", 7), ("days_14", 14))
 _LASTING: Final[Steps] = (("week", 7), ("month", 30), ("quarter", 91), ("half", 182))
-_DUE: Final[Steps] = (("overdue", -1), ("today", 0), ("days_3", 3), ("days_7", 7))
+_DUE: Final[Steps] = (("hours_24", 0), ("days_3", 3), ("days_7", 7))
+_SOON: Final = timedelta(hours=4)
 OUTCOMES: Final = ("removed", "blocked", "correction_requested", "site_closed", "refused", "unreachable")
+
+# How far a link has come by the state that it is in, the farthest first: what came back is told from what is gone by
+# their sum alone where one of them is small.
+STAGES: Final[Mapping[str, tuple[str, ...]]] = {
+    "back": ("reappeared",),
+    "gone": tuple(state for state in ITEM_STATES if state in GONE or state == "monitoring"),
+    "asked": (
+        "requested_operator", "requested_commission", "requested_police", "correction_requested", "refused",
+        "unreachable",
+    ),
+    "seen": ("checked",),
+    "waiting": ("reported",),
+}  # fmt: skip
 
 # The parts of each figure in the order in which they are shown; those of the weeks are the weeks themselves.
 PARTS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -27,23 +43,31 @@ PARTS: Final[Mapping[str, tuple[str, ...]]] = {
     "lasted": (*(word for word, _days in _LASTING), LATER),
     "state": tuple(state for state in REFERRAL_STATES if state in OPEN),
     "age": (*(word for word, _days in _LASTING), LATER),
-    "due": (*(word for word, _days in _DUE), LATER),
+    "down": (*(word for word, _days in _LASTING), LATER),
+    "due": ("overdue", "hours_4", *(word for word, _days in _DUE), LATER),
+    "stage": tuple(STAGES),
     "items": ITEM_STATES,
     "answer": ONWARD_STATES,
     "outcome": OUTCOMES,
 }
 # What each total is divided into: of a stretch of weeks, of a month that is made public, and of what is there now.
-OF_WEEKS: Final[Mapping[str, tuple[str, ...]]] = {"received": ("urgency", "size", "opened"), "closed": ("lasted",)}
+OF_WEEKS: Final[Mapping[str, tuple[str, ...]]] = {
+    "received": ("urgency", "size", "opened"),
+    "closed": ("lasted",),
+    "down": ("down",),
+}
 OF_MONTHS: Final[Mapping[str, tuple[str, ...]]] = {
     "received": ("urgency", "opened"),
     "closed": ("lasted",),
     "links": ("outcome",),
 }
 NOW: Final[Mapping[str, tuple[str, ...]]] = {
-    "open": ("state", "age", "due"),
-    "links": ("items",),
-    "passed_on": ("answer",),
+    "open": ("state", "due"),
+    "links": ("stage",),
+    "passed_on": ("receiver",),
 }
+# Of these the days themselves are counted as well, and the middle one is said.
+TYPICAL: Final = ("opened", "lasted", "down")
 BY_WEEK: Final = "week"
 # Letters that came in a month are followed for so long before the month can become public: by then it has settled in
 # which of the steps up to 14 days each first opening lies.
@@ -60,9 +84,27 @@ def lasted_word(days: int) -> str:
     return _step(_LASTING, days)
 
 
-def due_word(due_on: date, today: date) -> str:
-    """Give how far a due day is away."""
-    return _step(_DUE, (due_on - today).days)
+def due_word(due_on: date, now: datetime) -> str:
+    """Give how far the end of a due day in Korea is away."""
+    left = datetime.combine(due_on + timedelta(days=1), time(), KOREA) - now
+    if left <= timedelta():
+        return "overdue"
+    return "hours_4" if left < _SOON else _step(_DUE, (due_on - day_of(now)).days)
+
+
+def step_word(figure: str, days: int) -> str:
+    """Give the step of one of TYPICAL that so many days are in."""
+    return _step(_OPENED if figure == "opened" else _LASTING, days)
+
+
+def days_of(figure: str) -> str:
+    """Give the name under which the days themselves of one of TYPICAL are counted."""
+    return f"{figure}_days"
+
+
+def stage_word(state: str) -> str:
+    """Give how far a link in this state has come."""
+    return next(stage for stage, states in STAGES.items() if state in states)
 
 
 def _step(steps: Iterable[tuple[str, int]], days: int) -> str:

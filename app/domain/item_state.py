@@ -11,6 +11,7 @@ from app.errors import TransitionRefused
 _REQUESTS: Final = frozenset({"requested_operator", "requested_commission", "requested_police"})
 _DECISIONS: Final = frozenset({"correction_requested", "blocked", "refused"})
 _OUTCOMES: Final = frozenset({"removed", "unreachable", "site_closed"}) | _DECISIONS
+GONE: Final = frozenset({"removed", "blocked", "site_closed"})
 _MOVES: Final[dict[str, frozenset[str]]] = {
     "reported": _REQUESTS | _OUTCOMES | {"checked"},
     "checked": _REQUESTS | _OUTCOMES | {"monitoring"},

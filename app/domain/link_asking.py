@@ -7,7 +7,7 @@ from app.domain import wire
 from app.domain.vocabulary import EVIDENCE_REASONS
 
 LISTED_MOST: Final = 1_000
-OWN_LISTS: Final = ("sites", "effort")
+OWN_LISTS: Final = ("sites", "effort", "campaign")
 _ID: Final = wire.b64u_bytes(16)
 _LIST: Final[dict[str, wire.Checker[Any]]] = {
     "reason": wire.one_of(EVIDENCE_REASONS),

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any, Final
 
 from app.domain import vocabulary, wire
-from app.domain.casework import LISTED_MOST, Listed
+from app.domain.casework import LISTED_MOST, Listed, StaffMessage
+from app.domain.sealed_length import MESSAGE_LENGTHS
 from app.errors import FormatError
 
 SUMMARIES_MOST: Final = 500
@@ -23,10 +24,19 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True)
 class NewState:
-    """Referrals as they stand in a list, and the state that they shall have."""
+    """Referrals as they stand in a list, the state that they shall have, and what each reporter is told of it."""
 
     listed: tuple[Listed, ...]
     state: str
+    messages: Mapping[bytes, StaffMessage]
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """Referrals as they stand in a list, and what reporters are told who were told of what is taken back."""
+
+    listed: tuple[Listed, ...]
+    messages: Mapping[bytes, StaffMessage]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +56,13 @@ _LISTED: Final = wire.list_of(
 )
 
 
+_MESSAGES: Final = wire.list_of(
+    wire.record(referral_id=_ID, message_id=_ID, sealed=wire.b64u_bytes(*MESSAGE_LENGTHS)),
+    most=LISTED_MOST,
+    unique_by=lambda one: one["referral_id"],
+)
+
+
 def _ids(most: int) -> dict[str, wire.Checker[Any]]:
     return {"referrals": wire.list_of(_ID, most=most, least=1, unique_by=lambda referral_id: referral_id)}
 
@@ -56,7 +73,9 @@ _ASSIGNMENT: Final[dict[str, wire.Checker[Any]]] = {"referrals": _LISTED, "to": 
 _STATE: Final[dict[str, wire.Checker[Any]]] = {
     "referrals": _LISTED,
     "state": wire.one_of(vocabulary.REFERRAL_STATES),
+    "messages": _MESSAGES,
 }
+_TAKEN_BACK: Final[dict[str, wire.Checker[Any]]] = {"referrals": _LISTED, "messages": _MESSAGES}
 _DEADLINE: Final[dict[str, wire.Checker[Any]]] = {"referrals": _LISTED, "due_on": wire.text(10, least=10)}
 
 
@@ -66,6 +85,15 @@ def _checked(body: bytes, schema: Mapping[str, wire.Checker[Any]]) -> dict[str, 
 
 def _listed(checked: dict[str, Any]) -> tuple[Listed, ...]:
     return tuple(Listed(**one) for one in checked["referrals"])
+
+
+def _messages(checked: dict[str, Any]) -> dict[bytes, StaffMessage]:
+    """Give messages by referral. Raises FormatError for one about a referral that is not listed."""
+    listed = {one["referral_id"] for one in checked["referrals"]}
+    found = {one["referral_id"]: StaffMessage(one["message_id"], one["sealed"]) for one in checked["messages"]}
+    if not listed.issuperset(found):
+        raise FormatError("messages")
+    return found
 
 
 def parse_summaries(body: bytes) -> tuple[bytes, ...]:
@@ -85,9 +113,15 @@ def parse_assignment(body: bytes) -> Assignment:
 
 
 def parse_new_state(body: bytes) -> NewState:
-    """Parse `{referrals, state}`; which of them may have it is the service's. Raises FormatError(path)."""
+    """Parse `{referrals, state, messages}`; which of them may have it is the service's. Raises FormatError(path)."""
     checked = _checked(body, _STATE)
-    return NewState(_listed(checked), checked["state"])
+    return NewState(_listed(checked), checked["state"], _messages(checked))
+
+
+def parse_undo(body: bytes) -> Undo:
+    """Parse `{referrals, messages}`. Raises FormatError(path)."""
+    checked = _checked(body, _TAKEN_BACK)
+    return Undo(_listed(checked), _messages(checked))
 
 
 def parse_new_deadline(body: bytes) -> NewDeadline:

@@ -172,6 +172,11 @@ ANSWERS: Final[Mapping[type[errors.PortalError], Answer]] = {
         _l("This step needs a reason"),
         _l("Write down for your colleagues why, and send it again. The reporter does not see it."),
     ),
+    casework_errors.MessageNeeded: Answer(
+        409,
+        _l("The reporter has to be told of this step"),
+        _l("No message for the reporter came with it. Open the referral, and change the state there."),
+    ),
     casework_errors.AlreadyPassedOn: Answer(
         409,
         _l("This was passed on already"),

@@ -14,8 +14,9 @@ Words = Mapping[str, LazyString]
 TOTALS: Final[Words] = {
     "received": _l("Letters that came in"),
     "closed": _l("Referrals that were closed"),
+    "down": _l("Links that were deleted or blocked"),
     "open": _l("Referrals that are open now"),
-    "links": _l("Links, by where they stand now"),
+    "links": _l("Links, by how far they have come"),
     "passed_on": _l("Letters passed on to others"),
 }
 PUBLIC_TOTALS: Final[Words] = {
@@ -29,11 +30,8 @@ DIVISIONS: Final[Words] = {
     "size": _l("By size of the letter"),
     "opened": _l("Until a letter was first opened"),
     "lasted": _l("From arrival to closing"),
-    "state": _l("By state"),
-    "age": _l("Since they came in"),
     "due": _l("Until they are due"),
-    "items": _l("By state of the link"),
-    "answer": _l("By the answer of the other organisation"),
+    "down": _l("From a letter's arrival until its link was gone"),
     "outcome": _l("By outcome"),
 }
 _LASTING: Final[Words] = {
@@ -57,9 +55,11 @@ PARTS: Final[Mapping[str, Words]] = {
     },
     "lasted": _LASTING,
     "age": _LASTING,
+    "down": _LASTING,
     "due": {
         "overdue": _l("Overdue"),
-        "today": _l("Due today"),
+        "hours_4": _l("Less than 4 hours left"),
+        "hours_24": _l("Less than 24 hours left"),
         "days_3": _l("In 1 to 3 days"),
         "days_7": _l("In 4 to 7 days"),
         "later": _l("Later than that"),
@@ -68,6 +68,18 @@ PARTS: Final[Mapping[str, Words]] = {
     "items": LABELS["item_states"],
     "answer": LABELS["onward_states"],
     "outcome": LABELS["item_states"],
+}
+# In a stage, and in it or farther: what is drawn as a funnel.
+STAGES: Final[Mapping[str, tuple[LazyString, LazyString]]] = {
+    "waiting": (_l("Not looked at yet"), _l("Reported")),
+    "seen": (_l("Looked at, nothing asked yet"), _l("Looked at, or farther")),
+    "asked": (_l("Asked for, not gone"), _l("Asked for, or farther")),
+    "gone": (_l("Deleted, blocked, or watched after that"), _l("Deleted or blocked, or farther")),
+    "back": (_l("Found again"), _l("Found again")),
+}
+CROSSED: Final[Words] = {
+    "open": _l("By state, and since they came in"),
+    "passed_on": _l("By organisation, and its answer"),
 }
 LATER_OR_NOT_YET: Final = _l("Later, or not yet")
 REASONS: Final[Words] = {

@@ -10,13 +10,13 @@ from flask_babel import gettext as _
 
 from app.domain.figures import BY_WEEK
 from app.domain.suppression import Shown
+from app.forms.figure_tables import Table
 from app.forms.figure_words import DIVISIONS, HIDDEN, PUBLIC_TOTALS, TOTALS, part_name
 from app.services.statistics import Month
 
 WIDTH: Final = 520  # of a drawing of weeks, in its own units
 HEIGHT: Final = 120
 LONG: Final = 100  # the longest bar of a division
-_NINE_IN_TEN: Final = 9
 # A program that reads tables would take such a cell for a formula.
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -35,13 +35,11 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """One division of a total. `half` and `most`: the parts that half and nine in ten lie within; empty if unsaid."""
+    """One division of a total."""
 
     figure: str
     title: str
     bars: tuple[Bar, ...]
-    half: str = ""
-    most: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +53,14 @@ class Section:
 
 
 def sections(totals: Mapping[str, Shown]) -> list[Section]:
-    """Give the totals as they are drawn."""
+    """Give the totals as they are drawn; rows of a crossed table are `app.forms.figure_tables`'s."""
     return [
-        Section(total, str(TOTALS[total]), shown.total, tuple(_chart(figure, shown) for figure in shown.divided))
+        Section(
+            total,
+            str(TOTALS[total]),
+            shown.total,
+            tuple(_chart(figure, shown) for figure in shown.divided if figure in DIVISIONS),
+        )
         for total, shown in totals.items()
     ]
 
@@ -88,24 +91,10 @@ def _chart(figure: str, shown: Shown, *, public: bool = False) -> Chart:
         )
         for place, (word, number) in enumerate(parts.items())
     )
-    # Which part half of them lie within would say something about numbers that are hidden.
-    whole = figure in {"opened", "lasted"} and shown.total and all(bar.number is not None for bar in bars)
-    half = _within(bars, (shown.total or 0) / 2) if whole else ""
-    most = _within(bars, (shown.total or 0) * _NINE_IN_TEN / 10) if whole else ""
-    return Chart(figure, str(DIVISIONS[figure]), bars, half, most)
+    return Chart(figure, str(DIVISIONS[figure]), bars)
 
 
-def _within(bars: Iterable[Bar], number: float) -> str:
-    """Give the name of the part in which so many are reached, counted from the first."""
-    reached, name = 0, ""
-    for bar in bars:
-        reached, name = reached + (bar.number or 0), bar.name
-        if reached >= number:
-            break
-    return name
-
-
-def figures_csv(shown: Iterable[Section]) -> str:
+def figures_csv(shown: Iterable[Section], tables: Iterable[Table] = ()) -> str:
     """Give a table for other programs, in the language of the page: with a byte order mark, or Excel spoils Korean."""
     table = io.StringIO()
     writer = csv.writer(table)
@@ -115,6 +104,10 @@ def figures_csv(shown: Iterable[Section]) -> str:
         for chart in section.charts:
             for bar in chart.bars:
                 writer.writerow([*map(harmless, (section.title, chart.title, bar.name)), _number(bar.number)])
+    for crossed in tables:
+        for row in crossed.rows:
+            for name, number in ((_("All"), row.number), *((cell.name, cell.number) for cell in row.cells)):
+                writer.writerow([*map(harmless, (crossed.title, row.name, name)), _number(number)])
     return "\ufeff" + table.getvalue()
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Row
 from sqlalchemy.orm import Session
@@ -18,16 +18,22 @@ from app.services import organisation as organisations
 from app.services.rota import Reachable
 from app.services.standing import Resting
 
+MONITOR: Final = "monitor"
+
 
 def offered(session: Session, language: str, today: date, *, hidden: str) -> tuple[OrganisationCard, ...]:
-    """Give the organisations that take reports, in the words of a page in `language`; `hidden` is the test's own."""
+    """Give the organisations that take reports, in the words of a page in `language`; `hidden` is the test's own.
+
+    Monitoring groups are not among them: they send links, and read no letter of a victim.
+    """
     return _cards(organisations.receiving(session), language, today, hidden)
 
 
 # Nothing but what it is given, which is read anew each time: the words of a language do not change while it runs.
 @lru_cache(maxsize=16)
 def _cards(receiving: tuple[Row[Any], ...], language: str, today: date, hidden: str) -> tuple[OrganisationCard, ...]:
-    return tuple(_card(one, rota.said(one, today), language) for one in receiving if one.slug != hidden)
+    chosen = (one for one in receiving if one.slug != hidden and one.kind != MONITOR)
+    return tuple(_card(one, rota.said(one, today), language) for one in chosen)
 
 
 def not_offered(session: Session, *, hidden: str) -> tuple[Resting, ...]:

@@ -55,6 +55,7 @@ ONWARD_WORDS: Final[Mapping[str, LazyString]] = {
 }
 LINK_WORDS: Final = _l("link {numbers}")
 CORRECTED_WORDS: Final = _l("What we just told you about {links} was a mistake. Nothing has changed there yet.")
+STATE_CORRECTED_WORDS: Final = _l("What we just told you about where your report stands was a mistake. We are sorry.")
 DELAYED_WORDS: Final = _l(
     "It is taking longer than it usually does, for reasons on our side. "
     "We have not forgotten you, and write here again."
@@ -90,5 +91,6 @@ def _in(language: str, items: Mapping[str, LazyString]) -> dict[str, dict[str, s
                 "delayed": str(DELAYED_WORDS),
                 "corrected": str(CORRECTED_WORDS),
                 **{name: str(words) for name, words in HOLD_WORDS.items()},
+                "state_corrected": str(STATE_CORRECTED_WORDS),
             },
         }

@@ -22,3 +22,5 @@ class ReferralItem(Base):
     changed_at: Mapped[datetime | None]
     from_state: Mapped[str] = mapped_column(server_default="")
     """What the last change may be taken back to for some minutes; empty where there is nothing to take back."""
+    removed_on: Mapped[date | None]
+    """When it was first deleted, blocked, or gone with its site; it stays when the link comes back."""

@@ -9,6 +9,7 @@ from app import db
 from app.access import access
 from app.domain.deadline import day_of
 from app.forms.labels import label_texts
+from app.forms.state_words import state_words
 from app.headers import with_worker
 from app.limits import limited
 from app.services import bulk_change, onward_reading, organisation_record, queue
@@ -42,6 +43,7 @@ def show(caseworker: SignedIn) -> ResponseReturnValue:
         onward=onward_reading.waiting(db.session(), caseworker) if caseworker.may("caseworker") else None,
         colleagues=bulk_change.colleagues(db.session(), caseworker),
         labels=label_texts(),
+        state_words=state_words(caseworker.kind),
         today=day_of(now),
     )
     return with_worker(make_response(shown))

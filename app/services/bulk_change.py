@@ -7,19 +7,21 @@ from typing import Any, Final
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from app.casework_errors import ReasonNeeded
+from app.casework_errors import MessageNeeded, ReasonNeeded
 from app.domain import referral_state
-from app.domain.casework import Listed
+from app.domain.casework import Listed, StaffMessage
 from app.domain.deadline import day_of
+from app.domain.queue_asking import NewState, Undo
 from app.domain.referral_state import LIVING, OPEN
 from app.errors import FormatError, TransitionRefused, Withdrawn
 from app.models import BulkChange, Caseworker, Referral
-from app.services import access_log, junk, referral, several
+from app.services import access_log, junk, message, referral, several
 from app.services.several import Outcome
 from app.services.signed_in import SignedIn
 
 UNDONE_WITHIN: Final = timedelta(minutes=10)
 FARTHEST: Final = timedelta(days=366)
+_UNTOLD: Final = frozenset({"received", "assigned"})  # who holds it is no news for a reporter
 
 
 def colleagues(session: Session, signed_in: SignedIn) -> tuple[str, ...]:
@@ -56,14 +58,14 @@ def assign(session: Session, signed_in: SignedIn, listed: Sequence[Listed], to: 
     return several.each(session, signed_in, listed, _before(session, now), one, reached)
 
 
-def set_state(session: Session, signed_in: SignedIn, listed: Sequence[Listed], state: str, now: datetime) -> Outcome:
-    """Bring referrals to a state that a caseworker may choose. The reporter sees it, said by the portal alone.
+def set_state(session: Session, signed_in: SignedIn, asked: NewState, now: datetime) -> Outcome:
+    """Bring referrals to a state that a caseworker may choose, each with the message that tells its reporter.
 
-    One that needs a reason, such as closing, is chosen on the referral's own page: here it is refused.
-
-    Raises NotAllowed.
+    One without a message is refused, and one that needs a reason, such as closing, which is chosen on the referral's
+    own page. Raises NotAllowed.
     """
     signed_in.must("caseworker")
+    state = asked.state
 
     def one(held: Referral, kept: BulkChange | None, _asked: Listed) -> None:
         _must_live(held)
@@ -71,6 +73,7 @@ def set_state(session: Session, signed_in: SignedIn, listed: Sequence[Listed], s
         referral_state.check_choice(held.state, state)
         if referral_state.needs(held.state, state):  # written down for one referral, in its own sealed record
             raise ReasonNeeded
+        _tell(session, signed_in, held, asked.messages.get(held.referral_id), now)
         _remember(session, signed_in, held, kept, now)
         referral.move(held, state, now)
         junk.forget(session, [held.referral_id])
@@ -80,7 +83,7 @@ def set_state(session: Session, signed_in: SignedIn, listed: Sequence[Listed], s
     def reached(held: Referral, _kept: BulkChange | None) -> bool:
         return held.state == state
 
-    return several.each(session, signed_in, listed, _before(session, now), one, reached)
+    return several.each(session, signed_in, asked.listed, _before(session, now), one, reached)
 
 
 def set_due(session: Session, signed_in: SignedIn, listed: Sequence[Listed], due_on: date, now: datetime) -> Outcome:
@@ -108,10 +111,11 @@ def set_due(session: Session, signed_in: SignedIn, listed: Sequence[Listed], due
     return several.each(session, signed_in, listed, _before(session, now), one, reached)
 
 
-def undo(session: Session, signed_in: SignedIn, listed: Sequence[Listed], now: datetime) -> Outcome:
+def undo(session: Session, signed_in: SignedIn, asked: Undo, now: datetime) -> Outcome:
     """Bring referrals back to how they stood before the caseworker's own last change here, within ten minutes.
 
-    What was changed since is refused, and so is what was not changed here. Raises NotAllowed.
+    Whoever was told of a state is told that it was a mistake; without that message it is refused. So is what was
+    changed since, and what was not changed here. Raises NotAllowed.
     """
     signed_in.must("caseworker")
 
@@ -122,6 +126,8 @@ def undo(session: Session, signed_in: SignedIn, listed: Sequence[Listed], now: d
             raise TransitionRefused
         held.due_on, held.assignee_id = kept.due_on, kept.assignee_id
         if held.state != kept.state:
+            if held.state not in _UNTOLD:
+                _tell(session, signed_in, held, asked.messages.get(held.referral_id), now)
             referral.move(held, kept.state, now)
         session.delete(kept)
         referral.changed(held, signed_in, now)
@@ -130,7 +136,7 @@ def undo(session: Session, signed_in: SignedIn, listed: Sequence[Listed], now: d
     def reached(_held: Referral, kept: BulkChange | None) -> bool:
         return kept is None
 
-    return several.each(session, signed_in, listed, _before(session, now), one, reached)
+    return several.each(session, signed_in, asked.listed, _before(session, now), one, reached)
 
 
 def forget_old(session: Session, now: datetime) -> None:
@@ -154,6 +160,14 @@ def _colleague(session: Session, signed_in: SignedIn, login: str) -> bytes:
         raise FormatError("to")
     caseworker_id: bytes = found
     return caseworker_id
+
+
+def _tell(session: Session, signed_in: SignedIn, held: Referral, said: StaffMessage | None, now: datetime) -> None:
+    """Keep what the reporter is told, in the same transaction. Raises MessageNeeded, MessageExists."""
+    if said is None:
+        raise MessageNeeded
+    if message.kept(session, held.referral_id, said.message_id, message.TO_REPORTER, said.sealed) is None:
+        message.keep(session, held.referral_id, said.message_id, message.TO_REPORTER, said.sealed, now, signed_in)
 
 
 def _must_live(held: Referral) -> None:

@@ -61,6 +61,8 @@ def change_items(
         _must_have_reason(item_state.needs(row.state, new), change.record)
         row.from_state, row.state = row.state, new
         row.state_on = day_of(now)
+        if new in item_state.GONE:
+            row.removed_on = row.removed_on or row.state_on
         row.changed_by = signed_in.caseworker_id
         row.changed_at = now
     _keep_reason(session, signed_in, referral_id, change.record, now)
@@ -85,6 +87,8 @@ def undo_items(
         if not (row.from_state and own and row.changed_at and now - row.changed_at <= UNDO):
             raise UndoOver
         back.add(row.from_state)
+        if row.state in item_state.GONE and row.from_state not in item_state.GONE and row.removed_on == row.state_on:
+            row.removed_on = None
         row.state, row.from_state = row.from_state, ""
         row.state_on, row.changed_at = day_of(now), now
     return _finish(session, signed_in, held, undo.message, now, ("items_undone", " ".join(sorted(back))))

@@ -56,7 +56,7 @@ def count_what_is_due(session: Session, now: datetime) -> int:
 def count(session: Session, organisation_id: bytes, now: datetime) -> None:
     """Count one organisation's figures anew, and keep them. Reads first: nobody waits while it counts. Commits."""
     reads_only(session)
-    found = _counted(session, organisation_id, day_of(now))
+    found = _counted(session, organisation_id, now)
     kept = {
         (row.span, row.starts_on, row.figure, row.word): row.number for row in session.execute(_kept(organisation_id))
     }
@@ -110,18 +110,22 @@ def _kept(organisation_id: bytes) -> Select[str, date, str, str, int]:
     return select(*columns).where(FigureCount.organisation_id == organisation_id)
 
 
-def _counted(session: Session, organisation_id: bytes, today: date) -> Counted:
+def _counted(session: Session, organisation_id: bytes, now: datetime) -> Counted:
     found: Counted = Counter()
+    today = day_of(now)
     dialect = session.connection().dialect.name
     for row in session.execute(_letters(organisation_id, dialect)).yield_per(TOGETHER):
-        for place in _places(row, today):
+        for place in _places(row, now):
             found[place] += row.number
     for state, state_on, number in session.execute(_links(organisation_id)):
         found["now", today, "items", state] += number
         if state in figures.OUTCOMES:
             found["month", figures.month_of(state_on), "outcome", state] += number
-    for answer, number in session.execute(_passed_on(organisation_id)):
-        found["now", today, "answer", answer] += number
+    for removed_on, received_on, number in session.execute(_taken_down(organisation_id)):
+        for place in _lasting("down", received_on, removed_on):
+            found[place] += number
+    for receiver, answer, number in session.execute(_passed_on(organisation_id)):
+        found["now", today, "answer", f"{receiver} {answer}"] += number
     return found
 
 
@@ -132,16 +136,12 @@ def _letters(organisation_id: bytes, dialect: str) -> Select[*_Row]:
     return (
         select(*alike, type_coerce(day, Date), func.count().label("number"))
         .outerjoin(Junk, Junk.referral_id == Referral.referral_id)
-        .where(
-            Referral.organisation_id == organisation_id,
-            Referral.state.in_(sorted(LIVING)),
-            Junk.referral_id.is_(None),
-        )
+        .where(*_own_letters(organisation_id))
         .group_by(*alike, day)
     )
 
 
-def _places(row: _Row, today: date) -> Iterator[Place]:
+def _places(row: _Row, now: datetime) -> Iterator[Place]:
     """Give each figure that letters of one row are counted in."""
     received_on, state_on, due_on, urgent, size, state, opened_on, _number = row
     week, month = figures.week_of(received_on), figures.month_of(received_on)
@@ -151,36 +151,63 @@ def _places(row: _Row, today: date) -> Iterator[Place]:
     for span, first in (("week", week), ("month", month)):
         yield span, first, "urgency", urgency
         yield span, first, "opened", opened
+    if opened_on is not None:
+        yield "week", week, figures.days_of("opened"), str(max(0, (opened_on - received_on).days))
     if state == "closed":
-        lasted = figures.lasted_word((state_on - received_on).days)
-        yield "week", figures.week_of(state_on), "lasted", lasted
-        yield "month", figures.month_of(state_on), "lasted", lasted
+        yield from _lasting("lasted", received_on, state_on)
+        yield "month", figures.month_of(state_on), "lasted", figures.lasted_word((state_on - received_on).days)
     if state in OPEN:
-        yield "now", today, "state", state
-        yield "now", today, "age", figures.lasted_word((today - received_on).days)
-        yield "now", today, "due", figures.due_word(due_on, today)
+        today = day_of(now)
+        yield "now", today, "age", f"{state} {figures.lasted_word((today - received_on).days)}"
+        yield "now", today, "due", figures.due_word(due_on, now)
 
 
-def _links(organisation_id: bytes) -> Select[str, date, int]:
-    """Count links by state and day; those of junk and of what was withdrawn are left out."""
+def _lasting(figure: str, received_on: date, ended_on: date) -> Iterator[Place]:
+    """Give where something is counted that ended so long after its letter came in: its step, and the days."""
+    days, week = max(0, (ended_on - received_on).days), figures.week_of(ended_on)
+    yield "week", week, figure, figures.step_word(figure, days)
+    yield "week", week, figures.days_of(figure), str(days)
+
+
+def _own_letters(organisation_id: bytes) -> tuple[ColumnElement[bool], ...]:
+    """Leave out junk, and what was withdrawn or destroyed."""
     return (
-        select(ReferralItem.state, ReferralItem.state_on, func.count())
-        .join(Referral, Referral.referral_id == ReferralItem.referral_id)
-        .outerjoin(Junk, Junk.referral_id == Referral.referral_id)
-        .where(
-            Referral.organisation_id == organisation_id,
-            Referral.state.in_(sorted(LIVING)),
-            Junk.referral_id.is_(None),
-        )
-        .group_by(ReferralItem.state, ReferralItem.state_on)
+        Referral.organisation_id == organisation_id,
+        Referral.state.in_(sorted(LIVING)),
+        Junk.referral_id.is_(None),
     )
 
 
-def _passed_on(organisation_id: bytes) -> Select[str, int]:
-    """Count what was passed on to others, by their answer."""
+def _links(organisation_id: bytes) -> Select[str, date, int]:
+    """Count links by state and day."""
+    standing = (ReferralItem.state, ReferralItem.state_on)
     return (
-        select(Referral.onward, func.count())
+        select(*standing, func.count())
+        .join(Referral, Referral.referral_id == ReferralItem.referral_id)
+        .outerjoin(Junk, Junk.referral_id == Referral.referral_id)
+        .where(*_own_letters(organisation_id))
+        .group_by(*standing)
+    )
+
+
+def _taken_down(organisation_id: bytes) -> Select[date, date, int]:
+    """Count links that were deleted or blocked, by the day of that and of their letter's arrival."""
+    days = (type_coerce(ReferralItem.removed_on, Date), Referral.received_on)
+    return (
+        select(*days, func.count())
+        .join(Referral, Referral.referral_id == ReferralItem.referral_id)
+        .outerjoin(Junk, Junk.referral_id == Referral.referral_id)
+        .where(*_own_letters(organisation_id), ReferralItem.removed_on.is_not(None))
+        .group_by(*days)
+    )
+
+
+def _passed_on(organisation_id: bytes) -> Select[str, str, int]:
+    """Count what was passed on to others, by whom it went to and the answer."""
+    return (
+        select(Organisation.slug, Referral.onward, func.count())
         .join(PassedOn, PassedOn.referral_id == Referral.referral_id)
+        .join(Organisation, Organisation.organisation_id == Referral.organisation_id)
         .where(PassedOn.referrer_id == organisation_id, Referral.state.in_(sorted(LIVING)), Referral.onward != "")
-        .group_by(Referral.onward)
+        .group_by(Organisation.slug, Referral.onward)
     )

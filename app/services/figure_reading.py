@@ -12,7 +12,8 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.domain import figures
+from app.domain import crossed, figures
+from app.domain.crossed import ShownCells
 from app.domain.deadline import day_of
 from app.domain.suppression import Shown, suppress
 from app.errors import FormatError
@@ -42,13 +43,19 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What the page shows. `totals` by name, each with its divisions; `counted_at` None: nothing was counted yet."""
+    """What the page shows. `totals` by name, each with its divisions; `counted_at` None: nothing was counted yet.
+
+    `crossed`: rows of one of `current`, divided once more. `typical`: in how many days half of them, and nine in ten,
+    were reached; None where that is not said.
+    """
 
     period: Period
     counted_at: datetime | None
     public_since: date | None
     totals: dict[str, Shown]
     current: dict[str, Shown]
+    crossed: dict[str, ShownCells]
+    typical: dict[str, tuple[int | None, int | None]]
 
 
 def period_of(weeks: str, until: str, now: datetime) -> Period:
@@ -89,7 +96,8 @@ def read(session: Session, signed_in: SignedIn, period: Period) -> Figures:
         total: suppress(_by_week(by_week, divisions[0], period) | divided(counts, divisions))
         for total, divisions in figures.OF_WEEKS.items()
     }
-    now = {total: suppress(divided(current, names)) for total, names in figures.NOW.items()}
+    cells = _cells(current)
+    now = {total: suppress(_divided_now(current, cells[total], names)) for total, names in figures.NOW.items()}
     if _is_all(session, signed_in, period):
         over, now = _kept_apart(over, now)
     return Figures(
@@ -98,7 +106,58 @@ def read(session: Session, signed_in: SignedIn, period: Period) -> Figures:
         public_since=standing.public_since if standing else None,
         totals=over,
         current=now,
+        crossed={
+            total: crossed.suppress_cells(now[total].divided[names[0]], cells[total])
+            for total, names in figures.NOW.items()
+        },
+        typical=_typical(over, counts),
     )
+
+
+def _cells(current: Counts) -> dict[str, dict[str, dict[str, int]]]:
+    """Give the cells of each table that is crossed: of open referrals by state and age, and so on."""
+    ages, answers = figures.PARTS["age"], figures.PARTS["answer"]
+    receivers = sorted({word.split()[0] for figure, word in current if figure == "answer"})
+    return {
+        "open": {
+            state: {age: current.get(("age", f"{state} {age}"), 0) for age in ages} for state in figures.PARTS["state"]
+        },
+        "links": {
+            stage: {state: current.get(("items", state), 0) for state in states}
+            for stage, states in figures.STAGES.items()
+        },
+        "passed_on": {
+            receiver: {answer: current.get(("answer", f"{receiver} {answer}"), 0) for answer in answers}
+            for receiver in receivers
+        },
+    }
+
+
+def _divided_now(
+    current: Counts, cells: Mapping[str, Mapping[str, int]], names: tuple[str, ...]
+) -> dict[str, dict[str, int]]:
+    """Give the divisions of what is there now: rows of the crossed table first, then what else divides the total."""
+    rows = {row: sum(numbers.values()) for row, numbers in cells.items()}
+    return {names[0]: rows} | divided(current, names[1:])
+
+
+def _typical(over: Mapping[str, Shown], counts: Counts) -> dict[str, tuple[int | None, int | None]]:
+    found = {}
+    for total, divisions in figures.OF_WEEKS.items():
+        for figure in set(divisions) & set(figures.TYPICAL):
+            steps = over[total].divided[figure]
+            whole = over[total].total is not None and steps.get(figures.UNOPENED, 0) is not None
+            days = {int(word): number for (name, word), number in counts.items() if name == figures.days_of(figure)}
+            found[figure] = _middle(figure, steps, days) if whole else (None, None)
+    return found
+
+
+def _middle(figure: str, steps: Mapping[str, int | None], days: Mapping[int, int]) -> tuple[int | None, int | None]:
+    ended = {word: number for word, number in steps.items() if word != figures.UNOPENED}
+    half, most = (
+        crossed.reached_by(ended, days, lambda day: figures.step_word(figure, day), tenths) for tenths in (5, 9)
+    )
+    return half, most
 
 
 def export(session: Session, signed_in: SignedIn, period: Period, reason: str, now: datetime) -> Figures:

@@ -17,6 +17,7 @@ from app.services.signed_in import SignedIn
 from app.services.summary import SummaryStanding
 
 FOR_LINKS = "by_link"
+FOR_TELLING = "telling"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +46,12 @@ class LinkLetter:
 
 
 def hand_out(
-    session: Session, signed_in: SignedIn, referral_ids: Sequence[bytes], now: datetime
+    session: Session, signed_in: SignedIn, referral_ids: Sequence[bytes], now: datetime, *, purpose: str = FOR_LINKS
 ) -> tuple[LinkLetter, ...]:
     """Hand out those of these letters that live, are the own organisation's and were opened before; each is logged.
 
     Opened: by somebody, or for a summary. What the reporter wrote stays unread for everybody: only its links are
-    looked at. Raises NotAllowed.
+    looked at, or nothing at all, where its reporter is told of a change (FOR_TELLING). Raises NotAllowed.
     """
     signed_in.must("caseworker")
     rows = session.scalars(
@@ -70,7 +71,7 @@ def hand_out(
     )
     handed = tuple(letter for held in rows if (letter := _handed(session, held)) is not None)
     for letter in handed:
-        access_log.record(session, signed_in, "opened", now, referral_id=letter.referral_id, detail=FOR_LINKS)
+        access_log.record(session, signed_in, "opened", now, referral_id=letter.referral_id, detail=purpose)
     session.commit()
     return handed
 

@@ -1,6 +1,7 @@
 """Organisations, and the directory that every browser verifies before it seals."""
 
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -157,6 +158,15 @@ def receiving(session: Session) -> tuple[Row[Any], ...]:
 @lru_cache(maxsize=4)
 def _counselling_first(rows: tuple[Row[Any], ...]) -> tuple[Row[Any], ...]:
     return tuple(sorted(rows, key=lambda one: (routing.place(one.kind), one.slug)))
+
+
+def names(session: Session, slugs: Collection[str]) -> dict[str, Name]:
+    """Give the names of these organisations by slug; one that is not there is left out."""
+    if not slugs:
+        return {}
+    row = Organisation.__table__.c
+    found = reads_only(session).execute(select(row.slug, row.name_ko, row.name_en).where(row.slug.in_(slugs)))
+    return {slug: Name(name_ko, name_en) for slug, name_ko, name_en in found}
 
 
 def with_keys(session: Session) -> tuple[Organisation, ...]:

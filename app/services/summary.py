@@ -98,5 +98,6 @@ def _register(session: Session, referral_id: bytes, item_ids: tuple[bytes, ...],
             "changed_by": None,
             "changed_at": None,
             "from_state": "",
+            "removed_on": None,
         }
         insert_if_absent(session, ReferralItem, row)

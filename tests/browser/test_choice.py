@@ -42,7 +42,7 @@ def threatened(page):
 def test_those_that_fit_come_first_with_reasons_and_nothing_is_ticked(page, axe, overflow):
     threatened(page)
     assert page.locator("#report [data-organisation] input:checked").count() == 0
-    assert order(page) == [REGIONAL, CENTRE, "demo-police", COMMISSION, "demo-monitor"]
+    assert order(page) == [REGIONAL, CENTRE, "demo-police", COMMISSION]
     regional, police = (page.locator(f"[data-card][data-organisation={slug}]") for slug in (REGIONAL, "demo-police"))
     assert {"가장 가까운 센터", "빨리 알리면 좋아요"} <= set(regional.locator("[data-badges] span").all_inner_texts())
     expect(regional.locator("[data-badges]")).to_contain_text("베트남어")
@@ -117,7 +117,7 @@ def test_the_code_is_practised_on_this_device_alone(page, axe):
     begin(page)
     page.locator("#link-0-address").fill(LINK)
     on_to(page, "organisations")
-    choose(page, "demo-monitor")
+    choose(page, "demo-commission")
     on_to(page, "review")
     page.locator("#send:visible").click()
     code = code_of(page)

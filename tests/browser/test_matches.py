@@ -111,7 +111,13 @@ def test_a_list_is_sealed_compared_marked_and_taken_away(sign_in, portal, axe, o
         assert axe(page) == []
     page.locator("[data-tab=poster]").click()
     expect(page.locator("#groups")).to_contain_text("‘규제기관 명단’ 명단에 있음")
-    page.locator("[data-tab=lists]").click()
+    page.goto("/queue")
+    marked = page.locator(".queue__row .mark--listed")
+    expect(marked.first).to_contain_text("‘규제기관 명단’ 명단에 있음")
+    kept = page.evaluate("sessionStorage.getItem('onestop.lists')")
+    assert "sealed" in kept
+    assert "listed-name" not in kept
+    page.goto("/matches#lists")
     page.locator("#lists button").click()
     page.locator("#lists button", has_text="정말 지우기").click()
     expect(page.locator("#lists")).to_contain_text("아직 명단이 없어요")

@@ -32,7 +32,7 @@ def lead(new_context, portal, sessions):
 
     def signed_in(prefix="", **options):
         page = new_context(**options).new_page()
-        enter(page, sessions, portal.account("monitor", "lead"), "/organisation", prefix)
+        enter(page, sessions, portal.account("police", "lead"), "/organisation", prefix)
         return page
 
     return signed_in
@@ -98,8 +98,8 @@ def test_a_lead_sets_it_up_without_a_mouse_and_loses_nothing(lead):
     expect(page.get_by_role("status")).to_contain_text("1분 안에")
     page.goto("/en/report")
     page.locator("#begin:enabled").click()
-    expect(page.locator("[data-organisation=demo-monitor] .away__text")).to_have_text("첫 줄\n둘째 줄")
-    expect(page.locator("[data-organisation=demo-monitor] .away__text")).to_have_attribute("lang", "ko")
+    expect(page.locator("[data-organisation=demo-police] .away__text")).to_have_text("첫 줄\n둘째 줄")
+    expect(page.locator("[data-organisation=demo-police] .away__text")).to_have_attribute("lang", "ko")
 
 
 def test_it_works_without_scripts(lead, new_context):

@@ -112,6 +112,20 @@ def test_keys_move_select_take_on_and_are_silent_while_typing(known, reporters):
     page.keyboard.press("Escape")
     unfocused(page)
     page.keyboard.press("?")
+    page.locator(".keys-help__choice summary").click()
+    page.locator("#key-next").fill("x")
+    page.locator("#key-next").press("Tab")
+    expect(page.locator("#keys-said")).to_contain_text("x 키는 이미 쓰이고 있습니다: 이 줄 선택")
+    page.locator("#key-next").fill("ㅜ")
+    page.locator("#key-next").press("Tab")
+    expect(page.locator("[data-key-shown=next]")).to_have_text("n")
+    page.keyboard.press("Escape")
+    page.keyboard.press("n")
+    expect(row.locator(".queue__link")).to_be_focused()
+    unfocused(page)
+    page.keyboard.press("?")
+    page.locator("#keys-usual").click()
+    expect(page.locator("[data-key-shown=next]")).to_have_text("j")
     page.locator("#keys-on").uncheck()
     page.keyboard.press("Escape")
     page.keyboard.press("j")
@@ -126,7 +140,7 @@ def test_several_change_after_a_preview_and_come_back(known, reporters, axe):
     before = [row.locator(".due__day").get_attribute("datetime") for row in rows]
     page.locator("#pick-all").check()
     page.locator("[data-change=state]").click()
-    expect(page.locator("#change-state-hint")).to_contain_text("메시지는")
+    expect(page.locator("#change-state-hint")).to_contain_text("메시지를")
     expect(page.locator("#change-preview")).to_contain_text("그렇게 바꿀 수 없음: 2건")
     expect(page.locator("#change-go")).to_be_disabled()
     page.keyboard.press("Escape")
@@ -151,6 +165,34 @@ def test_several_change_after_a_preview_and_come_back(known, reporters, axe):
     page.locator("#bulk-undo").click()
     for row, was in zip(rows, before, strict=True):
         expect(row.locator(".due__day")).to_have_attribute("datetime", was)
+
+
+def test_each_reporter_is_told_of_a_change_of_several_and_that_it_was_a_mistake(known, reporters):
+    page, rows = known, [row_of(known, one) for one in reporters]
+    page.locator("#pick-all").check()
+    page.locator("[data-change=assignment]").click()
+    page.locator("#change-to").select_option(index=0)
+    page.locator("#change-go").click()
+    for row in rows:
+        expect(row.locator(".state--assigned")).to_be_visible()
+        row.locator("[data-pick]").check()
+    page.locator("[data-change=state]").click()
+    page.locator("#change-state").select_option("in_support")
+    expect(page.locator("#change-preview")).to_contain_text("신고인에게 보이는 글: 지원을 시작했습니다")
+    page.locator("#change-go").click()
+    expect(page.locator("#bulk-said")).to_contain_text("2건을 바꿨습니다")
+    for row in rows:
+        expect(row.locator(".state--in_support")).to_be_visible()
+        expect(row.locator("[data-pick]")).not_to_be_checked()
+    page.locator("#bulk-undo").click()
+    expect(page.locator("#bulk-said")).to_contain_text("2건을 되돌렸습니다")
+    for row in rows:
+        expect(row.locator(".state--assigned")).to_be_visible()
+    page.goto(f"/referral/{reporters[0].referral['referral_id']}")
+    expect(page.locator("#case")).to_be_visible()
+    expect(page.locator("#thread")).to_contain_text("지원을 시작했습니다")
+    expect(page.locator("#thread")).to_contain_text("잘못 알려 드린 것입니다")
+    expect(page.locator("#history")).to_contain_text("신고인에게 알리려고")
 
 
 def test_who_else_looks_is_said_on_both_pages_and_a_letter_is_handed_on(known, sign_in, reporters, site):

@@ -55,7 +55,7 @@ def test_one_sentence_is_enough(page):
     begin(page)
     page.locator("#sentence").fill("단체방에 제 사진이 있어요")
     on_to(page, "organisations")
-    choose(page, "demo-monitor")
+    choose(page, "demo-regional")
     on_to(page, "review")
     page.locator("#send:visible").wait_for()
     expect(page.locator("#letters")).to_contain_text("단체방에 제 사진이 있어요")

@@ -77,7 +77,7 @@ class Week:
         self.centre.go("/figures")
         expect(self.centre.page.locator("#received-title")).to_be_visible()
         self.centre.picture("figures")
-        self.centre.show("figures")
+        self.centre.show("figures", "#by-week-title")
 
 
 def test_a_working_week_in_four_organisations(portal, new_context, watch, tmp_path):

@@ -89,7 +89,7 @@ def test_the_codes_of_errors_are_those_of_the_code():
     staff_only = {
         "clock_doubted", "portal_error", "session_ended", "set_up_refused", "transition_refused",
         "confirm_first", "passkey_refused", "ring_changed", "kit_needed", "keys_needed", "last_lead", "members_changed",
-        "already_passed_on", "reason_needed", "undo_over",
+        "already_passed_on", "reason_needed", "message_needed", "undo_over",
         "access_ended", "operator_ended",
     }  # fmt: skip
     raised = {kind.code for kind in ANSWERS} | {FAULT[0]} | {code for code, _answer in HTTP_ANSWERS.values()}

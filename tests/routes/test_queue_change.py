@@ -46,8 +46,8 @@ def test_handed_on_given_another_day_and_brought_back(browser, ids):
     handed = worker.post("/queue/assignment", at(ids, 1) | {"to": "centre-lead"})
     assert [one["version"] for one in handed.json["done"]] == [2, 2]
     assert worker.post("/queue/deadline", at(ids, 2) | {"due_on": today}).json["refused"] == []
-    assert worker.post("/queue/undo", at(ids, 3)).json["refused"] == []
-    assert worker.post("/queue/state", at(ids, 4) | {"state": "closed"}).json == {
+    assert worker.post("/queue/undo", at(ids, 3) | {"messages": []}).json["refused"] == []
+    assert worker.post("/queue/state", at(ids, 4) | {"state": "closed", "messages": []}).json == {
         "done": [],
         "refused": [{"referral_id": one, "code": "reason_needed"} for one in ids],
     }
@@ -63,12 +63,15 @@ def test_handed_on_given_another_day_and_brought_back(browser, ids):
         ("assignment", {}),
         ("assignment", {"to": "Nobody!"}),
         ("assignment", {"to": "nobody"}),
-        ("state", {"state": "done"}),
+        ("state", {"state": "done", "messages": []}),
+        ("state", {"state": "in_support"}),
+        ("state", {"state": "in_support", "messages": [{"referral_id": "x" * 22}]}),
+        ("undo", {}),
         ("deadline", {"due_on": "2026-1-1"}),
         ("deadline", {"due_on": "20261201"}),
         ("deadline", {"due_on": "2020-01-01"}),
         ("deadline", {"due_on": None}),
-        ("undo", {"more": 1}),
+        ("undo", {"messages": [], "more": 1}),
     ],
 )
 def test_a_body_that_is_none_is_refused_whole(browser, ids, address, more):
@@ -94,9 +97,14 @@ def test_a_viewer_has_rows_and_summaries_and_changes_nothing(browser, ids):
     viewer = browser("viewer")
     assert len(viewer.get("/queue/rows").json["rows"]) == 2
     assert viewer.post("/queue/summaries", {"referrals": ids}).status_code == 200
-    for address, more in (("assignment", {"to": None}), ("state", {"state": "in_support"}), ("undo", {})):
+    for address, more in (
+        ("assignment", {"to": None}),
+        ("state", {"state": "in_support", "messages": []}),
+        ("undo", {"messages": []}),
+    ):
         assert viewer.post(f"/queue/{address}", at(ids, 1) | more).status_code == 403
-    assert viewer.post("/queue/openings", {"referrals": ids}).status_code == 403
+    for address in ("openings", "telling"):
+        assert viewer.post(f"/queue/{address}", {"referrals": ids}).status_code == 403
     page = viewer.get("/queue").text
     assert "data-change" not in page
     assert 'id="first-opening"' not in page

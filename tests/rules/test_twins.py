@@ -20,6 +20,7 @@ ALONE = {
         "backup_reading",  # what is in a backup: the server's and the command-line client's
         "backup_record",
         "casework",  # parses what staff's browsers send; the browsers build it where they seal
+        "crossed",  # tables of what a server counts
         "figures",  # what a server counts; a browser counts what it alone can read, from summaries
         "empty_letter",  # the browser's stands in its `letter`, which has room for it
         "deadline",  # days are the server's
@@ -56,6 +57,7 @@ ALONE = {
         "campaign_record",
         "recheck_record",
         "batch_record",
+        "reading_record",
         "sites",  # compares sites that only browsers read
         "site_table",
     },

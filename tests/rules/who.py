@@ -102,6 +102,7 @@ WHO = {
         POST /queue/junk/undo
         POST /queue/openings
         POST /queue/state
+        POST /queue/telling
         POST /queue/undo
         POST /referral/<referral_id>/claim
         POST /referral/<referral_id>/evidence

@@ -1,16 +1,18 @@
 """Several at once: handed on, moved, given another day, and brought back; each by itself, none of them opened."""
 
+import secrets
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
-from app.domain.casework import Listed
+from app.domain.casework import Listed, StaffMessage
 from app.domain.deadline import day_of
+from app.domain.queue_asking import NewState, Undo
 from app.errors import FormatError, NotAllowed
-from app.models import AccessLog, BulkChange, Caseworker, Referral
+from app.models import AccessLog, BulkChange, Caseworker, Message, Referral
 from app.services import bulk_change, claim, purge
-from tests.making import NOW, logged
+from tests.making import MESSAGE, NOW, logged
 
 SOON = NOW + timedelta(minutes=9)
 LATE = NOW + timedelta(minutes=11)
@@ -35,6 +37,25 @@ def listed(*ids, version=1):
     return tuple(Listed(one, version, False) for one in ids)
 
 
+def told(asked):
+    """A message for each of these."""
+    return {one.referral_id: StaffMessage(secrets.token_bytes(16), secrets.token_bytes(MESSAGE)) for one in asked}
+
+
+def moved(asked, state):
+    return NewState(tuple(asked), state, told(asked))
+
+
+def back(*ids, version=2):
+    asked = listed(*ids, version=version)
+    return Undo(asked, told(asked))
+
+
+def words(session, referral_id):
+    session.rollback()
+    return len(session.scalars(select(Message).where(Message.referral_id == referral_id)).all())
+
+
 def of(session, referral_id):
     session.rollback()
     found = session.execute(
@@ -54,7 +75,7 @@ def test_handed_to_a_colleague_and_brought_back(session, worker, ids, colleague)
     outcome = bulk_change.assign(session, worker, listed(*ids), "colleague", NOW)
     assert [one.version for one in outcome.done] == [2, 2, 2]
     assert of(session, ids[0]) == ("assigned", before[1], "colleague", 2)
-    undone = bulk_change.undo(session, worker, listed(*ids, version=2), SOON)
+    undone = bulk_change.undo(session, worker, back(*ids, version=2), SOON)
     assert (len(undone.done), undone.refused) == (3, ())
     assert of(session, ids[0]) == (*before[:3], 3)
     assert [action for action, _detail in logged(session)] == ["assigned"] * 3 + ["change_undone"] * 3
@@ -89,18 +110,18 @@ def test_only_to_somebody_who_works_here(session, make, centre, worker, ids, to)
 def test_moved_where_the_table_allows_it_and_no_further(session, worker, ids):
     claim.claim(session, worker, ids[0], 1, NOW)
     asked = (*listed(ids[0], version=2), *listed(ids[1]), *listed(ids[2], version=7), *listed(bytes(16)))
-    outcome = bulk_change.set_state(session, worker, asked, "in_support", NOW)
+    outcome = bulk_change.set_state(session, worker, moved(asked, "in_support"), NOW)
     assert [one.referral_id for one in outcome.done] == [ids[0]]
     assert codes(outcome) == ["transition_refused", "version_conflict", "not_found"]
     for forbidden in ("withdrawn", "destroyed", "received", "assigned"):
-        assert bulk_change.set_state(session, worker, listed(ids[0], version=3), forbidden, NOW).done == ()
-    bulk_change.undo(session, worker, listed(ids[0], version=3), SOON)
+        assert bulk_change.set_state(session, worker, moved(listed(ids[0], version=3), forbidden), NOW).done == ()
+    bulk_change.undo(session, worker, back(ids[0], version=3), SOON)
     assert of(session, ids[0])[0::3] == ("assigned", 4)
 
 
 def test_what_needs_a_reason_is_not_done_to_several(session, worker, ids):
     claim.claim(session, worker, ids[0], 1, NOW)
-    outcome = bulk_change.set_state(session, worker, listed(ids[0], version=2), "closed", NOW)
+    outcome = bulk_change.set_state(session, worker, moved(listed(ids[0], version=2), "closed"), NOW)
     assert (outcome.done, codes(outcome)) == ((), ["reason_needed"])
 
 
@@ -112,7 +133,7 @@ def test_another_day_within_a_year_from_today(session, worker, ids):
     bulk_change.set_due(session, worker, listed(*ids), TODAY, NOW)
     assert {of(session, one)[1] for one in ids} == {TODAY}
     assert logged(session) == [("deadline_changed", TODAY.isoformat())] * 3
-    bulk_change.undo(session, worker, listed(ids[0], version=2), NOW)
+    bulk_change.undo(session, worker, back(ids[0], version=2), NOW)
     assert of(session, ids[0])[1] == first
 
 
@@ -121,18 +142,18 @@ def test_the_same_request_again_is_answered_as_the_first_time(session, worker, i
         outcome = bulk_change.assign(session, worker, listed(ids[0]), "colleague", NOW)
         assert [one.version for one in outcome.done] == [2]
     for _time in range(2):
-        assert [one.version for one in bulk_change.undo(session, worker, listed(ids[0], version=2), NOW).done] == [3]
+        assert [one.version for one in bulk_change.undo(session, worker, back(ids[0], version=2), NOW).done] == [3]
     assert len(logged(session)) == 2
 
 
 def test_undone_by_whom_it_was_done_and_only_while_nothing_else_happened(session, worker, lead, ids):
     bulk_change.set_due(session, worker, listed(*ids), TODAY, NOW)
-    assert codes(bulk_change.undo(session, lead, listed(ids[0], version=2), SOON)) == ["transition_refused"]
+    assert codes(bulk_change.undo(session, lead, back(ids[0], version=2), SOON)) == ["transition_refused"]
     claim.claim(session, lead, ids[1], 2, NOW)
-    assert codes(bulk_change.undo(session, worker, listed(ids[1], version=3), SOON)) == ["transition_refused"]
-    assert codes(bulk_change.undo(session, worker, listed(ids[1], version=2), SOON)) == ["version_conflict"]
-    assert codes(bulk_change.undo(session, worker, listed(ids[2], version=2), LATE)) == ["transition_refused"]
-    assert codes(bulk_change.undo(session, worker, listed(ids[2], version=2), SOON)) == ["transition_refused"]
+    assert codes(bulk_change.undo(session, worker, back(ids[1], version=3), SOON)) == ["transition_refused"]
+    assert codes(bulk_change.undo(session, worker, back(ids[1], version=2), SOON)) == ["version_conflict"]
+    assert codes(bulk_change.undo(session, worker, back(ids[2], version=2), LATE)) == ["transition_refused"]
+    assert codes(bulk_change.undo(session, worker, back(ids[2], version=2), SOON)) == ["transition_refused"]
 
 
 def test_what_could_be_undone_is_forgotten(session, worker, ids):
@@ -146,9 +167,32 @@ def test_viewers_change_nothing(session, make, centre, ids):
     viewer = make.signed_in(centre, "viewer")
     for change in (
         lambda: bulk_change.assign(session, viewer, listed(*ids), None, NOW),
-        lambda: bulk_change.set_state(session, viewer, listed(*ids), "in_support", NOW),
+        lambda: bulk_change.set_state(session, viewer, moved(listed(*ids), "in_support"), NOW),
         lambda: bulk_change.set_due(session, viewer, listed(*ids), TODAY, NOW),
-        lambda: bulk_change.undo(session, viewer, listed(*ids), NOW),
+        lambda: bulk_change.undo(session, viewer, back(*ids), NOW),
     ):
         with pytest.raises(NotAllowed):
             change()
+
+
+def test_whoever_cannot_be_told_stays_as_it_is_and_the_others_are_told(session, worker, ids):
+    for one in ids[:2]:
+        claim.claim(session, worker, one, 1, NOW)
+    asked = listed(*ids[:2], version=2)
+    silent = NewState(asked, "needs_info", told(asked[:1]))
+    outcome = bulk_change.set_state(session, worker, silent, NOW)
+    assert ([one.referral_id for one in outcome.done], codes(outcome)) == ([ids[0]], ["message_needed"])
+    assert of(session, ids[1])[0] == "assigned"
+    assert [words(session, one) for one in ids[:2]] == [1, 0]
+    # the same once more, as after an answer that got lost: nothing is said twice
+    assert [one.version for one in bulk_change.set_state(session, worker, silent, NOW).done] == [3]
+    assert words(session, ids[0]) == 1
+
+
+def test_whoever_was_told_is_told_again_when_it_is_taken_back(session, worker, ids):
+    claim.claim(session, worker, ids[0], 1, NOW)
+    bulk_change.set_state(session, worker, moved(listed(ids[0], version=2), "in_support"), NOW)
+    silent = bulk_change.undo(session, worker, Undo(listed(ids[0], version=3), {}), SOON)
+    assert (codes(silent), of(session, ids[0])[0]) == (["message_needed"], "in_support")
+    assert bulk_change.undo(session, worker, back(ids[0], version=3), SOON).refused == ()
+    assert (of(session, ids[0])[0], words(session, ids[0])) == ("assigned", 2)

@@ -15,7 +15,20 @@ from tests.services.query_plans import LARGE, watching
 
 WEEKS = 500
 SUM = 2 * 3 * 4 * 5 * 7  # of each division, whatever it is divided into
-PARTS = [(figure, word) for names in figures.OF_WEEKS.values() for figure in names for word in figures.PARTS[figure]]
+NOW_PARTS = [
+    *(("due", word, 50) for word in figures.PARTS["due"]),
+    *(("age", f"{state} {age}", 12) for state in figures.PARTS["state"] for age in figures.PARTS["age"]),
+    *(("items", state, 20) for state in figures.PARTS["items"]),
+    *(("answer", f"other-{number} {answer}", 7) for number in range(5) for answer in figures.PARTS["answer"]),
+]
+PARTS = [
+    (figure, word, SUM // len(figures.PARTS[figure]))
+    for names in figures.OF_WEEKS.values()
+    for figure in names
+    for word in figures.PARTS[figure]
+]
+DAYS = [(figures.days_of(figure), str(day), SUM // 6) for figure in figures.TYPICAL for day in range(6)]
+OF_SPAN = {"now": NOW_PARTS, "month": PARTS, "week": PARTS + DAYS}
 
 
 @pytest.fixture(autouse=True)
@@ -37,11 +50,11 @@ def many(engine, session, make, centre):
             "starts_on": starts_on,
             "figure": figure,
             "word": word,
-            "number": SUM // len(figures.PARTS[figure]),
+            "number": number,
         }
         for made in whose
         for span, starts_on in (*starts, ("now", NOW.date()))
-        for figure, word in PARTS
+        for figure, word, number in OF_SPAN[span]
     ]
     with engine.begin() as connection:
         connection.execute(insert(FigureCount.__table__), rows)
@@ -61,6 +74,7 @@ def test_a_page_of_figures_and_what_is_public(engine, session, make, centre):
         session.rollback()
         assert statistics.public(session) == ()
     assert shown.totals["received"].total == shown.totals["closed"].total == 13 * SUM
+    assert shown.current["open"].total == 300
     assert watched.statements
     assert not any("referral" in statement for statement in watched.statements)
     assert watched.complaints == []

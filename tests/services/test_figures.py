@@ -7,7 +7,7 @@ from sqlalchemy import func, select, update
 
 from app.domain import casework
 from app.errors import FormatError, NotAllowed
-from app.models import FigureCount, Referral, ReferralItem
+from app.models import FigureCount, PassedOn, Referral, ReferralItem
 from app.services import claim, figure_counting, figure_reading, junk, opening
 from tests.making import NOW, Maker, logged
 
@@ -57,7 +57,8 @@ def test_letters_are_counted_by_days_states_and_sizes_and_links_by_state(session
     )
     closed = {"state": "closed", "state_on": date(2026, 11, 20), "received_on": date(2026, 10, 1)}
     done = reported(session, centre, 1, **closed)
-    session.add(ReferralItem(referral_id=done[0], item_id=bytes(16), place=1, state="removed", state_on=NOW.date()))
+    gone = {"state": "removed", "state_on": NOW.date(), "removed_on": date(2026, 10, 9)}
+    session.add(ReferralItem(referral_id=done[0], item_id=bytes(16), place=1, **gone))
     session.add(ReferralItem(referral_id=late[0], item_id=bytes(16), place=1, state="checked", state_on=NOW.date()))
     session.commit()
     found = counted(session, centre)
@@ -65,11 +66,10 @@ def test_letters_are_counted_by_days_states_and_sizes_and_links_by_state(session
     assert found["week", "opened", "days_3"] == 1
     assert found["week", "opened", "unopened"] == 3
     assert (found["week", "urgency", "urgent"], found["week", "urgency", "ordinary"]) == (1, 3)
-    assert (found["now", "due", "overdue"], found["now", "age", "quarter"], found["now", "state", "received"]) == (
-        1,
-        1,
-        3,
-    )
+    assert (found["week", "opened_days", "2"], found["week", "lasted_days", "50"]) == (1, 1)
+    assert (found["now", "due", "overdue"], found["now", "age", "received quarter"]) == (1, 1)
+    assert found["now", "age", "received week"] == 2
+    assert (found["week", "down", "month"], found["week", "down_days", "8"]) == (1, 1)
     assert found["week", "lasted", "quarter"] == found["month", "lasted", "quarter"] == 1
     assert (found["now", "items", "removed"], found["now", "items", "checked"]) == (1, 1)
     assert found["month", "outcome", "removed"] == 1
@@ -79,12 +79,12 @@ def test_letters_are_counted_by_days_states_and_sizes_and_links_by_state(session
 def test_junk_withdrawn_and_destroyed_letters_are_in_no_figure_from_the_next_count_on(session, make, centre):
     spam, gone, *_left = reported(session, centre, 8)
     worker = make.signed_in(centre)
-    assert counted(session, centre)["now", "state", "received"] == 8
+    assert counted(session, centre)["now", "age", "received week"] == 8
     junk.mark(session, worker, [casework.Listed(spam, 1, unread=False)], NOW)
     session.execute(update(Referral).where(Referral.referral_id == gone).values(state="withdrawn"))
     session.commit()
     found = counted(session, centre, NOW + timedelta(hours=2))
-    assert found["now", "state", "received"] == found["week", "urgency", "ordinary"] == 6
+    assert found["now", "age", "received week"] == found["week", "urgency", "ordinary"] == 6
     assert ("week", "lasted", "week") not in found
 
 
@@ -177,4 +177,70 @@ def test_opening_and_claiming_show_up_in_the_next_count(session, make, centre):
     opening.open_referral(session, worker, first, NOW)
     claim.claim(session, worker, first, 1, NOW)
     found = counted(session, centre)
-    assert (found["week", "opened", "day_0"], found["now", "state", "assigned"]) == (1, 1)
+    assert (found["week", "opened", "day_0"], found["now", "age", "assigned week"]) == (1, 1)
+
+
+def test_what_is_due_today_is_near_its_end_in_korea_when_the_day_is(session, centre):
+    reported(session, centre, 5, due_on=NOW.date())
+    assert counted(session, centre)["now", "due", "hours_24"] == 5  # at noon in Korea
+    assert counted(session, centre, NOW + timedelta(hours=7, minutes=59))["now", "due", "hours_24"] == 5
+    assert counted(session, centre, NOW + timedelta(hours=8, minutes=1))["now", "due", "hours_4"] == 5
+    assert counted(session, centre, NOW + timedelta(hours=12))["now", "due", "overdue"] == 5
+
+
+def test_open_referrals_are_crossed_and_a_row_with_few_hides_no_other(session, make, centre):
+    letters = reported(session, centre, 14)
+    reported(session, centre, 6, day=NOW - timedelta(days=20))
+    session.execute(update(Referral).where(Referral.referral_id.in_(letters[:8])).values(state="in_support"))
+    old = {"received_on": NOW.date() - timedelta(days=9)}
+    session.execute(update(Referral).where(Referral.referral_id == letters[0]).values(**old))
+    session.commit()
+    figure_counting.count(session, centre.organisation_id, NOW)
+    shown = figure_reading.read(session, make.signed_in(centre, "viewer"), THIS_WEEK)
+    assert shown.current["open"].divided["state"]["in_support"] == 8
+    assert {number for number in shown.crossed["open"]["in_support"].values() if number} == set()  # one of eight is few
+    received = shown.crossed["open"]["received"]
+    assert (received["week"], received["month"], received["later"]) == (6, 6, 0)
+
+
+def test_the_middle_of_days_is_said_of_enough_and_never_of_few(session, make, centre):
+    viewer, day = make.signed_in(centre, "viewer"), NOW - timedelta(days=5)
+    letters = reported(session, centre, 10, day=day)
+    for days, referral_id in enumerate(letters[:6]):
+        row = ReferralItem(referral_id=referral_id, item_id=bytes(16), place=1, state="monitoring", state_on=NOW.date())
+        row.removed_on = day.date() + timedelta(days=days % 4)
+        session.add(row)
+    session.commit()
+    figure_counting.count(session, centre.organisation_id, NOW)
+    shown = figure_reading.read(session, viewer, THIS_WEEK)
+    session.rollback()
+    assert shown.totals["down"].total == 6
+    assert shown.typical["down"] == (1, 3)
+    assert shown.typical["lasted"] == shown.typical["opened"] == (None, None)
+    session.execute(update(ReferralItem).where(ReferralItem.referral_id.in_(letters[:2])).values(removed_on=None))
+    session.commit()
+    figure_counting.count(session, centre.organisation_id, NOW)
+    assert figure_reading.read(session, viewer, THIS_WEEK).typical["down"] == (None, None)
+
+
+def test_who_received_what_was_passed_on_and_how_far_links_are(session, make, centre):
+    police = make.organisation("police", "police")
+    viewer, sender = make.signed_in(centre, "viewer"), centre.people["caseworker"].caseworker_id
+    theirs = reported(session, police, 11)
+    for number, referral_id in enumerate(theirs):
+        answer = "accepted" if number < 6 else "refused"
+        session.execute(update(Referral).where(Referral.referral_id == referral_id).values(onward=answer))
+        passed = {"referral_id": referral_id, "referrer_id": centre.organisation_id, "sent_by": sender, "sent_at": NOW}
+        session.add(PassedOn(**passed))
+    own = reported(session, centre, 14)
+    for number, referral_id in enumerate(own):
+        state = "reported" if number < 5 else "removed" if number < 13 else "reappeared"
+        row = ReferralItem(referral_id=referral_id, item_id=bytes(16), place=1, state=state, state_on=NOW.date())
+        session.add(row)
+    session.commit()
+    figure_counting.count(session, centre.organisation_id, NOW)
+    shown = figure_reading.read(session, viewer, THIS_WEEK)
+    assert shown.crossed["passed_on"] == {"police": {"offered": 0, "accepted": 6, "refused": 5}}
+    # One came back: how many are gone is hidden with it, or it could be told from all
+    assert shown.current["links"].divided["stage"] == {"back": None, "gone": None, "asked": 0, "seen": 0, "waiting": 5}
+    assert set(shown.crossed["links"]["gone"].values()) == {None}

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from app.casework_errors import AlreadyPassedOn
 from app.domain import casework
+from app.domain.queue_asking import NewState
 from app.domain.wire import b64u_encode as b64u
 from app.errors import (
     FormatError,
@@ -149,10 +150,8 @@ def test_before_an_answer_nothing_is_decided_and_nothing_passed_further(session,
         with pytest.raises(TransitionRefused):
             disposition.change_state(session, officer, sent, change, NOW)
         session.rollback()
-    listed = [casework.Listed(sent, 1, unread=False)]
-    assert [one.code for one in bulk_change.set_state(session, officer, listed, "closed", NOW).refused] == [
-        "transition_refused"
-    ]
+    moved = NewState((casework.Listed(sent, 1, unread=False),), "closed", {})
+    assert [one.code for one in bulk_change.set_state(session, officer, moved, NOW).refused] == ["transition_refused"]
     with pytest.raises(TransitionRefused):
         onward.pass_on(session, officer, sent, asked_for(other), NOW)
     session.rollback()

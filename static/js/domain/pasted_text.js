@@ -42,7 +42,7 @@ const STUCK_LONG = /(?<=\/)(?:입니다|이에요|예요|인데요|인데|에서
 const SENTENCE = new RegExp(`(?<=[A-Za-z0-9_~)-])(?:${PARTICLE})[.,!?…~]+[가-힣ㄱ-ㅣ]+$`);
 const BEFORE = new RegExp(`^[${GAP}\\u200b.,;:!?'*~)\\]}/•·※→▶➡👉…=#-]+`, "u");
 const BEHIND = new RegExp(`[${GAP}\\u200b(\\[{•·※→▶➡👉:,=#\\-]`, "u");
-const NUMBERED = /^[(\[]?(?:[0-9]{1,3}[.)]?|링크|주소|url|link)[)\]]?$/i;
+const NUMBERED = /^[([]?(?:[0-9]{1,3}[.)]?|링크|주소|url|link)[)\]]?$/i;
 const LEADING = new RegExp(`^[${BLANK})\\]]*(?:${PARTICLE})(?=[${BLANK}.,!?~…ㄱ-ㅎㅏ-ㅣ)]|$)[.,!?~…ㄱ-ㅎㅏ-ㅣ)]*`);
 const LINE = /\r\n|[\r\n]/;
 const BARE = /^(?:h\*\*ps?|[a-z][a-z0-9+._-]*)(?::\/\/|\[:\]\/\/|\[:\/\/\]|:)[/?]*$/i;

@@ -1,32 +1,45 @@
 // Figures: the server drew what it knows; what letters are about is counted here, from summaries that only keys open.
 
+import { FORM as REQUEST } from "../domain/request_record.js";
 import { contentFigures, NONE } from "./figures/content.js";
+import { barCell, figureTable, numberCell } from "./figures/drawing.js";
+import { siteFigures } from "./figures/platforms.js";
+import { attachReadingTime } from "./figures/reading_time.js";
 import { Listing } from "./queue/listing.js";
+import { Records } from "./records.js";
+import { defang } from "./referral/defang.js";
 import { byId, el, pageOf } from "./referral/dom.js";
 import { attachDialog } from "./session/passphrase_dialog.js";
 import { problemWords } from "./session/problem_words.js";
 import { forgetOnSignOut, Session } from "./session.js";
 import { label, labelsOf, text } from "./texts.js";
 
-/** @typedef {import("./figures/content.js").Division} Division */
+/**
+ * @typedef {import("./figures/content.js").Division} Division
+ * @typedef {import("./figures/platforms.js").SiteFigure} SiteFigure
+ */
 
 const TOGETHER = 500;
-/** A name, not an address: nothing is fetched. */
-const SVG = ["http:", "", "www.w3.org", "2000", "svg"].join("/");
 const OWN_WORDS = ["links", "sites"];
 const { root } = pageOf();
 const session = new Session(root);
 const button = document.getElementById("content-count");
+const opens = document.getElementById("casework")?.dataset.opens === "yes";
 
 /** @param {string} words */
 function say(words) {
   byId("content-said", HTMLElement).textContent = words;
 }
 
+/** @returns {Promise<boolean>} whether the keys are open */
+async function unlocked() {
+  if (!session.answer) await session.resume();
+  return session.ring !== null || (await session.revive("locked"));
+}
+
 /** @returns {Promise<void>} */
 async function count() {
-  if (!session.answer) await session.resume();
-  if (!session.ring && !(await session.revive("locked"))) return;
+  if (!(await unlocked())) return;
   const listing = new Listing(session, labelsOf());
   try {
     await listing.load(({ opened, rows }) => say(text("counting", { opened, rows })));
@@ -35,23 +48,41 @@ async function count() {
     for (let at = 0; at < ids.length; at += TOGETHER) {
       summaries.push(...Object.values(await listing.contents(ids.slice(at, at + TOGETHER))).filter(Boolean));
     }
-    show(contentFigures(summaries), ids.length - summaries.length, listing.progress.broken);
+    // Who opens no letter is handed no requests about letters either.
+    const requests = opens ? await new Records(session, { request: REQUEST }).list("request") : [];
+    const sites = await siteFigures(summaries, requests);
+    show(contentFigures(summaries), sites, ids.length - summaries.length, listing.progress.broken);
   } finally {
     listing.end();
   }
 }
 
-/** @param {Division[]} divisions @param {number} without open letters that have no summary @param {number} broken */
-function show(divisions, without, broken) {
+/**
+ * @param {Division[]} divisions
+ * @param {SiteFigure[]} sites
+ * @param {number} without open letters that have no summary
+ * @param {number} broken
+ */
+function show(divisions, sites, without, broken) {
   const total = divisions[0]?.total ?? null;
-  byId("content-parts", HTMLElement).replaceChildren(...(total ? divisions.map(tableOf) : []));
+  const drawn = total ? divisions.map(tableOf) : [];
+  const named = sites.length > 0 ? [sitesTable(sites)] : [];
+  byId("content-parts", HTMLElement).replaceChildren(...named, ...drawn);
   const said =
     total === null
       ? text("counted_few")
       : total === 0
         ? text("counted_none")
         : text(without ? "counted_some" : "counted", { count: total.toLocaleString() });
-  say(broken ? `${said} ${text("closed", { count: broken })}` : said);
+  say([said, againWords(divisions), broken ? text("closed", { count: broken }) : ""].filter(Boolean).join(" "));
+}
+
+/** How many of the letters say that something came back. @param {Division[]} divisions */
+function againWords(divisions) {
+  const spread = divisions.find(({ name }) => name === "spread");
+  const again = spread?.parts.again ?? null;
+  if (!spread?.total || again === null) return "";
+  return text("again_share", { share: Math.round((again * 100) / spread.total) });
 }
 
 /** @param {Division} division */
@@ -62,48 +93,40 @@ function tableOf({ name, parts }) {
       "tr",
       {},
       el("th", { scope: "row", class: "figure__name" }, wordOf(name, word)),
-      el("td", { class: "figure__drawn" }, barOf(number, longest)),
-      el(
-        "td",
-        { class: "figure__number" },
-        number === null ? el("span", { class: "figure__hidden" }, text("not_shown")) : number.toLocaleString(),
-      ),
+      barCell(number, longest),
+      numberCell(number),
     ),
   );
-  const head = el(
-    "thead",
-    { class: "govuk-visually-hidden" },
+  return figureTable(text(`content_${name}`), ["part", "drawn", "number"].map(said), rows);
+}
+
+/** @param {SiteFigure[]} sites */
+function sitesTable(sites) {
+  const language = document.documentElement.lang === "en" ? "en" : "ko";
+  const rows = sites.map(({ name, letters, asked, gone, share }) =>
     el(
       "tr",
       {},
-      el("th", { scope: "col" }, text("part")),
-      el("th", { scope: "col" }, text("drawn")),
-      el("th", { scope: "col" }, text("number")),
+      el("th", { scope: "row", class: "figure__name" }, defang(name[language])),
+      numberCell(letters),
+      numberCell(asked),
+      numberCell(gone),
+      numberCell(share, share === null ? "" : " %"),
     ),
   );
-  const caption = el("caption", { class: "figure__caption" }, text(`content_${name}`));
-  return el("table", { class: "figure__table" }, caption, head, el("tbody", {}, ...rows));
+  const heads = ["site", "site_letters", "site_asked", "site_gone", "site_share"].map(said);
+  const table = figureTable(text("content_platforms"), heads, rows, { seen: true });
+  return el("div", { class: "figure__part figure__part--crossed figure__wide" }, table);
+}
+
+/** @param {string} key */
+function said(key) {
+  return text(key);
 }
 
 /** @param {string} name @param {string} word */
 function wordOf(name, word) {
   return word === NONE || OWN_WORDS.includes(name) ? text(word) : label(name, word);
-}
-
-/** @param {number|null} number @param {number} longest */
-function barOf(number, longest) {
-  const drawing = document.createElementNS(SVG, "svg");
-  const attributes = { class: "bar", viewBox: "0 0 100 10", preserveAspectRatio: "none", "aria-hidden": "true" };
-  for (const [key, value] of Object.entries(attributes)) drawing.setAttribute(key, value);
-  if (number !== 0) {
-    const bar = document.createElementNS(SVG, "rect");
-    bar.setAttribute("class", number === null ? "bar__hidden" : "bar__long");
-    bar.setAttribute("y", "1");
-    bar.setAttribute("height", "8");
-    bar.setAttribute("width", String(number === null ? 6 : (number / longest) * 100));
-    drawing.append(bar);
-  }
-  return drawing;
 }
 
 if (button instanceof HTMLButtonElement) {
@@ -119,5 +142,6 @@ if (button instanceof HTMLButtonElement) {
     }
   });
 }
+attachReadingTime(session, unlocked);
 attachDialog(session);
 forgetOnSignOut();

@@ -80,7 +80,7 @@ class LinksPage {
       for (const { key } of this.work.shown) this.picked[on ? "add" : "delete"](key);
       this.draw();
     });
-    attachExposure(() => !byId("work", HTMLElement).hidden);
+    attachExposure(this.session, () => !byId("work", HTMLElement).hidden);
     attachTrouble(this.session, this.outbox);
     attachFile(this.session, this.work, this.picked, /** @type {any} */ (page.organisation));
     attachImport(this.work, stock, () => this.draw());

@@ -4,11 +4,14 @@ import { showCount, startBulk } from "./queue/bulk.js";
 import { startChanges } from "./queue/changes.js";
 import { Finder } from "./queue/finder.js";
 import { startFirstOpening } from "./queue/first_opening.js";
+import { compareLists } from "./queue/listed_marks.js";
 import { Listing } from "./queue/listing.js";
 import { openSummaries } from "./queue/open_summaries.js";
+import { shownRows, updated } from "./queue/rows.js";
 import { showViewing, startShortcuts } from "./queue/shortcuts.js";
 import { Views } from "./queue/views.js";
 import { byId, pageOf } from "./referral/dom.js";
+import { keepReading } from "./referral/reading_kept.js";
 import { signInAddress } from "./session/own_path.js";
 import { attachDialog } from "./session/passphrase_dialog.js";
 import { whileLookedAt } from "./session/presence.js";
@@ -57,7 +60,10 @@ async function findable() {
   const firstOpening = startFirstOpening(session, listing, () => load().then(() => finder.refresh()));
   await load();
   firstOpening.offer();
-  if (document.getElementById("view-save")) await new Views(session, finder).load();
+  if (!document.getElementById("view-save")) return;
+  await new Views(session, finder).load();
+  if (await compareLists(session, listing)) for (const row of shownRows()) updated(row, {});
+  await keepReading(session);
 }
 
 /**

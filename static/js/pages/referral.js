@@ -84,7 +84,7 @@ function attach() {
   attachSteps(referral, conflict);
   attachOwnRequests(session, referralId);
   attachEffort(session, () => ({ referrals: [referralId], items: chosenLinks() }));
-  attachExposure(() => !byId("case", HTMLElement).hidden && referral.held?.letter != null);
+  attachExposure(session, () => !byId("case", HTMLElement).hidden && referral.held?.letter != null);
   byId("print", HTMLButtonElement).addEventListener("click", () => print());
   const hold = attachHold(referral, conflict, TEXT_MOST);
   parts = [closed, state, items, onward, hold, attachHandingOn(referral, conflict)];

@@ -9,6 +9,7 @@ import { byId, el } from "../referral/dom.js";
 import { begin } from "../requests/opening.js";
 import { attachStepForm } from "../requests/step_form.js";
 import { savedWords, showFacts, stepLines } from "../requests/words.js";
+import { problemWords } from "../session/problem_words.js";
 import { Problem } from "../session/request.js";
 import { label, text } from "../texts.js";
 import { addFromRequests, addPasted } from "./adding.js";
@@ -59,7 +60,15 @@ class CampaignPage {
       this.add(() => addPasted(this, byId("pasted", HTMLTextAreaElement).value));
     });
     byId("add-requests", HTMLButtonElement).addEventListener("click", () => this.add(() => addFromRequests(this)));
-    byId("save-table", HTMLButtonElement).addEventListener("click", () => saveEntries(this));
+    byId("save-table", HTMLButtonElement).addEventListener("click", async () => {
+      const said = byId("look-said", HTMLElement);
+      try {
+        await saveEntries(this);
+        said.textContent = "";
+      } catch (error) {
+        said.textContent = problemWords(error).detail; // what is not noted does not leave
+      }
+    });
     byId("print", HTMLButtonElement).addEventListener("click", () =>
       printReport(contentOf(this.campaign), this.entries),
     );

@@ -2,7 +2,7 @@
 
 import { weeks } from "../../domain/recheck_record.js";
 import { el } from "../referral/dom.js";
-import { saveTable } from "../sites/saving.js";
+import { noted, saveTable } from "../sites/saving.js";
 import { tableElement } from "../sites/table.js";
 import { label, text } from "../texts.js";
 
@@ -30,8 +30,13 @@ export function standing(entries) {
   return counts;
 }
 
-/** @param {{entries: readonly Entry[], desk: import("../requests/opening.js").Desk}} page */
-export function saveEntries({ entries, desk }) {
+/**
+ * The portal notes that a table leaves before it does.
+ * @param {{entries: readonly Entry[], desk: import("../requests/opening.js").Desk}} page
+ * @returns {Promise<void>}
+ */
+export async function saveEntries({ entries, desk }) {
+  await noted(desk.session, "campaign");
   const heads = ["address", "last", "what_seen", "looked"].map((name) => text(`column_${name}`));
   const rows = entries.map(({ url, looks }) => {
     const last = looks.at(-1);

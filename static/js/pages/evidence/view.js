@@ -22,7 +22,7 @@ const VOCABULARIES = {
 const SHORT = 20;
 
 /** What a letter was opened for, where nobody read it whole. */
-const OPENED = new Set(["summary", "by_link"]);
+const OPENED = new Set(["summary", "by_link", "telling"]);
 
 /**
  * @param {Package} made

@@ -1,22 +1,24 @@
 // Several referrals handed on, moved or given another day: chosen in a dialog that says first what it would change.
-// The portal changes them one by one; nothing of a letter is opened for it, and one press takes it back.
+// The portal changes them one by one, and one press takes it back. Of a new state each reporter is told; nothing of a
+// letter is shown for it.
 
 import { byId, el } from "../referral/dom.js";
+import { offeredForReferral } from "../referral/offered_words.js";
 import { problemWords } from "../session/problem_words.js";
 import { label, text } from "../texts.js";
 import { say, showCount, whileBusy } from "./bulk.js";
 import { after, preview } from "./change_preview.js";
 import { dayWords } from "./row_view.js";
 import { focusedRow, pickedRows, rowOf, shownRows, updated } from "./rows.js";
+import { sendChanges } from "./sending_changes.js";
 
 /**
  * @typedef {import("../session.js").Session} Session
  * @typedef {import("./change_preview.js").Change} Change
  * @typedef {import("./rows.js").Row} Row
- * @typedef {{done: {referral_id: string, version: number}[], refused: {referral_id: string, code: string}[]}} Outcome
+ * @typedef {import("./sending_changes.js").Outcome} Outcome
  */
 
-const TOGETHER = 100;
 const KINDS = /** @type {const} */ (["assignment", "state", "deadline"]);
 
 /**
@@ -50,11 +52,18 @@ async function chooseAndChange(session, kind) {
   if (!change) return;
   const { changing } = preview(rows, change, whoOf(session));
   await whileBusy(async () => {
-    const outcome = await sent(session, `/queue/${kind}`, changing, bodyOf(change));
     const before = new Map(changing.map((row) => [row.referral_id, row]));
-    show(outcome, (id) => after(/** @type {Row} */ (before.get(id)), change));
+    const tell = toldOf(change);
+    if (tell && !session.ring && !(await session.revive("locked"))) return;
+    const outcome = await sendChanges(session, {
+      ...{ address: `/queue/${kind}`, rows: changing, body: bodyOf(change), tell, sentence: text },
+      show(part, done) {
+        show(part, (id) => after(/** @type {Row} */ (before.get(id)), change));
+        if (tell) progress(done, changing.length);
+      },
+    });
     say(outcomeWords("changed_several", outcome));
-    if (outcome.done.length > 0) offerUndo(session, outcome, before);
+    if (outcome.done.length > 0) offerUndo(session, outcome, before, tell !== null);
   });
 }
 
@@ -71,31 +80,18 @@ function bodyOf(change) {
 }
 
 /**
- * In groups that the portal takes; what was done before a line broke is shown as done.
- * @param {Session} session
- * @param {string} address
- * @param {{referral_id: string, version: number}[]} rows
- * @param {object} body
- * @returns {Promise<Outcome & {broken?: unknown}>} `broken`: why it ended before all were tried
+ * Reporters are told of states, and of nothing else.
+ * @param {Change} change
+ * @returns {import("./sending_changes.js").Sending["tell"]}
  */
-async function sent(session, address, rows, body) {
-  /** @type {Outcome & {broken?: unknown}} */
-  const whole = { done: [], refused: [] };
-  for (let at = 0; at < rows.length; at += TOGETHER) {
-    const referrals = rows
-      .slice(at, at + TOGETHER)
-      .map(({ referral_id, version }) => ({ referral_id, version, unread: false }));
-    try {
-      /** @type {Outcome} */
-      const outcome = await session.post(address, { referrals, ...body });
-      whole.done.push(...outcome.done);
-      whole.refused.push(...outcome.refused);
-    } catch (error) {
-      if (whole.done.length === 0) throw error;
-      return { ...whole, broken: error };
-    }
-  }
-  return whole;
+function toldOf(change) {
+  return change.kind === "state" ? () => ({ state: change.state }) : null;
+}
+
+/** How far it is, while letters are opened and their reporters told. @param {number} done @param {number} total */
+function progress(done, total) {
+  byId("bulk-outcome", HTMLElement).hidden = false;
+  byId("bulk-said", HTMLElement).textContent = text("telling_several", { done, total });
 }
 
 /**
@@ -116,10 +112,14 @@ function show({ done }, changes) {
 
 /**
  * @param {string} key
- * @param {Outcome & {broken?: unknown}} outcome
+ * @param {Outcome} outcome
  */
-function outcomeWords(key, { done, refused, broken }) {
-  const words = done.length > 0 || refused.length === 0 ? [text(key, { count: done.length })] : [];
+function outcomeWords(key, { done, refused, untold, broken }) {
+  const left = refused.length + untold.length;
+  const words = done.length > 0 || left === 0 ? [text(key, { count: done.length })] : [];
+  if (untold.length > 0) {
+    words.push(text("left_untold", { references: untold.map((id) => id.slice(0, 6)).join(", ") }));
+  }
   if (refused.length > 0) words.push(text("left_as_they_are", { count: refused.length }));
   if (broken) words.push(problemWords(broken).detail);
   return words.join(" ");
@@ -129,16 +129,23 @@ function outcomeWords(key, { done, refused, broken }) {
  * @param {Session} session
  * @param {Outcome} outcome
  * @param {Map<string, Row>} before
+ * @param {boolean} told whether reporters were told, and are to be told that it was a mistake
  */
-function offerUndo(session, { done }, before) {
+function offerUndo(session, { done }, before, told) {
   const button = byId("bulk-undo", HTMLButtonElement);
   button.hidden = false;
   button.onclick = () =>
     whileBusy(async () => {
-      const outcome = await sent(session, "/queue/undo", done, {});
-      show(outcome, (id) => {
-        const { state, assignee, due_on } = /** @type {Row} */ (before.get(id));
-        return { state, assignee, due_on };
+      const outcome = await sendChanges(session, {
+        ...{ address: "/queue/undo", rows: done, body: {}, sentence: text },
+        tell: (id) => (told ? { state: before.get(id)?.state ?? "", correct: true } : null),
+        show(part, number) {
+          show(part, (id) => {
+            const { state, assignee, due_on } = /** @type {Row} */ (before.get(id));
+            return { state, assignee, due_on };
+          });
+          if (told) progress(number, done.length);
+        },
       });
       say(outcomeWords("undone_several", outcome));
     });
@@ -197,6 +204,9 @@ function showPreview(session, rows, change) {
   );
   for (const why of /** @type {const} */ (["same", "held", "cannot"])) {
     if (left[why]) lines.push(text(`change_${why}`, { count: left[why] }));
+  }
+  if (change?.kind === "state" && changing.length > 0) {
+    lines.push(text("change_told", { words: offeredForReferral(text, document.documentElement.lang, change.state) }));
   }
   list.replaceChildren(...lines.map((line) => el("li", {}, line)));
   go.textContent = text("change_go", { count: changing.length });

@@ -2,22 +2,49 @@
 
 /** @typedef {"next"|"before"|"pick"|"claim"|"state"|"find"|"help"} KeyAct */
 
-/** The keys, and where they lie on a Korean keyboard that is set to Hangul while nothing is being composed.
- * @type {Record<string, KeyAct>} */
-const KEYS = {
-  j: "next",
-  ㅓ: "next",
-  k: "before",
-  ㅏ: "before",
-  x: "pick",
-  ㅌ: "pick",
-  a: "claim",
-  ㅁ: "claim",
-  s: "state",
-  ㄴ: "state",
-  "/": "find",
-  "?": "help",
-};
+/** What does what, where nothing else was chosen. @type {Readonly<Record<KeyAct, string>>} */
+export const USUAL = Object.freeze({
+  next: "j",
+  before: "k",
+  pick: "x",
+  claim: "a",
+  state: "s",
+  find: "/",
+  help: "?",
+});
+/** Where letters lie on a Korean keyboard that is set to Hangul while nothing is being composed. */
+const LATIN = "qwertyuiopasdfghjklzxcvbnm";
+const HANGUL = "ㅂㅈㄷㄱㅅㅛㅕㅑㅐㅔㅁㄴㅇㄹㅎㅗㅓㅏㅣㅋㅌㅊㅍㅠㅜㅡ";
+
+/** @param {string} typed @returns {string} the key that it stands for: one sign, a letter small; empty for none */
+export function keyTyped(typed) {
+  const sign = [...typed.normalize("NFC").trim()].at(-1)?.toLowerCase() ?? "";
+  const at = HANGUL.indexOf(sign);
+  return sign && at >= 0 ? (LATIN[at] ?? "") : /^[\p{L}\p{N}\p{P}\p{S}]$/u.test(sign) ? sign : "";
+}
+
+/** @param {Readonly<Record<KeyAct, string>>} chosen @returns {Record<string, KeyAct>} what each key does, in Hangul too */
+export function keysOf(chosen) {
+  const pairs = /** @type {[KeyAct, string][]} */ (Object.entries(chosen));
+  return Object.fromEntries(
+    pairs.flatMap(([act, key]) => {
+      const at = LATIN.indexOf(key);
+      return (at < 0 ? [key] : [key, HANGUL[at] ?? key]).map((one) => [one, act]);
+    }),
+  );
+}
+
+/**
+ * @param {Readonly<Record<KeyAct, string>>} chosen
+ * @param {KeyAct} act
+ * @param {string} key that it is to have
+ * @returns {KeyAct|null} what has this key already
+ */
+export function takenBy(chosen, act, key) {
+  const pairs = /** @type {[KeyAct, string][]} */ (Object.entries(chosen));
+  return pairs.find(([other, its]) => its === key && other !== act)?.[0] ?? null;
+}
+
 const COMPOSING = 229;
 
 /**
@@ -34,10 +61,11 @@ const COMPOSING = 229;
 /**
  * @param {Pressed} pressed
  * @param {boolean} typing whether the focus is where words are typed or chosen
+ * @param {Readonly<Record<KeyAct, string>>} [chosen]
  * @returns {KeyAct|null}
  */
-export function keyAct(pressed, typing) {
-  return actOf(KEYS, pressed, typing);
+export function keyAct(pressed, typing, chosen = USUAL) {
+  return actOf(keysOf(chosen), pressed, typing);
 }
 
 /**

@@ -4,6 +4,7 @@ import { el, icon, pageOf } from "../referral/dom.js";
 import { flagMarks, linksWords } from "../referral/head_view.js";
 import { dayOf } from "../referral/korean_day.js";
 import { label, text } from "../texts.js";
+import { listsNaming } from "./listed_marks.js";
 import { isSpared } from "./spared.js";
 import { summaryLine } from "./summary_line.js";
 
@@ -106,7 +107,7 @@ function whatCell(row, summary, open, may) {
       "span",
       { class: "queue__marks", "data-part": "marks" },
       ...marks(row, open),
-      ...(summary && !covered ? flagMarks(summary) : []),
+      ...(summary && !covered ? [...flagMarks(summary), ...listMarks(row)] : []),
     ),
     ["caseworker", "server", "organisation"].includes(row.sealed_by) &&
       el("span", { class: "queue__sealer" }, label("sealed_by", row.sealed_by)),
@@ -137,6 +138,13 @@ function marks(row, open) {
     shown.push(el("strong", { class: "mark mark--answer" }, icon("answer"), " ", text("new_words")));
   }
   return shown;
+}
+
+/** @param {Row} row @returns {HTMLElement[]} */
+function listMarks(row) {
+  return listsNaming(row.referral_id).map((title) =>
+    el("strong", { class: "mark mark--listed" }, icon("flag"), " ", text("on_list", { title })),
+  );
 }
 
 /** @param {string|null} assignee @param {string} me */

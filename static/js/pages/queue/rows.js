@@ -1,5 +1,6 @@
 // Rows of the queue as data: what the portal says of each, read from the page that it drew, and written back into it.
 
+import { listsNaming } from "./listed_marks.js";
 import { rowView } from "./row_view.js";
 
 /**
@@ -48,7 +49,8 @@ export function asItStands(row) {
 export function asNowShown(element) {
   const row = rowOf(element);
   const now = asItStands(row);
-  return now.version > row.version ? elementOf(now, contentOf.get(element) ?? null) : element;
+  const anew = now.version > row.version || listsNaming(row.referral_id).length > 0;
+  return anew ? elementOf(now, contentOf.get(element) ?? null) : element;
 }
 
 /**

@@ -1,9 +1,11 @@
-// Keys of the queue: row to row, take on, select, find. They can be switched off, and stay off for as long as the tab.
+// Keys of the queue: row to row, take on, select, find. They can be others,
+// and switched off, for as long as the tab.
 
 import { byId, el } from "../referral/dom.js";
 import { problemWords } from "../session/problem_words.js";
 import { text } from "../texts.js";
 import { say, showCount } from "./bulk.js";
+import { attachKeyChoice } from "./key_choice.js";
 import { attachKeySwitch, isTaken } from "./key_switch.js";
 import { keyAct } from "./keys.js";
 import { focusedRow, focusRow, rowOf, shownRows, updated } from "./rows.js";
@@ -17,6 +19,7 @@ import { focusedRow, focusRow, rowOf, shownRows, updated } from "./rows.js";
  */
 export function startShortcuts(session, changes) {
   const { isOn, help } = attachKeySwitch();
+  const { chosen } = attachKeyChoice();
   /** @type {Record<import("./keys.js").KeyAct, () => void>} */
   const acts = {
     next: () => step(1),
@@ -28,7 +31,7 @@ export function startShortcuts(session, changes) {
     help,
   };
   document.addEventListener("keydown", (event) => {
-    const act = keyAct(event, isTaken(event));
+    const act = keyAct(event, isTaken(event), chosen());
     if (!act || !isOn()) return;
     event.preventDefault();
     acts[act]();

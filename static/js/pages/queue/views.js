@@ -1,6 +1,7 @@
 // Saved views: what a caseworker looks for often, with how much there is of it. Names and what is asked for are sealed;
 // an address names a view by its id alone.
 
+import { READING } from "../../domain/reading_record.js";
 import { Records } from "../records.js";
 import { byId, el } from "../referral/dom.js";
 import { problemWords } from "../session/problem_words.js";
@@ -41,7 +42,7 @@ export class Views {
   async load() {
     const all = await this.records.list("view");
     const own = all.filter((one) => one.content && [null, this.me].includes(one.content.owner));
-    this.views = own.filter((one) => !one.content?.query.startsWith(SPARED));
+    this.views = own.filter((one) => ![SPARED, READING].some((mark) => one.content?.query.startsWith(mark)));
     const spared = own.find((one) => one.content?.query.startsWith(SPARED) && one.content.owner === this.me);
     attachSpared(this.records, this.me, spared, () => {
       for (const row of shownRows()) updated(row, {});

@@ -1,9 +1,10 @@
-// How long letters were read in this tab, for the reader's own sake: it is told to nobody, and after a while a break is
-// offered. Nothing counts while the page is not looked at.
+// How long letters were read in this tab, for the reader's own sake: after a while a break is offered, and what was read
+// in a week is kept, sealed, for herself. Nothing counts while the page is not looked at.
 
 import { text } from "../texts.js";
 import { byId } from "./dom.js";
 import { dayOf } from "./korean_day.js";
+import { keepReading, note } from "./reading_kept.js";
 
 const KEPT = "onestop.reading";
 const TICK = 15;
@@ -13,6 +14,8 @@ const LATER = 900;
 const RESTED_AFTER = 600;
 const DAY_MOST = 14_400;
 const USED_WITHIN = 120_000;
+/** On a page that is worked on for hours, what was read is kept every so often. */
+const KEPT_EVERY = 1800;
 const SIGNS_OF_LIFE = ["pointerdown", "pointermove", "keydown", "wheel"];
 
 /**
@@ -34,11 +37,14 @@ export function counted(before, { day, now, seconds }) {
 
 /**
  * Count, and offer a break when it is time.
+ * @param {import("../session.js").Session} session with its ring open
  * @param {() => boolean} isOpen whether a letter stands open on the page
  * @returns {void}
  */
-export function attachExposure(isOpen) {
+export function attachExposure(session, isOpen) {
   let used = Date.now();
+  let counting = 0;
+  keepReading(session);
   for (const sign of SIGNS_OF_LIFE) {
     document.addEventListener(
       sign,
@@ -52,6 +58,9 @@ export function attachExposure(isOpen) {
     if (document.hidden || !isOpen() || Date.now() - used > USED_WITHIN) return;
     const reading = counted(kept(), { day: dayOf(new Date()), now: Date.now(), seconds: TICK });
     sessionStorage.setItem(KEPT, JSON.stringify(reading));
+    note(session.caseworker.login, reading.day, TICK);
+    counting += TICK;
+    if (counting % KEPT_EVERY === 0 && session.ring) keepReading(session);
     if (reading.since >= BREAK_AFTER) offer(reading);
   }, TICK * 1000);
   byId("break-later", HTMLButtonElement).addEventListener("click", () => restart(BREAK_AFTER - LATER));

@@ -143,7 +143,7 @@ const VOCABULARIES = {
  * @returns {string}
  */
 function detailWords(action, detail) {
-  if (action === "opened") return text(detail === "by_link" ? "opened_by_link" : "opened_summary"); // nobody read it whole
+  if (action === "opened") return text(`opened_${detail}`); // nobody read it whole
   const name = VOCABULARIES[action] ?? "";
   return detail
     .split(" ")

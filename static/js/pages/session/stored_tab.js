@@ -11,6 +11,9 @@ const SEEN = "onestop.seq";
 /** Where the queue keeps sealed summaries: they go when the ring goes. */
 export const SUMMARIES = "onestop.summaries";
 
+/** Where the queue keeps sealed lists of regulators and the police: likewise. */
+export const LISTS = "onestop.lists";
+
 /**
  * @typedef {import('../../crypto/keyring.js').Seen} Seen
  * @typedef {{v: 1, portal_id: string, login: string, slug: string, kid: string, seq: number, ring: any}} TabContent
@@ -51,6 +54,7 @@ export async function kept(sessionHalf) {
 export function forget() {
   sessionStorage.removeItem(TAB);
   sessionStorage.removeItem(SUMMARIES);
+  sessionStorage.removeItem(LISTS);
 }
 
 /**

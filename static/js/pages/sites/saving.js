@@ -37,7 +37,7 @@ export function saveTable(name, rows) {
 /**
  * A list of the organisation leaves: the portal notes that, and learns nothing of what is in it.
  * @param {import("../session.js").Session} session
- * @param {"sites"|"effort"} kind
+ * @param {"sites"|"effort"|"campaign"} kind
  * @returns {Promise<string>} when, as noted
  */
 export async function noted(session, kind) {
