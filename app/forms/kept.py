@@ -125,8 +125,8 @@ def _of_the_machine(settings: "Settings") -> tuple[Kept, ...]:
 
 
 def _hours(time: timedelta) -> str:
-    return _("%(hours)s hours", hours=time // timedelta(hours=1))
+    return str(_("%(hours)s hours", hours=time // timedelta(hours=1)))
 
 
 def _days(time: timedelta) -> str:
-    return _("%(days)s days", days=time.days)
+    return str(_("%(days)s days", days=time.days))

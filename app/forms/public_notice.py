@@ -53,7 +53,7 @@ def _written(most: int) -> Callable[[Form, StringField], None]:
 class NoticeForm(Form):
     """What is to stand on every page."""
 
-    kind = Listed(_l("What it is about"), choices=[SelectChoice(kind, KIND_WORDS[kind]) for kind in KINDS])
+    kind = Listed(_l("Kind of notice"), choices=[SelectChoice(kind, KIND_WORDS[kind]) for kind in KINDS])
     title_ko = StringField(_l("Title in Korean"), filters=[plain], validators=[_written(TITLE_MOST)])
     text_ko = TextAreaField(_l("Text in Korean"), filters=[plain], validators=[_written(TEXT_MOST)])
     title_en = StringField(_l("Title in English"), filters=[plain], validators=[_written(TITLE_MOST)])

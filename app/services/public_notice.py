@@ -54,7 +54,10 @@ def post(session: Session, signed_in: SignedIn, notice: public_notice.PublicNoti
 
 
 def end(session: Session, signed_in: SignedIn, notice_id: bytes, now: datetime) -> None:
-    """Take a notice off the pages; it stays in the list. Ending it again changes nothing. Raises NotAllowed, NotFound."""
+    """Take a notice off the pages; it stays in the list. Doing so again changes nothing.
+
+    Raises NotAllowed, NotFound.
+    """
     signed_in.must(OPERATOR)
     row = session.get(PublicNotice, notice_id, with_for_update=True)
     if row is None:
