@@ -2,7 +2,8 @@
 
 import pytest
 
-PAGES = ["/", "/report", "/follow-up", "/help", "/privacy", "/sign-in", "/not-there"]
+LAW = ["/privacy/policy", "/privacy/kept", "/privacy/consent", "/rights", "/accessibility", "/notices"]
+PAGES = ["/", "/report", "/follow-up", "/help", "/privacy", *LAW, "/sign-in", "/not-there"]
 NEVER_THERE = r"Failed to load resource.*404"
 
 
