@@ -39,13 +39,15 @@ def _written(most: int) -> Callable[[Form, StringField], None]:
     def check(_form: Form, field: StringField) -> None:
         text = field.data or ""
         if not text:
-            raise ValidationError(_l("Please write this in both languages: not everybody reads the other one."))
+            raise ValidationError(_l("%(field)s: please write both languages.", field=field.label.text))
         if len(text) > most:
             raise ValidationError(
                 _l("This has %(length)s characters; it may have %(most)s.", length=len(text), most=most)
             )
         if OPEN_BLANK in text:
-            raise ValidationError(_l("Something between 〔 and 〕 is still to be filled in, or to be deleted."))
+            raise ValidationError(
+                _l("%(field)s: fill in, or delete, what stands between 〔 and 〕.", field=field.label.text)
+            )
 
     return check
 
