@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields
+from datetime import date
 from pathlib import Path
 from typing import Final, Self
 from urllib.parse import urlsplit
@@ -17,6 +18,7 @@ PLAIN_FORM: Final = ("on", "off")
 LONGEST_GRACE: Final = 30  # days
 # What the law asks where sensitive data are worked on; the tables' own triggers refuse less.
 LOG_YEARS: Final = (2, 20)
+MOST_BACKUPS: Final = 1000
 MOST_CONNECTIONS: Final = 64  # of one process
 LONGEST_STATEMENT: Final = 50  # seconds; after sixty a worker that answers nothing is replaced
 UNDER_14: Final = ("links_only", "help_lines", "open")  # as `app.domain.asking` has them
@@ -40,6 +42,7 @@ class Settings:
     database_statement_timeout: int = 15
     backup_directory: str = ""
     backup_recipient: str = ""
+    backups_kept: int = 14
     asset_cache: str = str(ROOT / "instance" / "assets")
     trusted_proxies: int = 0
     origins: tuple[str, ...] = ()
@@ -47,6 +50,15 @@ class Settings:
     portal_name_en: str = "Onestop"
     operator_ko: str = ""
     operator_en: str = ""
+    privacy_officer_ko: str = ""
+    privacy_officer_en: str = ""
+    hosting_ko: str = ""
+    hosting_en: str = ""
+    processors_ko: str = ""
+    processors_en: str = ""
+    accessibility_contact_ko: str = ""
+    accessibility_contact_en: str = ""
+    policy_from: str = ""
     exit_url: str = "https://www.weather.go.kr/"
     under_14: str = "links_only"
     canary_organisation: str = ""
@@ -125,14 +137,7 @@ class Settings:
         if "secret_key" not in values:
             msg = f"{PREFIX}SECRET_KEY or {PREFIX}SECRET_KEY_FILE must be set: it has no default (docs/settings.md)"
             raise SettingsError(msg)
-        for number in (
-            "epoch_grace_days",
-            "log_years",
-            "trusted_proxies",
-            "smtp_port",
-            "database_pool",
-            "database_statement_timeout",
-        ):
+        for number in (field.name for field in fields(cls) if field.type is int):
             if number in values:
                 values[number] = _whole_number(variable(number), str(values[number]))
         if "origins" in values:
@@ -179,6 +184,12 @@ def _check_forms(settings: Settings) -> None:
     if not LOG_YEARS[0] <= settings.log_years <= LOG_YEARS[1]:
         msg = f"{PREFIX}LOG_YEARS must be {LOG_YEARS[0]} to {LOG_YEARS[1]} years"
         raise SettingsError(msg)
+    if not 1 <= settings.backups_kept <= MOST_BACKUPS:
+        msg = f"{PREFIX}BACKUPS_KEPT must be 1 to {MOST_BACKUPS}"
+        raise SettingsError(msg)
+    if settings.policy_from and not _is_day(settings.policy_from):
+        msg = f"{PREFIX}POLICY_FROM must be a day such as 2026-11-23, or empty"
+        raise SettingsError(msg)
     if settings.plain_form not in PLAIN_FORM:
         msg = f"{PREFIX}PLAIN_FORM must be on or off"
         raise SettingsError(msg)
@@ -211,6 +222,13 @@ def _secret_from(name: str, path: str, *, twice: bool) -> str:
     except (OSError, UnicodeDecodeError) as error:
         msg = f"{name} cannot be read: {type(error).__name__}"
         raise SettingsError(msg) from None
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _whole_number(name: str, text: str) -> int:

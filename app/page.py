@@ -3,7 +3,10 @@
 import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from threading import Lock
+from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
 
 from flask import Flask, Response, current_app, g, jsonify, render_template, request
@@ -12,14 +15,17 @@ from sqlalchemy.exc import SQLAlchemyError
 from app import db, i18n
 from app.data import advice, consent_words, easy_words, help_lines, refused
 from app.domain.answer import answer
+from app.domain.deadline import day_of
 from app.domain.wire import b64u_encode
 from app.errors import NotFound
-from app.services import portal
+from app.services import portal, public_notice
 
 if TYPE_CHECKING:
     from config import Settings
 
 MOST_KEPT: Final = 64
+BOARD_KEPT: Final = 5.0  # seconds until a notice of the operator's stands on the pages of every process
+BOARD_AWAY: Final = 60.0  # seconds without asking a database that did not answer
 
 
 class Renderings:
@@ -44,13 +50,58 @@ class Renderings:
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """What stands of a notice on every page; the rest is at /notices."""
+
+    name: str
+    title_ko: str
+    title_en: str
+
+
+class Board:
+    """The notices that stand today, read every few seconds at most; without the database, as they were known last."""
+
+    def __init__(self) -> None:
+        self.kept: tuple[Headline, ...] = ()
+        self.until = 0.0
+
+    def headlines(self) -> tuple[Headline, ...]:
+        """Give the headlines, the newest first."""
+        if monotonic() >= self.until:
+            self.until = monotonic() + BOARD_AWAY  # whoever comes meanwhile need not wait for the answer
+            try:
+                standing = public_notice.standing(db.session(), day_of(datetime.now(UTC)))
+            except SQLAlchemyError:
+                return self.kept
+            self.kept = tuple(
+                Headline(b64u_encode(one.notice_id), one.content.title_ko, one.content.title_en) for one in standing
+            )
+            self.until = monotonic() + BOARD_KEPT
+        return self.kept
+
+    def changed(self) -> None:
+        """Look again at once."""
+        self.until = 0.0
+
+
+def board() -> Board:
+    """Give the portal's notice board."""
+    found: Board = current_app.extensions["onestop_board"]
+    return found
+
+
 def same_for_everybody(template: str, context: Callable[[], dict[str, Any]] = dict, *, key: Hashable = ()) -> Response:
     """Answer with a public page. `key` stands for all that `context` takes from the database or the form.
 
     The page must not differ between two people who ask for it in one language: what it says is kept for the next.
     """
     place = (i18n.root_path(), i18n.language(), request.path)
-    return _kept((template, place, is_demo(), key), lambda: render_template(template, **context()), "text/html")
+    return _kept(
+        (template, place, is_demo(), board().headlines(), key),
+        lambda: render_template(template, **context()),
+        "text/html",
+    )
 
 
 def same_json_for_everybody(said: Hashable) -> Response:
@@ -106,6 +157,7 @@ def _context() -> dict[str, Any]:
         "language": i18n.language(),
         "other_language_url": i18n.other_language_url(),
         "demo": is_demo(),
+        "public_notices": () if g.get("caseworker") else board().headlines(),
         "caseworker": g.get("caseworker"),
         "csrf_token": g.get("csrf_token", ""),
         "exit_url": settings.exit_url,
@@ -122,4 +174,5 @@ def _context() -> dict[str, Any]:
 def init_app(app: Flask) -> None:
     """Hand the context to every template."""
     app.extensions["onestop_renderings"] = Renderings()
+    app.extensions["onestop_board"] = Board()
     app.context_processor(_context)

@@ -14,8 +14,6 @@ from app.domain.backup_record import Totals
 from app.errors import FormatError
 from app.services import backup
 
-KEEP = 14
-
 
 class Refused(Exception):
     """Why no backup can be made, in words for whoever runs the portal."""
@@ -33,19 +31,17 @@ class Refused(Exception):
 @click.option(
     "--keep",
     type=click.IntRange(min=1),
-    default=KEEP,
-    show_default=True,
-    help="Then delete all but so many, oldest first.",
+    help="Then delete all but so many, oldest first [ONESTOP_BACKUPS_KEPT].",
 )
 @click.option("--quiet", is_flag=True, help="Print name and hash only: for a timer, whose log is no place for numbers.")
 @with_appcontext
-def command(directory: Path | None, recipient: Path | None, keep: int, *, quiet: bool) -> None:
+def command(directory: Path | None, recipient: Path | None, keep: int | None, *, quiet: bool) -> None:
     """Make a backup and drop the oldest, or say in one line why not."""
     settings = current_app.extensions["onestop_settings"]
     directory = directory or _set("ONESTOP_BACKUP_DIRECTORY", "--to", settings.backup_directory)
     recipient = recipient or _set("ONESTOP_BACKUP_RECIPIENT", "--recipient", settings.backup_recipient)
     try:
-        name, totals = _make(directory, recipient, keep)
+        name, totals = _make(directory, recipient, keep or settings.backups_kept)
     except (Refused, OSError, SQLAlchemyError) as error:
         message = f"no backup was made: {_reason(error)}"
         raise click.ClickException(message) from error

@@ -17,6 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from app import db
+from app.cli.asking import ask_for_facts, matching, name, one_of, say, show_facts
 from app.cli.ceremony import Description, Founded, Person, found
 from app.cli.operator import enrol, show
 from app.crypto import recipient_key
@@ -70,10 +71,12 @@ def command(passphrase: str | None, operator: str, *, at_once: bool, words_kept:
         raise click.UsageError("--login, --passphrase and --words-kept are the lead's, and go with --at-once")
     _refuse_where_one_is()
     description = _describe(said)
+    facts = ask_for_facts() if None in (said["kind"], said["name_ko"], said["name_en"]) else {}
     if at_once:
         _found_here(description, operator, said, passphrase, words_kept=words_kept)
     else:
         _invite(description, operator)
+    show_facts(facts)
 
 
 def _invite(description: Description, login: str) -> None:
@@ -97,7 +100,7 @@ def _invite(description: Description, login: str) -> None:
 def _found_here(
     description: Description, operator: str, said: dict[str, str | None], passphrase: str | None, *, words_kept: bool
 ) -> None:
-    login = _say(said["login"], "--login", "Login of the lead (책임자 로그인 이름)", "lead", _matching(LOGIN))
+    login = say(said["login"], "--login", "Login of the lead (책임자 로그인 이름)", "lead", matching(LOGIN))
     passphrase = passphrase or _passphrase()
     _check_passphrase(passphrase)
     recovery = recipient_key.generate()
@@ -130,49 +133,13 @@ def _refuse_where_one_is() -> None:
 def _describe(said: dict[str, str | None]) -> Description:
     if said["kind"] is None:
         click.echo("Kinds (기관 종류): " + ", ".join(f"{kind} ({korean})" for kind, korean in KINDS.items()))
-    kind = _say(
-        said["kind"], "--kind", "Kind of organisation (기관 종류)", "support_centre", _one_of(ORGANISATION_KINDS)
-    )
-    name_ko = _say(said["name_ko"], "--name-ko", "Name in Korean (한국어 이름)", None, _name)
-    name_en = _say(said["name_en"], "--name-en", "Name in English (영어 이름)", None, _name)
+    kind = say(said["kind"], "--kind", "Kind of organisation (기관 종류)", "support_centre", one_of(ORGANISATION_KINDS))
+    name_ko = say(said["name_ko"], "--name-ko", "Name in Korean (한국어 이름)", None, name)
+    name_en = say(said["name_en"], "--name-en", "Name in English (영어 이름)", None, name)
     likely = re.sub(r"[^a-z0-9]+", "-", name_en.lower())[:40].strip("-") or None
-    slug = _say(said["slug"], "--slug", "Name in addresses, never changed (주소에 쓰는 이름)", likely, _matching(SLUG))
-    region = _say(said["region"], "--region", "Region (지역)", UNDISCLOSED, _one_of(REGIONS))
+    slug = say(said["slug"], "--slug", "Name in addresses, never changed (주소에 쓰는 이름)", likely, matching(SLUG))
+    region = say(said["region"], "--region", "Region (지역)", UNDISCLOSED, one_of(REGIONS))
     return Description(slug, kind, name_ko, name_en, region)
-
-
-def _say(said: str | None, option: str, question: str, likely: str | None, check: Callable[[str], str]) -> str:
-    """Take what an option said, or ask until the answer will do."""
-    if said is None:
-        return str(click.prompt(question, default=likely, value_proc=check))
-    try:
-        return check(said)
-    except click.BadParameter as error:
-        raise click.BadParameter(error.message, param_hint=option) from None
-
-
-def _one_of(choices: tuple[str, ...]) -> Callable[[str], str]:
-    def check(answer: str) -> str:
-        if answer not in choices:
-            raise click.BadParameter(f"one of {', '.join(choices)}")
-        return answer
-
-    return check
-
-
-def _matching(pattern: re.Pattern[str]) -> Callable[[str], str]:
-    def check(answer: str) -> str:
-        if not pattern.match(answer):
-            raise click.BadParameter(f"at most 40 of {pattern.pattern[1:].partition(']')[0]}")
-        return answer
-
-    return check
-
-
-def _name(answer: str) -> str:
-    if not 1 <= len(answer.strip()) <= 80:
-        raise click.BadParameter("between 1 and 80 characters")
-    return answer.strip()
 
 
 def _passphrase() -> str:

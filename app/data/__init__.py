@@ -47,3 +47,27 @@ def refused() -> list[dict[str, Any]]:
     """Give what this portal does not do, on purpose; `who` are the help lines that do."""
     lines = {line["id"]: line for line in help_lines()}
     return [{**one, "who": [lines[name] for name in one["who"]]} for one in read("refused")["refused"]]
+
+
+def policies() -> list[dict[str, Any]]:
+    """Give every version of the privacy policy, the newest first."""
+    versions: list[dict[str, Any]] = read("privacy_policy")["versions"]
+    return versions
+
+
+def sections(name: str) -> list[dict[str, Any]]:
+    """Give the sections of a page of law: `rights` or `accessibility`."""
+    found: list[dict[str, Any]] = read(name)["sections"]
+    return found
+
+
+def remedies() -> list[dict[str, Any]]:
+    """Give who helps where somebody's rights over their data were violated."""
+    found: list[dict[str, Any]] = read("remedies")["remedies"]
+    return found
+
+
+def breach_notice() -> dict[str, Any]:
+    """Give the steps of the first 72 hours, and under `templates` the texts to be filled in."""
+    found: dict[str, Any] = read("breach_notice")
+    return found

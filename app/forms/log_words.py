@@ -66,6 +66,8 @@ ACTIONS: Final[Mapping[str, LazyString]] = {
     "organisation_changed": _l("Changed what the organisation says of itself"),
     "rota_changed": _l("Changed who is told and when"),
     "test_mail_asked": _l("Asked for a test mail"),
+    "notice_posted": _l("Posted a public notice"),
+    "notice_ended": _l("Took a public notice down"),
 }
 KINDS: Final[Mapping[str, LazyString]] = {
     "letters": _l("Letters and referrals"),
@@ -105,6 +107,11 @@ _OTHERS: Final[Mapping[str, LazyString]] = {
     "telling": _l("to tell its reporter of a change"),
     "used": _l("used before"),
     "copied": _l("the passkey may have been copied"),
+    "breach": _l("a leak"),
+    "possible_breach": _l("a possible leak"),
+    "no_breach": _l("no leak after all"),
+    "outage": _l("an outage or maintenance"),
+    "general": _l("something else"),
     "without_prf": _l("the passkey opens no keys"),
 }
 _VOCABULARY: Final = {

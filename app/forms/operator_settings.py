@@ -10,7 +10,15 @@ if TYPE_CHECKING:
     from config import Settings
 
 _TEXTS: Final = ("portal_name_ko", "portal_name_en", "operator_ko", "operator_en", "exit_url")
-_POLICIES: Final = ("under_14", "plain_form", "epoch_grace_days", "log_years", "canary_organisation")
+_LAW: Final = (
+    *(
+        f"{name}_{language}"
+        for name in ("privacy_officer", "hosting", "processors", "accessibility_contact")
+        for language in ("ko", "en")
+    ),
+    "policy_from",
+)
+_POLICIES: Final = ("under_14", "plain_form", "epoch_grace_days", "log_years", "backups_kept", "canary_organisation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +34,7 @@ def shown(settings: "Settings") -> tuple[Group, ...]:
     limits = tuple(field.name for field in fields(settings) if field.name.startswith("limit_"))
     return (
         _group(settings, _l("Texts"), _TEXTS),
+        _group(settings, _l("What the privacy policy says"), _LAW),
         _group(settings, _l("Policies"), _POLICIES),
         _group(settings, _l("Limits"), limits),
     )

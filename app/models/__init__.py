@@ -23,6 +23,7 @@ from app.models.passed_on import PassedOn
 from app.models.passkey import Passkey
 from app.models.pending_step import PendingStep
 from app.models.portal import Portal
+from app.models.public_notice import PublicNotice
 from app.models.referral import Referral
 from app.models.referral_item import ReferralItem
 from app.models.report import Report
@@ -61,6 +62,7 @@ __all__ = [
     "Passkey",
     "PendingStep",
     "Portal",
+    "PublicNotice",
     "PublishedMonth",
     "Referral",
     "ReferralItem",

@@ -24,7 +24,7 @@ ACTIONS: Final = (
     "log_exported", "log_reviewed", "figures_exported", "figures_published", "figures_taken_back",
     "passed_on", "onward_accepted", "onward_refused", "evidence_made", "links_listed", "list_made",
     "invited", "invitation_withdrawn", "joined", "let_in", "left", "role_changed", "keys_changed",
-    "organisation_changed", "hold_set", "hold_lifted",
+    "organisation_changed", "hold_set", "hold_lifted", "notice_posted", "notice_ended",
 )  # fmt: skip
 
 

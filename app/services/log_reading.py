@@ -44,7 +44,7 @@ KINDS: Final[dict[str, tuple[str, ...]]] = {
     "log": ("log_exported", "log_reviewed"),
     "organisation": (
         "organisation_changed", "rota_changed", "test_mail_asked", "figures_exported", "figures_published",
-        "figures_taken_back", "list_made",
+        "figures_taken_back", "list_made", "notice_posted", "notice_ended",
     ),
 }  # fmt: skip
 

@@ -11,6 +11,8 @@ from tests.browser.reporting import LINK, STEPS, STORY, choose, code_of, come_ba
 
 ROUTES = ["/", "/report", "/follow-up", "/help", "/privacy", "/sign-in", "/n", "/report/plain", "/report/plain/write"]
 ROUTES += ["/follow-up/plain", "/not-there"]
+ROUTES += ["/privacy/policy", "/privacy/policy/1", "/privacy/kept", "/privacy/consent", "/rights", "/accessibility"]
+ROUTES += ["/notices"]
 RESIDENT = "990101-2345678"
 
 

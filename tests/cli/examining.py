@@ -13,6 +13,19 @@ from app.domain.wire import b64u_encode
 from app.models import Tick
 from tests.making import Maker
 
+# What the privacy policy needs from the operator.
+SAID = {
+    "operator_ko": "시험 기관",
+    "operator_en": "Trial",
+    "privacy_officer_ko": "보호책임자 02-000-0000",
+    "privacy_officer_en": "Officer, 02-000-0000",
+    "hosting_ko": "서울의 시험 서버",
+    "hosting_en": "A trial server in Seoul",
+    "processors_ko": "없음",
+    "processors_en": "None",
+    "policy_from": "2026-11-23",
+}
+
 
 @pytest.fixture
 def place(tmp_path, settings):
@@ -34,7 +47,7 @@ def examine(settings, place):
 
     def run(*arguments, secret=True, **changes):
         as_shipped = {
-            "operator_ko": "시험 기관",
+            **SAID,
             "backup_directory": str(place / "backups"),
             "backup_recipient": str(place / "backup.pub"),
         }

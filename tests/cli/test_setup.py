@@ -93,7 +93,8 @@ def word(monkeypatch):
 
 def test_everything_is_asked_for_and_sensible_answers_are_offered(app, session, word, monkeypatch):
     asked = []
-    given = iter(["", "서울센터", "Seoul Centre", "", "", "", PASSPHRASE, "wrong", word])
+    said = ["", "", "책임자 02-000-0000", "Officer", "", "", "없음", ' "Nobody" $x', ""]
+    given = iter(["", "서울센터", "Seoul Centre", "", "", *said, "", PASSPHRASE, "wrong", word])
 
     def prompt(question, default=None, value_proc=None, **_options):
         asked.append((question, default))
@@ -103,9 +104,15 @@ def test_everything_is_asked_for_and_sensible_answers_are_offered(app, session, 
     monkeypatch.setattr(setup.click, "prompt", prompt)
     ran = run(app, "setup", "--at-once")
     assert ran.exit_code == 0, ran.output
-    assert [default for _question, default in asked[:6]] == [
+    assert [default for _question, default in asked[:5] + asked[14:15]] == [
         "support_centre", None, None, "seoul-centre", "undisclosed", "lead",
     ]  # fmt: skip
+    assert re.findall(r"^  (ONESTOP_\w+=.*)$", ran.output, re.MULTILINE) == [
+        'ONESTOP_PRIVACY_OFFICER_KO="책임자 02-000-0000"',
+        'ONESTOP_PRIVACY_OFFICER_EN="Officer"',
+        'ONESTOP_PROCESSORS_KO="없음"',
+        'ONESTOP_PROCESSORS_EN="Nobody x"',
+    ]
     assert all(re.search("[가-힣]", question) for question, _default in asked)
     assert session.query(Organisation).filter_by(slug="seoul-centre").count() == 1
     assert dict(session.query(Caseworker.login, Caseworker.role)) == {"lead": "lead", "operator": "operator"}

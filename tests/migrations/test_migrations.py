@@ -28,6 +28,7 @@ from app.models import (
     PassedOn,
     Passkey,
     PendingStep,
+    PublicNotice,
     PublishedMonth,
     Referral,
     SignInFailure,
@@ -125,6 +126,17 @@ def of_people(centre, worker):
             tries=0,
         ),
         LogReview(organisation_id=centre.organisation_id, **review),
+        PublicNotice(
+            notice_id=bytes(16),
+            kind="general",
+            title_ko="제목",
+            title_en="Title",
+            text_ko="본문",
+            text_en="Text",
+            from_day=NOW.date(),
+            posted_at=NOW,
+            posted_by=worker.caseworker_id,
+        ),
         LostRing(
             organisation_id=centre.organisation_id, line=0, seq=1, kid=bytes(16), purpose="recovery", sealed=bytes(5232)
         ),

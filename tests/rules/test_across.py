@@ -20,6 +20,9 @@ ADDRESSES = {
     "<invitation_id>": "invitation",
     "<record_id>": "view",
     "<slug>": None,
+    "<version>": None,
+    "<kind>": None,
+    "<notice_id>": None,  # the operator's alone, and public
 }
 BODY_OF_RING = {
     "seq": 2,

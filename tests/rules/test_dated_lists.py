@@ -1,14 +1,15 @@
 """What may change without code says where it comes from and when somebody last looked."""
 
 import json
+import subprocess
 from datetime import date, timedelta
 
 import pytest
 
-from app.data import help_lines, read
+from app.data import ages, help_lines, read
 from app.domain.progress import OPENED
 from app.domain.vocabulary import ITEM_STATES, LANGUAGES, REFERRAL_STATES
-from tests.rules.tree import own, text
+from tests.rules.tree import ROOT, own, text
 
 LOOKED_AT_LEAST = date(2026, 1, 1)
 
@@ -50,6 +51,11 @@ def entries(content):
     [
         ("routing", 25),
         ("consent", 10),
+        ("privacy_policy", 13),
+        ("rights", 9),
+        ("accessibility", 4),
+        ("remedies", 4),
+        ("breach_notice", 8),
         ("refused", 3),
         ("deadlines", 10),
         ("request_templates", 7),
@@ -65,7 +71,7 @@ def test_each_entry_of_these_lists_is_dated_by_itself(name, fewest):
 def test_every_rule_and_every_notice_has_a_date_of_its_own():
     routing, consent = read("routing"), read("consent")
     dated = [*routing["rules"], routing["otherwise"], *routing["later"].values(), *consent["kinds"].values()]
-    dated += [one for name, one in consent.items() if name not in {"comment", "kinds"}]
+    dated += [one for name, one in consent.items() if name not in {"comment", "version", "kinds"}]
     assert [one for one in dated if undated(one)] == []
 
 
@@ -83,6 +89,18 @@ def test_what_usually_happens_next_is_dated_for_every_state():
     for stage in stages:
         assert stage["days"] is None or stage["days"] > 0
         assert all(stage["next"][language] for language in LANGUAGES)
+
+
+def test_lists_that_nobody_looked_at_for_long_are_named_and_break_nothing():
+    """`make test-all` ends with this line; a day that comes is no fault of whoever builds that day."""
+    day = max(ages.looked_at().values())
+    assert ages.old(day) == {name: looked for name, looked in ages.looked_at().items() if (day - looked).days > 90}
+    assert set(ages.old(day + timedelta(days=91))) == set(ages.looked_at())
+    command = [str(ROOT / ".ci" / "dates"), str(day + timedelta(days=91))]
+    said = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    assert "consent (" in said
+    assert len(said.splitlines()) == 1
+    assert ".ci/dates" in text(".ci/check")
 
 
 def test_demo_texts_lead_nowhere():

@@ -30,6 +30,7 @@ ALONE = {
         "new_keys",  # what `invitation`, `people` and `recovery` have in common
         "link_asking",  # parses what the page by link asks for; the page builds it where it asks
         "notice",  # mail is the server's
+        "public_notice",  # the operator's form is read by the server
         "queue_asking",  # parses what the queue's page asks for; the page builds it where it asks
         "recovery",  # parses what the browser of whoever holds the recovery words sends
         "resealing",  # parses what a lead's browser sends back

@@ -15,6 +15,13 @@ WHO = {
         GET /organisation/<slug>
         GET /organisations
         GET /privacy
+        GET /privacy/consent
+        GET /privacy/kept
+        GET /privacy/policy
+        GET /privacy/policy/<version>
+        GET /rights
+        GET /accessibility
+        GET /notices
         GET /verify
         GET /readyz
         GET /recovery
@@ -169,8 +176,12 @@ WHO = {
     "operator": """
         GET /operator
         GET /operator/new-organisation
+        GET /operator/notices
+        GET /operator/notices/new/<kind>
         GET /operator/organisation/<slug>
         GET /operator/settings
+        POST /operator/notices
+        POST /operator/notices/<notice_id>/ending
         POST /operator/organisation
         POST /operator/organisation/<slug>/invitation
         POST /operator/organisation/<slug>/invitation/withdrawal
