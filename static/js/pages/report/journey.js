@@ -200,8 +200,13 @@ export class Journey {
       },
     });
     this.steps.finish(byId("step-receipt"));
-    if (identity().draftId) import("./draft_keeping.js").then((module) => module.destroyKept()).catch(() => {});
+    if (identity().draftId) destroyKept().catch(() => {});
   }
+}
+
+async function destroyKept() {
+  await fetched("pages/report/draft.js");
+  await (await import("./draft_keeping.js")).destroyKept();
 }
 
 /** Sealing comes with the largest library: fetched while somebody types, run when it is near. */
