@@ -195,9 +195,7 @@ export class Journey {
     showReceipt({
       code,
       names: letters.map(({ name }) => name),
-      settled: () => {
-        this.steps.unsent = false;
-      },
+      settled: () => Object.assign(this.steps, { unsent: false }),
     });
     this.steps.finish(byId("step-receipt"));
     if (identity().draftId) destroyKept().catch(() => {});
