@@ -22,8 +22,10 @@ MOST_BACKUPS: Final = 1000
 MOST_CONNECTIONS: Final = 64  # of one process
 LONGEST_STATEMENT: Final = 50  # seconds; after sixty a worker that answers nothing is replaced
 UNDER_14: Final = ("links_only", "help_lines", "open")  # as `app.domain.asking` has them
+STRICT_TRANSPORT: Final = ("off", "on", "subdomains", "preload")
 LOG_LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 _ADDRESS: Final = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*")
+_CONTACT: Final = re.compile(r"(?:mailto:[^\s,@]+@[^\s,@]+|https://[^\s,]+|tel:\+?[0-9-]+)")
 _ONE_LIMIT: Final = r"[1-9]\d* per (?:[1-9]\d* )?(?:second|minute|hour|day)"
 _LIMIT: Final = re.compile(rf"{_ONE_LIMIT}(?:;{_ONE_LIMIT})*")
 
@@ -46,6 +48,9 @@ class Settings:
     asset_cache: str = str(ROOT / "instance" / "assets")
     trusted_proxies: int = 0
     origins: tuple[str, ...] = ()
+    strict_transport: str = "subdomains"
+    security_contact: str = ""
+    security_expires: str = ""
     portal_name_ko: str = "원스톱"
     portal_name_en: str = "Onestop"
     operator_ko: str = ""
@@ -120,6 +125,7 @@ class Settings:
         _check_database(self)
         _check_mail(self)
         _check_forms(self)
+        _check_contact(self)
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> Self:
@@ -162,7 +168,11 @@ def default_of(field_name: str) -> object:
 
 
 def _check_words(settings: Settings) -> None:
-    for name, known in (("log_level", LOG_LEVELS), ("under_14", UNDER_14)):
+    for name, known in (
+        ("log_level", LOG_LEVELS),
+        ("under_14", UNDER_14),
+        ("strict_transport", STRICT_TRANSPORT),
+    ):
         if getattr(settings, name) not in known:
             msg = f"{variable(name)} must be one of {', '.join(known)}"
             raise SettingsError(msg)
@@ -193,6 +203,18 @@ def _check_forms(settings: Settings) -> None:
     if settings.plain_form not in PLAIN_FORM:
         msg = f"{PREFIX}PLAIN_FORM must be on or off"
         raise SettingsError(msg)
+
+
+def _check_contact(settings: Settings) -> None:
+    for contact in filter(None, settings.security_contact.split(",")):
+        if not _CONTACT.fullmatch(contact.strip()):
+            msg = f"{PREFIX}SECURITY_CONTACT must be mailto:…, https://… or tel:…; several are separated by commas"
+            raise SettingsError(msg)
+    try:
+        date.fromisoformat(settings.security_expires or "2000-01-01")
+    except ValueError:
+        msg = f"{PREFIX}SECURITY_EXPIRES must be a day such as 2027-06-30, or not set"
+        raise SettingsError(msg) from None
 
 
 def _check_mail(settings: Settings) -> None:

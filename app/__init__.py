@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import access, assets, cli, compression, db, headers, i18n, limits, metrics, page, routes, telemetry
+from app import access, assets, cli, code_list, compression, db, headers, i18n, limits, metrics, page, routes, telemetry
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -36,10 +36,13 @@ def create_app(settings: "Settings") -> "Flask":
     routes.error_pages.init_app(app)
     cli.init_app(app)
 
-    assets.init_app(app, ROOT / "static", Path(settings.asset_cache))
+    served = assets.init_app(app, ROOT / "static", Path(settings.asset_cache))
+    app.extensions["onestop_code"] = code_list.code_list(
+        ROOT, served.digests, lambda name: served.copies[name].read_bytes()
+    )
     app.wsgi_app = i18n.LanguagePrefix(app.wsgi_app)  # type: ignore[method-assign]
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
-    app.wsgi_app = headers.SecurityHeaders(app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = headers.SecurityHeaders(app.wsgi_app, settings.strict_transport)  # type: ignore[method-assign]
     return app

@@ -1,8 +1,7 @@
-"""Static files under one address a release, compressed ahead, with the integrity of every module.
+"""Static files under one address a release, compressed ahead, with the integrity of every module and style sheet.
 
 `/static/<release>/css/onestop.css` never changes and is cached for good; the release is a hash of the whole tree.
 What is served is a copy made at the start, so that a file changed under a running portal cannot disagree with its hash.
-Our own scripts and style sheets are served one by one, each line in its place, without comments and indentation.
 """
 
 import contextlib
@@ -20,18 +19,14 @@ from markupsafe import Markup
 from whitenoise import WhiteNoise
 from whitenoise.compress import Compressor
 
+from app.static_tree import imports_of, served_files
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 ROOT_KEY: Final = "onestop.root"
 _RELEASED: Final = re.compile(r"/static/([0-9a-f]{16})/(.+)")
-# A static import or re-export; `import("…")` has a bracket and stays out: what is loaded later is not preloaded.
-_IMPORT: Final = re.compile(
-    r"""^\s*(?:import|export)\s*(?:[\w\s{},*$]*?\bfrom\s*)?["'](\.{1,2}/[^"']+)["']""", re.MULTILINE
-)
-# What is reviewed with its comments; the rest (`vendor/`) is served byte for byte.
-_OURS: Final = ("js/", "css/")
 
 
 class UnknownAssetError(LookupError):
@@ -40,10 +35,10 @@ class UnknownAssetError(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Assets:
-    """The static tree of one release: its hash, each file's integrity, and what each module imports."""
+    """The static tree of one release: its hash, each file's SHA-256 (hex), and what each module imports."""
 
     release: str
-    integrity: "Mapping[str, str]"
+    digests: "Mapping[str, str]"
     imports: "Mapping[str, tuple[str, ...]]"
     copies: "Mapping[str, Path]"
 
@@ -52,6 +47,17 @@ class Assets:
         if path not in self.copies:
             raise UnknownAssetError(path)
         return f"{request.environ.get(ROOT_KEY, '')}/static/{self.release}/{path}"
+
+    def integrity(self, path: str) -> str:
+        """Give what stands beside an address so that a browser takes no other bytes. Raises UnknownAssetError."""
+        if path not in self.digests:
+            raise UnknownAssetError(path)
+        return "sha256-" + b64encode(bytes.fromhex(self.digests[path])).decode("ascii")
+
+    def style_links(self, *names: str) -> Markup:
+        """Give the link elements of style sheets below `static/`."""
+        line = Markup('<link rel="stylesheet" href="{}" integrity="{}">')
+        return Markup("\n").join(line.format(self.url(path), self.integrity(path)) for path in names)
 
     def module_links(self, *names: str, before_painting: bool = False, soon: str = "") -> Markup:
         """Give the script elements of modules below `static/js`, after preloads of all they import at once.
@@ -67,32 +73,37 @@ class Assets:
             preloads |= {path: behind for path in self._closure([f"js/{soon}"]) if path not in at_once}
         lines = [
             Markup('<link rel="modulepreload" href="{}" integrity="{}" crossorigin{}>').format(
-                self.url(path), self.integrity[path], priority
+                self.url(path), self.integrity(path), priority
             )
             for path, priority in preloads.items()
         ]
         lines += [
             Markup('<script type="module" src="{}" integrity="{}" crossorigin{}></script>').format(
                 self.url(path),
-                self.integrity[path],
+                self.integrity(path),
                 Markup(' blocking="render"') if before_painting else "",
             )
             for path in entries
         ]
         return Markup("\n").join(lines)
 
-    def later(self, page: str, *names: str) -> list[list[str]]:
+    def later(self, page: str, *names: str) -> list[list[tuple[str, str]]]:
         """Give what each of these modules takes beyond the page's own and those before it, itself first.
 
-        All are below `static/js`. The page fetches such a list side by side (static/js/pages/later.js).
+        All are below `static/js`, each with its integrity. The page fetches such a list side by side
+        (static/js/pages/later.js).
         """
         known = set(self._closure([f"js/{page}"]))
         lists = []
         for name in names:
-            more = [path for path in self._closure([f"js/{name}"]) if path not in known]
+            more = [path for path in self._closure([f"js/{name}"]) if path not in known or path == f"js/{name}"]
             known.update(more)
-            lists.append([path.removeprefix("js/") if path.startswith("js/") else f"../{path}" for path in more])
+            lists.append([(self._below_js(path), self.integrity(path)) for path in more])
         return lists
+
+    @staticmethod
+    def _below_js(path: str) -> str:
+        return path.removeprefix("js/") if path.startswith("js/") else f"../{path}"
 
     def _closure(self, entries: "Iterable[str]") -> list[str]:
         found: dict[str, None] = {}
@@ -132,62 +143,18 @@ class StaticFiles:
 
 def read_assets(tree: Path, cache: Path) -> Assets:
     """Read the tree below `tree` and make sure that `cache` holds a compressed copy of each file."""
-    paths = sorted(path for path in tree.rglob("*") if path.is_file() and not path.name.startswith("."))
     release = hashlib.sha256()
     copies: dict[str, Path] = {}
-    integrity: dict[str, str] = {}
+    digests: dict[str, str] = {}
     imports: dict[str, tuple[str, ...]] = {}
     store = _writable(cache)
-    for path in paths:
-        name, content = path.relative_to(tree).as_posix(), path.read_bytes()
-        if name.startswith(_OURS) and path.suffix in {".js", ".css"}:
-            content = without_comments(content.decode("utf-8"), path.suffix).encode("utf-8")
-        digest = hashlib.sha256(content).hexdigest()
-        release.update(f"{name}\0{digest}\n".encode())
-        integrity[name] = "sha384-" + b64encode(hashlib.sha384(content).digest()).decode("ascii")
-        copies[name] = _compressed_copy(store, digest, path.name, content)
-        if path.suffix == ".js":
-            imports[name] = _imports(name, content.decode("utf-8"))
-    return Assets(release.hexdigest()[:16], integrity, imports, copies)
-
-
-def without_comments(source: str, suffix: str) -> str:
-    """Give a script or a style sheet without the comments that have lines to themselves, and without indentation.
-
-    Line n stays line n, or is empty: whoever compares needs no tool, and an error names the line that was reviewed. A
-    source in which a line may lie within a template literal or a string, or where code follows a comment of several
-    lines, is given as it is. `tests/rules/test_served_sources.py` has every file parsed both ways.
-    """
-    lines: list[str] = []
-    within = False
-    for each in source.split("\n"):
-        line = each.strip(" \t\r")
-        if within or (line.startswith("/*") and "*/" not in line):
-            within = "*/" not in line
-            if not (within or line.endswith("*/")):
-                return source
-            lines.append("")
-        elif line.endswith("\\") or re.sub(r"\\.", "", line).count("`") % 2:
-            return source
-        else:
-            alone = line.startswith("/*") and line.index("*/") == len(line) - 2
-            lines.append("" if alone or (suffix == ".js" and line.startswith("//")) else line)
-    return "\n".join(lines)
-
-
-def _imports(name: str, source: str) -> tuple[str, ...]:
-    folder = PurePosixPath(name).parent
-    return tuple(dict.fromkeys(_resolve(folder, target) for target in _IMPORT.findall(source)))
-
-
-def _resolve(folder: PurePosixPath, target: str) -> str:
-    parts: list[str] = list(folder.parts)
-    for part in PurePosixPath(target).parts:
-        if part == "..":
-            parts.pop()
-        else:
-            parts.append(part)
-    return "/".join(parts)
+    for name, content in served_files(tree):
+        digests[name] = hashlib.sha256(content).hexdigest()
+        release.update(f"{name}\0{digests[name]}\n".encode())
+        copies[name] = _compressed_copy(store, digests[name], PurePosixPath(name).name, content)
+        if name.endswith(".js"):
+            imports[name] = imports_of(name, content.decode("utf-8"))
+    return Assets(release.hexdigest()[:16], digests, imports, copies)
 
 
 def _writable(cache: Path) -> Path:
@@ -217,10 +184,11 @@ def _compressed_copy(store: Path, digest: str, name: str, content: bytes) -> Pat
 
 
 def init_app(app: Flask, tree: Path, cache: Path) -> Assets:
-    """Give templates `asset_url`, `module_links` and `modules_later`, and put the files before the application."""
+    """Give templates the links to static files, and put the files before the application."""
     assets = read_assets(tree, cache)
     app.extensions["onestop_assets"] = assets
     app.jinja_env.globals["asset_url"] = assets.url
+    app.jinja_env.globals["style_links"] = assets.style_links
     app.jinja_env.globals["module_links"] = assets.module_links
     app.jinja_env.globals["modules_later"] = assets.later
     app.wsgi_app = StaticFiles(app.wsgi_app, assets)  # type: ignore[method-assign]

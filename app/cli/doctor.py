@@ -9,6 +9,7 @@ from flask.cli import with_appcontext
 from sqlalchemy.exc import SQLAlchemyError
 
 from app import db
+from app.cli.doctor_contact import CONTACT
 from app.cli.doctor_database import DATABASE
 from app.cli.doctor_front import FRONT
 from app.cli.doctor_law import LAW
@@ -16,7 +17,7 @@ from app.cli.doctor_machine import MACHINE
 from app.cli.doctor_notice import NOTICE
 from app.cli.finding import Asked, Check, Complaint, Note
 
-CHECKS: Final[dict[str, Check]] = {**DATABASE, **NOTICE, **LAW, **MACHINE, **FRONT}
+CHECKS: Final[dict[str, Check]] = {**DATABASE, **NOTICE, **LAW, **MACHINE, **CONTACT, **FRONT}
 
 
 def findings(asked: Asked) -> Iterator[tuple[str, str, str]]:

@@ -10,7 +10,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from app import db
-from app.cli.finding import Asked, Check, Complaint, Note
+from app.cli.finding import Asked, Check, Complaint, Note, settings
 from app.domain.wire import b64u_encode
 from app.errors import NotFound
 from app.headers import ALWAYS, NO_STORE, STRICT_TRANSPORT
@@ -69,8 +69,12 @@ def _headers(asked: Asked) -> str:
         raise Complaint(f"/ answers {answer.status}: is this the portal's own address, and does it run?")
     _as_the_portal_sends_them(answer)
     if asked.url.startswith("https:"):
-        if answer.headers.get("strict-transport-security") != STRICT_TRANSPORT[1]:
-            raise Complaint("no Strict-Transport-Security: with one proxy in front, ONESTOP_TRUSTED_PROXIES must be 1")
+        wanted = STRICT_TRANSPORT[settings().strict_transport]
+        if answer.headers.get("strict-transport-security", "") != wanted:
+            raise Complaint(
+                "Strict-Transport-Security is not as the settings say: with one proxy in front, "
+                "ONESTOP_TRUSTED_PROXIES must be 1"
+            )
         _certificate(answer)
     else:
         raise Note("without TLS, which only an onion service may be")

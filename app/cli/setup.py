@@ -20,6 +20,7 @@ from app import db
 from app.cli.asking import ask_for_facts, matching, name, one_of, say, show_facts
 from app.cli.ceremony import Description, Founded, Person, found
 from app.cli.operator import enrol, show
+from app.cli.security_contact import OPTION, ask_for_contact
 from app.crypto import recipient_key
 from app.crypto.recipient_key import KeyPair
 from app.domain.recovery_words import word_list, words
@@ -57,13 +58,10 @@ KINDS = {
 @click.option(
     "--at-once", is_flag=True, help="The first lead sits here: make their keys now. 첫 책임자의 열쇠를 여기서 만듭니다."
 )
-@click.option(
-    "--login", help="With --at-once, the lead's login: a-z, 0-9, dot, hyphen, underscore. 책임자 로그인 이름."
-)
+@click.option("--login", help="With --at-once, the lead's login: a-z, 0-9, dot, hyphen. 책임자 로그인 이름.")
 @click.option("--passphrase", help="Better left out: then it is asked for, or made of words. 암호 문구.")
-@click.option(
-    "--words-kept", is_flag=True, help="Do not ask for one of the recovery words. 복구 단어 확인을 건너뜁니다."
-)
+@click.option("--words-kept", is_flag=True, help="Do not ask for a recovery word. 복구 단어 확인을 건너뜁니다.")
+@OPTION
 @with_appcontext
 def command(passphrase: str | None, operator: str, *, at_once: bool, words_kept: bool, **said: str | None) -> None:
     """Ask, show what belongs on paper, and then make everything."""
@@ -72,6 +70,7 @@ def command(passphrase: str | None, operator: str, *, at_once: bool, words_kept:
     _refuse_where_one_is()
     description = _describe(said)
     facts = ask_for_facts() if None in (said["kind"], said["name_ko"], said["name_en"]) else {}
+    ask_for_contact(said)
     if at_once:
         _found_here(description, operator, said, passphrase, words_kept=words_kept)
     else:
@@ -109,8 +108,9 @@ def _found_here(
         _ask_for_a_word(recovery)
     founded, own = _make(description, operator, Person(login, "lead", passphrase), recovery)
     show(operator, own)
-    click.echo(f"\nFingerprint of {founded.slug} (지문). Print it wherever people look it up:\n")
-    click.echo(f"  {founded.fingerprint}\n")
+    click.echo(
+        f"\nFingerprint of {founded.slug} (지문). Print it wherever people look it up:\n\n  {founded.fingerprint}\n"
+    )
     click.echo(
         f"The portal is there (포털을 만들었습니다). {login} signs in at /sign-in. `flask doctor` says what is left."
     )

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from playwright.sync_api import sync_playwright
 
 from tests.bench.method import ATTEMPTS, CORES, ROUNDS, pinned, ratios, row, spread, still, unmeasured
-from tests.bench.serving import portal_on
+from tests.bench.serving import import_anything, portal_on
 from tests.browser.conftest import CHROMIUM, FLAGS
 from tests.deploy.front import NGINX, Front
 
@@ -158,6 +158,7 @@ def crypto_rows(browser, portal):
     context = browser.new_context()
     page = context.new_page()
     page.set_default_timeout(120_000)
+    import_anything(page, "/report")
     page.goto(f"{portal.url}/report")
     release = re.search(r"/static/([0-9a-f]+)/", page.content())[1]
     # The first round compiles.

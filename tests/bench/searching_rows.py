@@ -7,6 +7,7 @@ from playwright.sync_api import sync_playwright
 from tests.bench.method import ATTEMPTS, CORES, ROUNDS, pinned, ratios, row, spread, still
 from tests.bench.rekeying_rows import WATCH, at_sign_in, passphrase_typed, tab, until_readable
 from tests.bench.sealed_desk import LEAD, fill
+from tests.bench.serving import import_anything
 from tests.browser.conftest import CHROMIUM, FLAGS
 
 SUMMARIES, LINKS, LETTERS = 10_000, 10, 300
@@ -71,6 +72,7 @@ BARE = """async ({ summaries }) => {
 
 def _searched(page, url):
     """Rounds of seconds with ours and with the least, and the longest standstill of the page in each."""
+    import_anything(page, "/queue")
     page.goto(f"{url}/queue")
     base = page.evaluate("() => new URL('../', document.querySelector('script[src*=\"/js/\"]').src).href")
     page.evaluate(SEAL, {"base": base, "summaries": SUMMARIES, "links": LINKS})

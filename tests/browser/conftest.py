@@ -2,10 +2,12 @@
 
 import re
 from collections import defaultdict
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import sync_playwright
 
 from tests.browser.desk import CENTRE, enter
@@ -24,6 +26,20 @@ FLAGS = [
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 # Chromium's own ways out: none of these is a request of ours.
 OWN_SCHEMES = {"data", "blob", "about", "chrome-error"}
+
+# What a page or a worker was kept from by a policy. Chromium's console says nothing of scripts without integrity, nor
+# of anything in a worker; what happened before somebody listened is told as well.
+SAY_VIOLATIONS = """
+new ReportingObserver(
+  (seen) => {
+    for (const { type, body } of seen) {
+      const { effectiveDirective = "", blockedURL = "" } = body;
+      console.error(`policy violation: ${type} ${effectiveDirective} ${blockedURL}`);
+    }
+  },
+  { types: ["csp-violation", "integrity-violation", "coep"], buffered: true },
+).observe();
+"""
 
 
 def pytest_collection_modifyitems(items):
@@ -81,12 +97,16 @@ def browser(request):
 
 
 class Watch:
-    """Collects what a page must not do. `allow(pattern)` says what a test provokes on purpose."""
+    """Collects what a page must not do. `allow(pattern)` says what a test provokes on purpose.
+
+    `violations`, of pages, pop-ups and workers, are allowed to none: a test that plants one empties the list.
+    """
 
     def __init__(self, host):
         self.host = host
         self.allowed = []
         self.seen = []
+        self.violations = []
 
     def allow(self, pattern):
         self.allowed.append(re.compile(pattern))
@@ -95,9 +115,17 @@ class Watch:
         context.on("console", self._console)
         context.on("weberror", lambda error: self.seen.append(f"page error: {error.error}"))
         context.on("request", self._request)
+        context.on("page", lambda page: page.on("worker", self._worker))
+        context.add_init_script(SAY_VIOLATIONS)
+
+    def _worker(self, worker):
+        with suppress(PlaywrightError):  # it may have done its work already
+            worker.evaluate(SAY_VIOLATIONS)
 
     def _console(self, message):
-        if message.type in {"error", "warning"}:
+        if message.text.startswith("policy violation: "):
+            self.violations.append(message.text)
+        elif message.type in {"error", "warning"}:
             self.seen.append(f"console {message.type}: {message.text}")
 
     def _request(self, request):
@@ -106,7 +134,9 @@ class Watch:
             self.seen.append(f"request to another host: {request.url}")
 
     def unexpected(self):
-        return [line for line in self.seen if not any(pattern.search(line) for pattern in self.allowed)]
+        return [
+            line for line in self.seen if not any(pattern.search(line) for pattern in self.allowed)
+        ] + self.violations
 
 
 @pytest.fixture

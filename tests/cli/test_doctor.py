@@ -16,7 +16,7 @@ def test_a_portal_in_order(examine, in_order):
     assert code == 0, lines
     assert {name for name, line in lines.items() if verdict(line) == "wrong"} == set()
     assert {name for name, line in lines.items() if verdict(line) == "note"} == {
-        "mail", "limits", "headers", "static", "address",
+        "mail", "limits", "security.txt", "headers", "static", "address",
     }  # fmt: skip
 
 

@@ -26,7 +26,9 @@ class Served:
     """A stand-in for whatever is in front: `headers`, `pages` and `statuses` are what a test changes."""
 
     def __init__(self, directory_json):
-        self.headers = dict((*ALWAYS, NO_STORE, STRICT_TRANSPORT, ("Server", "nginx")))
+        self.headers = dict(
+            (*ALWAYS, NO_STORE, ("Strict-Transport-Security", STRICT_TRANSPORT["subdomains"]), ("Server", "nginx"))
+        )
         self.statuses = {}
         self.static = {"Cache-Control": "public, immutable", "Content-Encoding": "br"}
         page = f'<link href="{STYLE}">'.encode()

@@ -23,6 +23,7 @@ SET_UP = (  # noqa: SIM905 - reads like the command line
     " --login lead --words-kept --passphrase four-plain-words-here"
 ).split()
 PASSPHRASE = "four plain words here"
+CONTACT = "mailto:security@portal.example"
 
 
 def run(app, *arguments, **options):
@@ -94,7 +95,7 @@ def word(monkeypatch):
 def test_everything_is_asked_for_and_sensible_answers_are_offered(app, session, word, monkeypatch):
     asked = []
     said = ["", "", "책임자 02-000-0000", "Officer", "", "", "없음", ' "Nobody" $x', ""]
-    given = iter(["", "서울센터", "Seoul Centre", "", "", *said, "", PASSPHRASE, "wrong", word])
+    given = iter(["", "서울센터", "Seoul Centre", "", "", *said, CONTACT, "", PASSPHRASE, "wrong", word])
 
     def prompt(question, default=None, value_proc=None, **_options):
         asked.append((question, default))
@@ -104,8 +105,8 @@ def test_everything_is_asked_for_and_sensible_answers_are_offered(app, session, 
     monkeypatch.setattr(setup.click, "prompt", prompt)
     ran = run(app, "setup", "--at-once")
     assert ran.exit_code == 0, ran.output
-    assert [default for _question, default in asked[:5] + asked[14:15]] == [
-        "support_centre", None, None, "seoul-centre", "undisclosed", "lead",
+    assert [default for _question, default in asked[:5] + asked[14:16]] == [
+        "support_centre", None, None, "seoul-centre", "undisclosed", "", "lead",
     ]  # fmt: skip
     assert re.findall(r"^  (ONESTOP_\w+=.*)$", ran.output, re.MULTILINE) == [
         'ONESTOP_PRIVACY_OFFICER_KO="책임자 02-000-0000"',
@@ -117,6 +118,7 @@ def test_everything_is_asked_for_and_sensible_answers_are_offered(app, session, 
     assert session.query(Organisation).filter_by(slug="seoul-centre").count() == 1
     assert dict(session.query(Caseworker.login, Caseworker.role)) == {"lead": "lead", "operator": "operator"}
     assert PASSPHRASE not in ran.output
+    assert f"ONESTOP_SECURITY_CONTACT={CONTACT}" in ran.output
 
 
 def test_a_passphrase_of_words_is_made_for_who_gives_none(app, session):

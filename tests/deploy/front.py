@@ -91,6 +91,7 @@ class Front:
         here = self.directory
         locations = here / "locations.conf"
         locations.write_text(replaced((SHIPPED / "locations.conf").read_text(), {"/opt/onestop": str(ROOT)}))
+        own = str(SHIPPED / "own_answers.conf")
         temporary = "".join(f"    {name}_temp_path {here}/temporary/{name};\n" for name in TEMPORARY)
         (here / "temporary").mkdir(exist_ok=True)
         shipped = replaced(
@@ -112,6 +113,7 @@ class Front:
                 "/etc/onestop/tls": f"{here}/tls",
                 "/var/www/onestop-acme": f"{here}/acme",
                 "/opt/onestop/deploy/nginx/locations.conf": str(locations),
+                "/opt/onestop/deploy/nginx/own_answers.conf": own,
                 "portal.example": "localhost",
             },
         )

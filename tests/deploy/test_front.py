@@ -81,13 +81,37 @@ def test_a_page_comes_with_the_headers_of_the_portal_and_names_no_version(front)
         name: text for name, text in direct.items() if name not in own
     }
     assert {name: headers[name.lower()] for name, _text in ALWAYS} == dict(ALWAYS)
-    assert headers["strict-transport-security"] == STRICT_TRANSPORT[1]
+    assert headers["strict-transport-security"] == STRICT_TRANSPORT["subdomains"]
     assert headers["server"] == "nginx"
 
 
 def test_http_2_is_spoken(front):
     ran = curl(front, "--http2", "--output", "/dev/null", "--write-out", "%{http_version} %{http_code}", front.url)
     assert ran.stdout == "2 200", ran.stderr
+
+
+def test_what_nginx_answers_itself_is_as_closed_and_nothing_is_said_twice(front):
+    """The way to HTTPS, what is too large or no request, and a challenge that is not there."""
+    too_large = ask(front, "POST", "/report", b"{" * (6 << 20), {"Content-Type": "application/json"})
+    answers = [(status, headers) for status, headers, _body in (too_large, ask(front, "GET", "/" + "x" * 9000))]
+    for path in ("/help", "/.well-known/acme-challenge/none"):
+        connection = http.client.HTTPConnection("127.0.0.1", front.plain_port, timeout=20)
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        answers.append((answer.status, {name.lower(): text for name, text in answer.getheaders()}))
+        connection.close()
+    assert [status for status, _headers in answers] == [413, 414, 301, 404]
+    for _status, headers in answers:
+        assert headers["content-security-policy"].startswith("default-src 'none'; frame-ancestors 'none'")
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["referrer-policy"] == "no-referrer"
+        assert headers["x-frame-options"] == "DENY"
+        assert headers["cross-origin-opener-policy"] == headers["cross-origin-resource-policy"] == "same-origin"
+    for path in ("/", "/nowhere", "/x", asset(front), asset(front)):
+        said = curl(front, "--dump-header", "-", "--output", "/dev/null", f"{front.url}{path}").stdout.lower()
+        names = [line.partition(":")[0] for line in said.splitlines() if ":" in line]
+        assert len(names) == len(set(names)), path
+        assert "content-security-policy" in names
 
 
 @pytest.mark.parametrize(

@@ -99,6 +99,7 @@ def test_a_bare_machine_becomes_a_portal_on_either_database(machine):
         assert_nothing_was_written_down(machine)
         assert_nobody_is_turned_away_by_a_restart(machine)
         assert_a_canary_comes_through(shell)
+        assert_a_stranger_finds_nothing(shell)
         assert_there_is_a_way_back(machine, shell, database)
     onion = machine.run("cat /var/lib/tor/onestop/hostname")
     assert re.fullmatch(r"[a-z2-7]{56}\.onion\n", onion)
@@ -160,6 +161,15 @@ def assert_a_canary_comes_through(shell):
     watching = [block for heading, block in section("Watching") if heading == "The canary"]
     assert len(watching) == 2
     assert "ok" in [shell.copy(block) for block in watching][-1]
+
+
+def assert_a_stranger_finds_nothing(shell):
+    """Through nginx, and with the list that the same source makes. On another database it is another portal."""
+    (watching,) = [block for heading, block in section("Watching") if heading == "The monitor"]
+    shell.machine.run("rm -f /opt/onestop/seen.json")
+    shown = shell.copy(watching)
+    assert re.search(r"^ok: 6 visitors, \d+ files, version", shown, re.MULTILINE), shown
+    assert "differs" not in shown
 
 
 def assert_there_is_a_way_back(machine, shell, database):

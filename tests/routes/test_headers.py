@@ -13,13 +13,14 @@ FORWARDED = {"X-Forwarded-Proto": "https", "X-Forwarded-Host": "portal.example",
 def client_behind(tmp_path):
     made = []
 
-    def behind(proxies):
+    def behind(proxies, **settings):
         app = create_app(
             Settings(
                 secret_key=SECRET,
                 database_url=f"sqlite:///{tmp_path}/none.db",
                 asset_cache=str(ASSETS),
                 trusted_proxies=proxies,
+                **settings,
             )
         )
         made.append(app)
@@ -34,6 +35,21 @@ def test_strict_transport_is_said_over_https_alone(client_behind):
     client = client_behind(0)
     assert "Strict-Transport-Security" not in client.get("/").headers
     assert "max-age=" in client.get("/", base_url="https://portal.example").headers["Strict-Transport-Security"]
+
+
+@pytest.mark.parametrize(
+    ("setting", "said"),
+    [
+        ("off", None),
+        ("on", "max-age=63072000"),
+        ("subdomains", "max-age=63072000; includeSubDomains"),
+        ("preload", "max-age=63072000; includeSubDomains; preload"),
+    ],
+)
+def test_how_strictly_is_a_setting(client_behind, setting, said):
+    client = client_behind(0, strict_transport=setting)
+    assert client.get("/", base_url="https://portal.example").headers.get("Strict-Transport-Security") == said
+    assert "Strict-Transport-Security" not in client.get("/").headers
 
 
 def test_a_proxy_is_believed_only_where_the_settings_name_one(client_behind):

@@ -8,8 +8,11 @@ from app.headers import (
     FEATURES_WITH_CAMERA,
     NO_FEATURES,
     OF_A_FILE,
+    OF_A_WORKER,
     POLICY_WITH_WORKER,
+    STRICT_TRANSPORT,
     SecurityHeaders,
+    headers_for,
 )
 
 ADDRESSES = [
@@ -26,6 +29,9 @@ ADDRESSES = [
     "/privacy/policy",
     "/rights",
     "/notices",
+    "/code",
+    "/code.json",
+    "/.well-known/security.txt",
     "/sign-in",
     "/invitation",
     "/recovery",
@@ -87,7 +93,8 @@ def test_a_page_with_a_worker_differs_in_that_alone():
 def test_the_page_with_a_camera_differs_in_that_alone():
     assert "camera=()" in NO_FEATURES.split(", ")
     usual, chosen = set(NO_FEATURES.split(", ")), set(FEATURES_WITH_CAMERA.split(", "))
-    assert (usual - chosen, chosen - usual) == ({"camera=()"}, {"camera=(self)"})
+    needed = {"camera", "media-playback-while-not-visible"}
+    assert (usual - chosen, chosen - usual) == ({f"{one}=()" for one in needed}, {f"{one}=(self)" for one in needed})
 
 
 def test_no_page_can_choose_a_policy_of_its_own():
@@ -109,7 +116,10 @@ def test_every_answer_has_them(make, client, address, method):
     shown = method in {"GET", "HEAD"}
     policy = POLICY_WITH_WORKER if shown and address in WITH_WORKER else CONTENT_SECURITY_POLICY
     features = FEATURES_WITH_CAMERA if shown and address in WITH_CAMERA else NO_FEATURES
-    assert lacking(answer.headers, policy, features=features) == []
+    if answer.mimetype in {"application/json", "application/problem+json"}:
+        assert lacking(answer.headers, always=OF_A_FILE) == []
+    else:
+        assert lacking(answer.headers, policy, features=features) == []
     assert "Server" not in answer.headers
     assert "Set-Cookie" not in answer.headers
     assert "Cache-Control" in answer.headers
@@ -120,7 +130,7 @@ def test_every_answer_has_them(make, client, address, method):
     [
         ("css/onestop.css", OF_A_FILE),
         ("js/pages/report.js", OF_A_FILE),
-        ("js/workers/proof.js", ALWAYS),  # its policy is that of the worker
+        ("js/workers/proof.js", OF_A_WORKER),  # its policies are those of the worker
         ("icon.svg", ALWAYS),  # a document, if somebody opens it
     ],
 )
@@ -142,6 +152,21 @@ def test_a_file_allows_nothing_that_a_page_does_not():
     assert policies.items() <= dict(ALWAYS).items()
 
 
+def test_a_worker_is_held_as_its_page_is():
+    assert set(OF_A_WORKER) < set(ALWAYS)
+    assert {"Content-Security-Policy", "Cross-Origin-Embedder-Policy"} <= {name for name, _value in OF_A_WORKER}
+
+
+@pytest.mark.parametrize("kind", ["application/json", "application/problem+json; charset=utf-8"])
+def test_json_is_no_document_whatever_became_of_it(kind):
+    for status in ("200 OK", "404 NOT FOUND"):
+        assert headers_for("/api/v1/directory", status, kind.partition(";")[0]) == OF_A_FILE
+
+
+def test_pages_name_the_hash_of_each_script_and_of_whatever_they_may_come_to_import():
+    assert ("Integrity-Policy", "blocked-destinations=(script)") in ALWAYS
+
+
 @pytest.mark.parametrize("address", [one for one in ADDRESSES if not one.startswith("/static")])
 def test_pages_are_kept_nowhere(make, client, address):
     make.organisation()
@@ -161,4 +186,4 @@ def test_a_fault_has_them_too():
 
     SecurityHeaders(broken)({"wsgi.url_scheme": "https"}, start_response)
     assert lacking(seen) == []
-    assert "Strict-Transport-Security" in seen
+    assert seen["Strict-Transport-Security"] == STRICT_TRANSPORT["subdomains"]

@@ -5,7 +5,8 @@ import subprocess
 
 import pytest
 
-from app.assets import read_assets, without_comments
+from app.assets import read_assets
+from app.static_tree import without_comments
 from tests.browser.inspection import NODE
 from tests.rules.tree import ROOT, own, text
 from tests.sharing import ASSETS

@@ -38,6 +38,7 @@ ALONE = {
         "role",  # who may do what is the server's to say
         "passing_on",  # parses what a browser sends that passes a letter on, or answers one
         "people",  # parses what a lead's browser sends; it builds it where it makes the ring
+        "security_contact",  # until when a page for programs is good
         "signing_in",  # parses what browsers send to sign in; they build it where the passkey answers
     },
     "static/js/crypto/": {

@@ -4,7 +4,10 @@
 WHO = {
     "anyone": """
         GET /
+        GET /.well-known/security.txt
         GET /api/v1/directory
+        GET /code
+        GET /code.json
         GET /follow-up
         GET /follow-up/plain
         GET /healthz

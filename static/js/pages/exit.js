@@ -173,16 +173,35 @@ function attach(link) {
   goOn();
 }
 
+/** Only what the page names by its hash may be imported; later.js does the same with more patience. @param {string} lists */
+function named(lists) {
+  /** @type {[path: string, integrity: string][]} */
+  const files = JSON.parse(lists).flat();
+  return Promise.all(
+    files.map(([path, integrity]) => {
+      const link = document.createElement("link");
+      if (!link.relList.supports("modulepreload")) return undefined;
+      const { href } = new URL(`../${path}`, import.meta.url);
+      document.head.append(Object.assign(link, { rel: "modulepreload", href, integrity, crossOrigin: "anonymous" }));
+      return new Promise((done, failed) => {
+        link.addEventListener("load", done);
+        link.addEventListener("error", failed);
+      });
+    }),
+  );
+}
+
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 document.addEventListener("click", goOnInPlace);
 // Whoever leaves in a hurry is not asked whether they are sure; first here, so that no other listener asks.
 addEventListener("beforeunload", (event) => leaving && event.stopImmediatePropagation(), { capture: true });
 // Another app's own browser is no safe place to write in: on this script's pages, because all of them have it.
-if (
-  document.getElementById("in-app") &&
-  /KAKAOTALK|NAVER\(inapp|Instagram|FBAN|FBAV|Line\//i.test(navigator.userAgent)
-) {
-  import("./in_app.js").then((module) => module.offerOtherBrowser()).catch(() => {});
+const inApp = document.getElementById("in-app");
+if (inApp && /KAKAOTALK|NAVER\(inapp|Instagram|FBAN|FBAV|Line\//i.test(navigator.userAgent)) {
+  named(inApp.dataset.modules ?? "[]")
+    .then(() => import("./in_app.js"))
+    .then((module) => module.offerOtherBrowser())
+    .catch(() => {});
 }
 const link = document.getElementById("exit");
 if (link instanceof HTMLAnchorElement) attach(link);

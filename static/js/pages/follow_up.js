@@ -2,6 +2,7 @@
 
 import { byId } from "./element.js";
 import { startCode } from "./follow_up/code.js";
+import { fetched } from "./later.js";
 import { text } from "./texts.js";
 
 /** @type {Promise<typeof import("./follow_up/visit_page.js")> | null} */
@@ -9,7 +10,7 @@ let later = null;
 
 function load() {
   if (!later) {
-    later = import("./follow_up/visit_page.js");
+    later = fetched("pages/follow_up/visit_page.js").then(() => import("./follow_up/visit_page.js"));
     later.catch(() => {
       later = null; // a bad line: the next press tries again
     });

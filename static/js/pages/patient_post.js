@@ -1,6 +1,7 @@
 /** Sending over a bad line: the same bytes again and again until there is an answer. The server takes them once. */
 
 import { randomBytes } from "../crypto/encoding.js";
+import { fetched } from "./later.js";
 
 /**
  * @typedef {{reason: "line" | "busy" | "away" | "proof", seconds: number}} Wait `seconds` until the next try; of a proof, how
@@ -108,6 +109,7 @@ async function proofFor(challenge, { onWait, prover }) {
 
 /** @type {Prover} */
 async function proveBeside(challenge) {
+  await fetched("pages/proof.js");
   const { prove } = await import("./proof.js");
   return prove(challenge);
 }

@@ -3,6 +3,7 @@
 import { AccountForm } from "./invitation/account_form.js";
 import { Kit } from "./invitation/kit.js";
 import { Steps } from "./invitation/steps.js";
+import { fetched } from "./later.js";
 import { end, makeAnew, OtherSheet, openWithWords, RingDoubted } from "./recovery/taking_over.js";
 import { readWords } from "./recovery/words_typed.js";
 import { byId, part } from "./referral/dom.js";
@@ -152,6 +153,7 @@ function offerCamera() {
   button.addEventListener("click", async () => {
     steps.problem("words", null);
     try {
+      await fetched("pages/recovery/camera.js");
       const { readWithCamera } = await import("./recovery/camera.js");
       await readWithCamera(fill);
     } catch {

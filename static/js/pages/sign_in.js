@@ -1,6 +1,6 @@
 // The sign-in page: from a login and a passphrase, or from a passkey, to an opened keyring, and on to the page asked for.
 
-import { fetched } from "./later.js";
+import { intoCache } from "./later.js";
 import { byId } from "./referral/dom.js";
 import { keyProgress, showProblem } from "./session/key_progress.js";
 import { ownPath } from "./session/own_path.js";
@@ -74,4 +74,4 @@ submit.disabled = false;
 passkey.hidden = !knowsPasskeys() || !passkey.dataset.host;
 login.focus();
 // What the queue runs comes while somebody types and the passphrase is stretched; without it the queue asks for it itself.
-fetched("pages/queue.js").catch(() => undefined);
+intoCache("pages/queue.js").catch(() => undefined);

@@ -1,5 +1,6 @@
 // An authenticator: its secret is shown once, and counts when a code of it came back.
 
+import { fetched } from "../later.js";
 import { byId, part } from "../referral/dom.js";
 import { text } from "../texts.js";
 import { doing, on } from "./section.js";
@@ -26,6 +27,7 @@ export function showAuthenticator(account, { authenticator }) {
 /** @param {Account} account @param {HTMLElement} section @returns {Promise<null>} */
 async function start(account, section) {
   const { pending, secret, address } = await account.session.post("/account/authenticator", {});
+  await fetched("pages/qr_code.js");
   const { qrCode } = await import("../qr_code.js");
   part(section, "qr", HTMLElement).replaceChildren(qrCode(address, text("totp_qr")));
   part(section, "secret", HTMLElement).textContent = secret.replace(GROUP, "$& ");

@@ -4,6 +4,7 @@
  */
 
 import { byId } from "../element.js";
+import { fetched } from "../later.js";
 import { text } from "../texts.js";
 
 /**
@@ -14,8 +15,9 @@ import { text } from "../texts.js";
 
 /** @type {Record<string, () => Promise<Part>>} */
 const PARTS = {
-  "add-links": () => import("./adding_links.js"),
-  "add-organisation": () => import("./adding_organisation.js"),
+  "add-links": () => fetched("pages/follow_up/adding_links.js").then(() => import("./adding_links.js")),
+  "add-organisation": () =>
+    fetched("pages/follow_up/adding_organisation.js").then(() => import("./adding_organisation.js")),
 };
 
 /** Those that were fetched. @type {Map<string, Part>} */

@@ -1,6 +1,7 @@
 /** Passphrases: made of words drawn here, or chosen and then judged by what can be known of them, which is little. */
 
 import { randomBytes } from "../../crypto/encoding.js";
+import { fetched } from "../later.js";
 
 /** Words of a list of 2,048 each stand for 11 bits: seven for 77. */
 export const WORDS = 7;
@@ -15,6 +16,7 @@ const LEAST_SIGNS = 6;
  * @returns {Promise<string>}
  */
 export async function generatePassphrase(language) {
+  await fetched(`data/bip39_${language === "ko" ? "korean" : "english"}.js`);
   const list =
     language === "ko"
       ? (await import("../../data/bip39_korean.js")).BIP39_KOREAN

@@ -1,5 +1,7 @@
 // The queue's worker as the page calls it. Where a browser starts none, the page does the same work itself.
 
+import { fetched } from "../later.js";
+
 /**
  * @typedef {{call: (name: string, ...given: any[]) => Promise<any>, end: () => void}} Caller
  */
@@ -58,6 +60,7 @@ function beside() {
 
 /** @returns {Promise<Caller>} */
 async function inPage() {
+  await fetched("pages/queue/summary_making.js");
   const [{ SummaryIndex }, { summaryFor }] = await Promise.all([
     import("./summary_index.js"),
     import("./summary_making.js"),

@@ -195,13 +195,16 @@ export class Journey {
     showReceipt({
       code,
       names: letters.map(({ name }) => name),
-      settled: () => {
-        this.steps.unsent = false;
-      },
+      settled: () => Object.assign(this.steps, { unsent: false }),
     });
     this.steps.finish(byId("step-receipt"));
-    if (identity().draftId) import("./draft_keeping.js").then((module) => module.destroyKept()).catch(() => {});
+    if (identity().draftId) destroyKept().catch(() => {});
   }
+}
+
+async function destroyKept() {
+  await fetched("pages/report/draft.js");
+  await (await import("./draft_keeping.js")).destroyKept();
 }
 
 /** Sealing comes with the largest library: fetched while somebody types, run when it is near. */
