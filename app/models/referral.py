@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base, Small
+from app.models.base import UNNUMBERED, Base, Small
 
 _IN_ORDER = ("state", "urgent", "due_on", "referral_id")
 
@@ -37,6 +37,7 @@ class Referral(Base):
         _some("ix_referral_destroy_on", "destroy_on IS NOT NULL", "destroy_on"),
         _some("ix_referral_emptied", "report_id IS NULL", "state_on"),
         _some("ix_referral_unopened", "opened_at IS NULL", "organisation_id", "urgent", "received_on"),
+        UNNUMBERED,
     )
 
     referral_id: Mapped[bytes] = mapped_column(primary_key=True)
