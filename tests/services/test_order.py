@@ -1,4 +1,4 @@
-"""In which order letters came is in no id and no number of a row. Where pages lie still tells, and how much is measured.
+"""In which order letters came is in no id and no number of a row. Where pages lie still tells; how much is measured.
 
 docs/threat-model.md says what is found here.
 """
