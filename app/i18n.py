@@ -58,15 +58,15 @@ def root_path() -> str:
     return str(request.environ.get(ROOT_KEY, ""))
 
 
-def other_language_url() -> str:
+def other_language_url(*, query: bool = True) -> str:
     """Give the address of this page in the other language: always a path of this portal, whatever was asked for."""
     prefix = "" if language() == PREFIXED_LANGUAGE else _PREFIX
-    path = "/" + quote(request.path.lstrip("/\\"), safe="/~")
     if request.method != "GET":
-        path = "/"
+        return f"{root_path()}{prefix}/"  # a form's address asks for nothing without the form
+    path = "/" + quote(request.path.lstrip("/\\"), safe="/~")
     # Public pages take no query: echoing one would make each visit a page of its own.
-    query = "" if g.get("public", True) else request.query_string.decode("ascii", "replace")
-    return root_path() + prefix + path + (f"?{query}" if query else "")
+    kept = "" if g.get("public", True) or not query else request.query_string.decode("ascii", "replace")
+    return root_path() + prefix + path + (f"?{kept}" if kept else "")
 
 
 def init_app(app: Flask) -> None:

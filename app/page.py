@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 MOST_KEPT: Final = 64
 BOARD_KEPT: Final = 5.0  # seconds until a notice of the operator's stands on the pages of every process
 BOARD_AWAY: Final = 60.0  # seconds without asking a database that did not answer
+STEP: Final = 16 * 1024  # bytes
 
 
 class Renderings:
@@ -107,6 +108,16 @@ def same_for_everybody(template: str, context: Callable[[], dict[str, Any]] = di
 def same_json_for_everybody(said: Hashable) -> Response:
     """Answer with public JSON, written once for all that is equal; `said` is what `answer` takes."""
     return _kept(said, lambda: jsonify(answer(said)).get_data(as_text=True), "application/json")
+
+
+def filled_up(response: Response) -> Response:
+    """Add spaces up to the next multiple of 16 KiB: whoever watches the line sees less of what changed in an answer.
+
+    JSON and HTML both may end in spaces; such an answer is never compressed.
+    """
+    content = response.get_data()
+    response.set_data(content + b" " * (-len(content) % STEP))
+    return response
 
 
 def _kept(key: Hashable, render: Callable[[], str], kind: str) -> Response:

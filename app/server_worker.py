@@ -1,14 +1,16 @@
-"""gunicorn's threaded worker, except that running out of files neither ends it nor lets it spin.
+"""gunicorn's threaded worker, except that running out of files neither ends it nor lets it spin, and it forgets forms.
 
 By itself the worker dies of an `accept` that fails for want of a file, and takes the requests under way with it.
 """
 
 import errno
+import gc
 import resource
 import select
 import socket
 import time
 from collections.abc import Mapping
+from io import BytesIO
 from typing import Any, Final
 
 from gunicorn.workers import gthread
@@ -17,6 +19,7 @@ from gunicorn.workers import gthread
 FILES_KEPT: Final = 96
 FEWEST: Final = 16
 PAUSE: Final = 1.0  # seconds in which nobody is let in after there was no file for the last one
+_CONTENT_TYPE, _FORM = "CONTENT-TYPE", "application/x-www-form-urlencoded"
 _EXHAUSTED: Final = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM})
 
 
@@ -70,3 +73,12 @@ class PatientWorker(gthread.ThreadWorker):  # type: ignore[misc]  # gunicorn shi
     def set_accept_enabled(self, enabled: bool) -> None:
         """Take new connections or not; never during the pause."""
         super().set_accept_enabled(enabled and time.monotonic() >= self.closed_until)
+
+    def handle_request(self, req: Any, conn: Any) -> Any:  # noqa: ANN401 - gunicorn ships no types
+        """Answer, and let go of what a form held: its buffers, and what would wait for the garbage collector."""
+        try:
+            return super().handle_request(req, conn)
+        finally:
+            if (_CONTENT_TYPE, _FORM) in req.headers:
+                req.body = BytesIO()
+                gc.collect()

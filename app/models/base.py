@@ -1,7 +1,7 @@
 """What every row shares: the declarative base, the constraint names, and how an exact moment is kept."""
 
 from datetime import UTC, date, datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from sqlalchemy import BigInteger, Date, DateTime, Dialect, Integer, LargeBinary, MetaData, SmallInteger, String
 from sqlalchemy.orm import DeclarativeBase
@@ -55,3 +55,5 @@ class Base(DeclarativeBase):
 # SQLite numbers rows by itself only in a column of its own INTEGER type.
 LogNumber = BigInteger().with_variant(Integer, "sqlite")
 Small = SmallInteger
+# Of tables that a victim's act fills: SQLite then numbers no rows, and what it keeps lies in the order of random keys.
+UNNUMBERED: Final = {"sqlite_with_rowid": False}

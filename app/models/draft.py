@@ -4,13 +4,14 @@ from datetime import date
 
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base
+from app.models.base import UNNUMBERED, Base
 
 
 class Draft(Base):
     """`lookup` is the hash of a token that says nothing about the report's; `draft_id` is what `sealed` is bound to."""
 
     __tablename__ = "draft"
+    __table_args__ = UNNUMBERED
 
     lookup: Mapped[bytes] = mapped_column(primary_key=True)
     draft_id: Mapped[bytes]

@@ -5,14 +5,14 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base
+from app.models.base import UNNUMBERED, Base
 
 
 class Message(Base):
     """`place` orders the messages of one referral; a reporter's message has a day and no time."""
 
     __tablename__ = "message"
-    __table_args__ = (UniqueConstraint("referral_id", "place"),)
+    __table_args__ = (UniqueConstraint("referral_id", "place"), UNNUMBERED)
 
     referral_id: Mapped[bytes] = mapped_column(ForeignKey("referral.referral_id", ondelete="CASCADE"), primary_key=True)
     message_id: Mapped[bytes] = mapped_column(primary_key=True)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base, Small
+from app.models.base import UNNUMBERED, Base, Small
 
 _IN_ORDER = ("state", "urgent", "due_on", "referral_id")
 
@@ -41,6 +41,7 @@ class Referral(Base):
         # Of what the release before had opened, until a tick has let it begin to count.
         _some("ix_referral_uncounted", "opened_at IS NOT NULL AND active_on IS NULL", "state_on"),
         _some("ix_referral_unopened", "opened_at IS NULL", "organisation_id", "urgent", "received_on"),
+        UNNUMBERED,
     )
 
     referral_id: Mapped[bytes] = mapped_column(primary_key=True)

@@ -5,13 +5,14 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base
+from app.models.base import UNNUMBERED, Base
 
 
 class ReferralItem(Base):
     """Keyed by referral and item: an item has one id in all letters of its report."""
 
     __tablename__ = "referral_item"
+    __table_args__ = UNNUMBERED
 
     referral_id: Mapped[bytes] = mapped_column(ForeignKey("referral.referral_id", ondelete="CASCADE"), primary_key=True)
     item_id: Mapped[bytes] = mapped_column(primary_key=True)

@@ -4,13 +4,14 @@ from datetime import date
 
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base
+from app.models.base import UNNUMBERED, Base
 
 
 class Report(Base):
     """`lookup` is the hash of the token that only the receipt code yields; `body_hash` makes sending again harmless."""
 
     __tablename__ = "report"
+    __table_args__ = UNNUMBERED
 
     report_id: Mapped[bytes] = mapped_column(primary_key=True)
     lookup: Mapped[bytes] = mapped_column(unique=True)

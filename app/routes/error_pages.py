@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
-from app import db, errors, telemetry
+from app import db, errors, i18n, telemetry
 from app.access import SAFE_METHODS, asked_endpoint
 from app.forms.error_answers import ANSWERS, FAULT, HTTP_ANSWERS, Answer
 from app.page import same_for_everybody
@@ -87,7 +87,9 @@ def render(answer: Answer, code: str, extra: Mapping[str, Any]) -> Response:
         response.mimetype = PROBLEM_TYPE
     else:
         words = {"title": answer.title, "detail": answer.detail, "code": code, "retry_after": extra.get("retry_after")}
-        response = make_response(render_template("error/error.html", **words))
+        # The page of a fault repeats nothing of what was asked.
+        again = {} if answer.status < 500 else {"other_language_url": i18n.other_language_url(query=False)}
+        response = make_response(render_template("error/error.html", **words, **again))
     response.status_code = answer.status
     if "retry_after" in extra:
         response.headers["Retry-After"] = str(extra["retry_after"])

@@ -21,7 +21,7 @@ from app.forms.offered import offered
 from app.headers import with_worker
 from app.i18n import language
 from app.limits import limited
-from app.page import same_for_everybody
+from app.page import filled_up, same_for_everybody
 from app.services import addition, follow_up, rota, withdrawal
 
 blueprint = Blueprint("follow_up", __name__)
@@ -48,7 +48,7 @@ def open_report() -> ResponseReturnValue:
     found = follow_up.open_report(db.session(), token)
     said = rota.reachable(db.session(), day_of(datetime.now(UTC)))
     own = {one.organisation: said[one.organisation] for one in found.referrals if one.organisation in said}
-    return jsonify(answer({"report": found.report, "referrals": found.referrals, "reach": own}))
+    return filled_up(jsonify(answer({"report": found.report, "referrals": found.referrals, "reach": own})))
 
 
 @blueprint.post("/follow-up/message")

@@ -22,7 +22,7 @@ from app.forms.plain_follow_up import BE_SURE, CHOOSE_WHEN, NO_REPORT, PlainFoll
 from app.forms.reach import Reach
 from app.i18n import language
 from app.limits import limited, stretching
-from app.page import must_take_plain_forms, same_for_everybody
+from app.page import filled_up, must_take_plain_forms, same_for_everybody
 from app.services import keyring, organisation, plain_follow_up, rota
 from app.services.follow_up import FollowUp
 
@@ -134,7 +134,7 @@ def _visit(
     said = rota.reachable(db.session(), today)
     reaches = {slug: Reach.of(one, spoken) for slug, one in said.items()}
     lost = keyring.lost(db.session(), {one.kid for one in found.referrals})
-    return _page(
+    page = _page(
         "visit",
         status,
         report=found.report,
@@ -148,6 +148,7 @@ def _visit(
         when=when,
         faults=faults or [],
     )
+    return filled_up(page)
 
 
 def _page(name: str, status: int, **said: Any) -> Response:  # noqa: ANN401 - what a template is given

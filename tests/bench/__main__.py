@@ -21,6 +21,7 @@ from tests.bench import (
     server_rows,
     submission_rows,
     tables,
+    telling_rows,
 )
 from tests.bench.method import CLIENT_CORE, pinned
 from tests.bench.serving import Hello, portal_on, postgres
@@ -78,6 +79,7 @@ RUNS = {
         "queue": lambda: of_queues(100_000),
         "keys": of_keys,
         "searching": of_searching,
+        "telling": telling_rows.rows,
         "backup": lambda: backup_rows.rows("SQLite", 10_000, 3, in_a_file),
     },
     "large": {

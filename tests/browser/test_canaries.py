@@ -1,14 +1,16 @@
 """The search of the journey finds what it is meant to find. Needs no browser and no portal."""
 
 import base64
+import gzip
 import json
 import os
 import subprocess
 import sys
+import zlib
 
 import pytest
 
-from tests.browser.canaries import Search, base64_within, forms_of
+from tests.browser.canaries import CHUNK, Search, base64_within, forms_of
 
 TEXT = "카나리아 말 9f2c?>~"
 
@@ -29,6 +31,26 @@ def test_every_form_is_found_in_a_file(tmp_path):
         search = Search({"text": TEXT})
         search.file(path)
         assert (path.name, "text", form) in search.found
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, zlib.compress])
+@pytest.mark.parametrize("before", [0, 1000, CHUNK - 30])
+def test_it_is_found_in_a_packed_stream(tmp_path, pack, before):
+    path = tmp_path / "scratch"
+    path.write_bytes(b"x" * before + pack(b"y" * 5000 + TEXT.encode() + b"z" * 5000) + b"x" * 1000)
+    assert TEXT.encode() not in path.read_bytes()
+    search = Search({"text": TEXT})
+    search.file(path)
+    assert (path.name, "text", "UTF-8, packed") in search.found
+
+
+def test_with_a_mark_the_same_is_found(tmp_path):
+    for form, raw in forms_of(TEXT).items():
+        (path := tmp_path / "scratch").write_bytes(b"x" * 1000 + raw + b"y" * 1000)
+        search = Search({"text": TEXT, "other": f"{TEXT} 2"}, mark=TEXT[-8:])
+        search.file(path)
+        assert (path.name, "text", form) in search.found
+        assert not {name for _place, name, _form in search.found} - {"text", "the mark"}
 
 
 def test_what_spans_two_chunks_is_found():

@@ -3,7 +3,6 @@
 import contextlib
 import re
 import secrets
-import socket
 
 import pytest
 from sqlalchemy import select, text
@@ -12,7 +11,7 @@ from app.domain.wire import b64u_encode
 from app.models import Organisation, Referral
 from tests.browser.canaries import forms_of
 from tests.browser.journey_people import Caseworker, Reporter, Words
-from tests.browser.searched_portal import SearchedPortal, look
+from tests.browser.searched_portal import SearchedPortal, held_request, look
 from tests.durability.postgres import DurablePostgres
 
 pytestmark = [pytest.mark.slow, pytest.mark.whole_browser]
@@ -96,21 +95,6 @@ def story(portal, new_context, language):
     assert reporter.page.context.cookies() == []
     typed = words.canaries() | {"passphrase": account["passphrase"]}
     return {f"{name} ({language})": text for name, text in typed.items()}
-
-
-@contextlib.contextmanager
-def held_request(portal, body):
-    """A report that is still arriving: its bytes lie in the memory of a worker that waits for the rest."""
-    with socket.create_connection(("localhost", portal.port)) as connection:
-        head = (
-            f"POST /report HTTP/1.1\r\nHost: localhost:{portal.port}\r\nContent-Type: application/json\r\n"
-            f"Sec-Fetch-Site: same-origin\r\nContent-Length: {len(body) + 1000}\r\n\r\n"
-        )
-        connection.sendall(head.encode() + body)
-        connection.settimeout(1)
-        with contextlib.suppress(TimeoutError):
-            connection.recv(1)  # the worker has it now, and has nothing to answer yet
-        yield
 
 
 def test_words_that_did_reach_the_server_would_be_found(portal):

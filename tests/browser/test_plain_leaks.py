@@ -1,7 +1,7 @@
 """What is typed without scripts is in no file, temporary file or log of the portal; a planted leak would be seen.
 
-The pages are asked for as a browser without scripts asks; no Chromium is needed. Memory is not searched here: what
-Python frees it does not wipe, and docs/promises.md says so.
+The pages are asked for as a browser without scripts asks; no Chromium is needed. Nor is it in the memory of a process,
+once it is answered.
 """
 
 import contextlib
@@ -51,6 +51,13 @@ class LeakyPortal(LivePortal):
                     if stat.S_ISREG(path.stat().st_mode):
                         search.file(path)
         return {place for place, _name, _form in search.found}, search.searched
+
+    def remembered(self, canaries):
+        """What of it lies in the memory of the portal's processes."""
+        search = Search(canaries)
+        for pid in self.pids():
+            search.process(pid)
+        return {name for _place, name, _form in search.found}
 
 
 class LiveClient:
@@ -104,7 +111,8 @@ def arriving(portal, path, typed):
     connection.close()
 
 
-def test_what_is_typed_without_scripts_reaches_no_file_and_no_log(leaky):
+def everything():
+    """What somebody types, and what of it occurs nowhere else."""
     typed = {
         "link-0-address": f"https://{secrets.token_hex(8)}.example/글",
         "link-0-place": words(),
@@ -119,23 +127,41 @@ def test_what_is_typed_without_scripts_reaches_no_file_and_no_log(leaky):
     }
     canaries = {name: value[:30] for name, value in typed.items() if isinstance(value, str) and len(value) > 20}
     assert len(canaries) >= 6
-    logged = leaky.log.stat().st_size  # whatever another test planted
-    with arriving(leaky, "/report/plain/check", {"understood": "y", **canaries}):
-        assert leaky.search(canaries)[0] == set()
-    visitor = Visitor(LiveClient(leaky.url))
+    return typed, canaries
+
+
+def reported(portal, typed):
+    """A report, a wrong confirmation of its code, a visit and a message: everything more that was typed or shown."""
+    visitor = Visitor(LiveClient(portal.url))
     code = visitor.sent(**typed)
     assert visitor.press("/report/plain/kept", last_digits="none").status == 422
     visitor.come_back(code)
     key = visitor.page.hidden("/follow-up/plain/message")["key"]
     message = words()
     assert visitor.press("/follow-up/plain/message", message=message).status == 201
-    canaries |= {"code": code, "code as shown": receipt_code.format(code), "stretched": key, "message": message}
+    return {"code": code, "code as shown": receipt_code.format(code), "stretched": key, "message": message}
+
+
+def test_what_is_typed_without_scripts_reaches_no_file_and_no_log(leaky):
+    typed, canaries = everything()
+    logged = leaky.log.stat().st_size  # whatever another test planted
+    with arriving(leaky, "/report/plain/check", {"understood": "y", **canaries}):
+        assert leaky.search(canaries)[0] == set()
+    canaries |= reported(leaky, typed)
     found, searched = leaky.search(canaries)
     assert found == set()
     assert searched > 100_000
     log = leaky.log.read_bytes()[logged:].decode()
     assert "POST" not in log
     assert "/plain" not in log
+
+
+def test_what_is_typed_without_scripts_is_in_no_memory_once_it_is_answered(leaky):
+    typed, canaries = everything()
+    with arriving(leaky, "/report/plain/check", {"understood": "y", **canaries, "end": "here"}):
+        assert leaky.remembered(canaries) == set(canaries)  # it would be found
+    canaries |= reported(leaky, typed)
+    assert leaky.remembered(canaries) == set()
 
 
 @pytest.mark.parametrize(("leak", "place"), [("log", "portal.log"), ("temporary", "tmp"), ("database", "onestop.db")])

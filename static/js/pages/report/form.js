@@ -113,8 +113,12 @@ resuming?.addEventListener("toggle", startResuming);
 if (resuming?.open) startResuming();
 else if (resuming && location.hash === "#resume") resuming.open = true;
 
-/** Show the first step. */
+/**
+ * Show the first step. What any later step needs is fetched now, all of it: else whoever watches the line could tell from
+ * what is fetched when at which step somebody is, and who typed an address.
+ */
 export function begin() {
   startAsking();
   steps.begin();
+  fetched("pages/report/sealing.js").catch(() => {}); // each step asks again
 }

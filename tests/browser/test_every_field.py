@@ -1,0 +1,299 @@
+"""Something is typed into every field of every page, in one pass; then none of it is anywhere on the server.
+
+The quick one of its kind: the stories that say more, and take minutes, are in test_journey.py and its neighbours.
+"""
+
+import contextlib
+import gzip
+import re
+import smtplib
+import sqlite3
+import stat
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+from sqlalchemy import select
+
+from app.domain.wire import b64u_encode
+from app.models import Organisation, Referral
+from tests.browser.canaries import Search
+from tests.browser.desk import CENTRE, give_passphrase
+from tests.browser.every_field import Typing
+from tests.browser.live_portal import ROOM
+from tests.browser.reporting import begin, choose, come_back, on_to, sent
+from tests.browser.searched_portal import SearchedPortal, held_request
+from tests.cli.mail_server import HOST, Inbox, served
+from tests.faults.redis import Redis
+from tests.rules.who import WHO
+
+DUTY = "duty@centre.example"
+# Pages by who may have them; an address with a part that changes is visited where the story makes one.
+STAFF = {
+    "caseworker": ["/caller", "/links", "/matches", "/onward", "/campaigns", "/effort", "/monitor", "/sites",
+                   "/requests", "/rooms", "/queue", "/account", "/figures"],
+    "lead": ["/organisation", "/people", "/keys", "/log", "/figures/publication", "/first-day"],
+}  # fmt: skip
+PUBLIC = ["/", "/help", "/privacy", "/organisations", "/statistics", "/verify", "/recovery", "/invitation", "/sign-in",
+          "/follow-up", "/report"]  # fmt: skip
+NO_PAGE = {
+    "/api/v1/directory", "/healthz", "/metrics", "/readyz", "/statistics.json", "/session", "/account/standing",
+    "/people/standing", "/keys/unused", "/resealing", "/resealing/records", "/queue/rows", "/queue/viewing", "/record",
+    "/n", "/x", "/start", "/waiting",
+}  # fmt: skip
+WITHOUT_SCRIPTS = {"/follow-up/plain", "/report/plain", "/report/plain/sent", "/report/plain/write"}
+# Visited with what the story made, or by the longer stories.
+WITH_A_PART = {
+    "/referral/<referral_id>", "/referral/<referral_id>/evidence", "/referral/<referral_id>/onward",
+    "/referral/<referral_id>/standing", "/organisation/<slug>", "/campaigns/<record_id>", "/sites/<record_id>",
+    "/requests/<record_id>", "/requests/new", "/rooms/<record_id>", "/record/<record_id>",
+}  # fmt: skip
+SHAPES = {"link-": "https://{}.example/글/1"}
+# Fields that hold four digits of a code; and one that no person sees, for password managers.
+NO_WORDS = {"last-digits", "keep-digits", "<input"}
+
+
+class FullPortal(SearchedPortal):
+    """With Redis for the limits, a mail server, and a temporary directory of its own: every place that there can be."""
+
+    def __init__(self, directory, redis, port):
+        mail = {"smtp_host": HOST, "smtp_port": str(port), "smtp_tls": "off", "mail_from": "notice@portal.example"}
+        super().__init__(directory, limits_storage=redis.url, **mail, **ROOM)
+        self.redis, self.inbox = redis, None
+        self.temporary = self.directory / "temporary"
+        self.temporary.mkdir()
+        self.environment["TMPDIR"] = str(self.temporary)
+
+    def pids(self):
+        return [*super().pids(), self.redis.process.pid]
+
+    def answers(self):
+        """The workers are there, Redis left aside."""
+        return super().answers() and len(self.pids()) > self.workers + 1
+
+    def places(self):
+        """Files with a name, in memory or on a disk, and those that a process has open without one."""
+        found = [*super().places(), *Path("/dev/shm").glob(f"onestop-figures-{self.process.pid}-*/*")]
+        for pid in self.pids():
+            found += [path for path in Path(f"/proc/{pid}/fd").iterdir() if _is_regular(path)]
+        return found
+
+    def look(self, canaries, mark):
+        """Search all of it."""
+        search = Search(canaries, mark)
+        for path in self.places():
+            with contextlib.suppress(FileNotFoundError):
+                search.file(path)
+        for pid in self.pids():
+            search.process(pid)
+        for _address, message in self.inbox.taken:
+            search.chunks("mail", [message.as_bytes(), message.get_content().encode()])
+        return search
+
+
+def _is_regular(path):
+    with contextlib.suppress(FileNotFoundError):
+        return stat.S_ISREG(path.stat().st_mode)
+    return False
+
+
+@pytest.fixture(scope="module")
+def portal(tmp_path_factory):
+    directory, inbox = tmp_path_factory.mktemp("every-field"), Inbox()
+    redis = Redis(directory / "redis")
+    redis.start()
+    with served(inbox) as port, FullPortal(directory / "portal", redis, port) as running:
+        running.inbox = inbox
+        yield running
+    redis.stop()
+
+
+def test_every_page_is_visited():
+    """Whoever adds one adds it here too."""
+    listed = {line.split()[1] for lines in WHO.values() for line in lines.split("\n") if line.strip().startswith("GET")}
+    operators = {path for path in listed if path.startswith("/operator")}
+    known = set(PUBLIC) | {path for paths in STAFF.values() for path in paths} | NO_PAGE | WITHOUT_SCRIPTS | WITH_A_PART
+    assert listed - operators == known
+
+
+def reports(page, typing):
+    """A report in which every field says something, and that is kept to go on with before it is sent."""
+    begin(page)
+    typing.into_everything(page, "report", SHAPES)
+    page.locator("[data-field='channel']").first.evaluate("(one) => one.click()")
+    on_to(page, "organisations")
+    choose(page, CENTRE, "purposes-deletion")
+    choose(page, "demo-commission", "purposes-review")
+    for part in ("offender", "account", "contact"):
+        page.locator(f"#organisation-{CENTRE}-compartments-{part}").evaluate("(tick) => tick.checked || tick.click()")
+    on_to(page, "review")
+    page.locator("#send:visible").wait_for()
+    letter = page.locator("#letters article").first.inner_text()
+    assert letter.count(typing.mark) >= 8, letter
+    return sent(page)
+
+
+def comes_back(page, typing, code):
+    come_back(page, code)
+    thread = page.locator("#threads .thread").first
+    expect(thread).to_be_visible()
+    typing.into_everything(page, "visit", SHAPES)
+    text = typing.word("message of the reporter")
+    thread.locator("textarea[data-message]").first.fill(text)
+    thread.locator("[data-send]").first.click()
+    expect(thread.locator("[data-messages]")).to_contain_text(text)
+
+
+def works(page, typing, referral_id):
+    """A caseworker opens the letter, takes it on, answers and notes; and types into every other page."""
+    page.goto(f"/referral/{b64u_encode(referral_id)}")
+    expect(page.locator("#case")).to_be_visible()
+    expect(page.locator(".links__url").first).to_be_visible()
+    assert typing.mark in page.locator("#case").inner_text()
+    page.locator("#claim").click()
+    expect(page.locator("#claim")).to_be_hidden()
+    typing.into_everything(page, "referral")
+    for field, form, shown in (
+        ("state-words", "state-form", "thread"), ("message-words", "message-form", "thread"),
+        ("note-words", "note-form", "notes"),
+    ):  # fmt: skip
+        text = typing.word(f"sent {field}")
+        if form == "state-form":
+            page.locator("#new-state").select_option("in_support")
+        page.locator(f"#{field}").fill(text)
+        page.locator(f"#{form} [data-part=send]").click()
+        expect(page.locator(f"#{shown}")).to_contain_text(text)
+
+
+def letters(portal):
+    """The ids of all referrals to the centre."""
+    wanted = select(Referral.referral_id).join(Organisation, Organisation.organisation_id == Referral.organisation_id)
+    with portal.session() as session:
+        return set(session.scalars(wanted.where(Organisation.slug == CENTRE)))
+
+
+def visits(page, typing, paths):
+    """Type into whatever is on each page once it is ready."""
+    for path in paths:
+        page.goto(path, wait_until="networkidle")
+        if path == "/caller":
+            page.locator("#begin:enabled").click()
+        typing.into_everything(page, path)
+
+
+@pytest.fixture(scope="module")
+def typing():
+    return Typing()
+
+
+def test_what_is_typed_is_nowhere(portal, new_context, typing, watch):
+    watch.allow("status of 40[0-9]")
+    phone = new_context(width=360, height=740)
+    before, page = letters(portal), phone.new_page()
+    code = reports(page, typing)
+    (referral_id,) = letters(portal) - before
+    comes_back(page, typing, code)
+    visits(page, typing, PUBLIC)
+    assert phone.cookies() == []
+    for role, paths in STAFF.items():
+        page, account = new_context().new_page(), portal.account("support_centre", role)
+        give_passphrase(page, account)
+        if role == "caseworker":
+            works(page, typing, referral_id)
+        visits(page, typing, paths)
+    portal.flask("tick")
+    assert [address for address, _mail in portal.inbox.taken]
+    search = portal.look(typing.typed, typing.mark)
+    assert search.found == set()
+    assert search.searched > 100_000_000
+    digits = re.sub(r"\D", "", code)
+    more = {"code": digits, "code as shown": code, "passphrase": account["passphrase"]}
+    assert portal.look(more, None).found == set()
+    assert {name.split()[1] for name in typing.left} <= NO_WORDS
+    ids = {name.partition(" ")[2] for name in typing.typed} | {"message-REFERRAL"}
+    later = {field for fields in typing.later.values() for field in fields if "readonly" not in field}
+    assert later <= ids
+    assert len(typing.typed) > 100
+
+
+@contextlib.contextmanager
+def in_a_file(portal, planted, name="scratch"):
+    path = portal.directory / name
+    path.write_text(planted, encoding="utf-8")
+    yield name
+    path.unlink()
+
+
+@contextlib.contextmanager
+def packed(portal, planted):
+    path = portal.temporary / "scratch.gz"
+    path.write_bytes(gzip.compress(planted.encode()))
+    yield "scratch.gz"
+    path.unlink()
+
+
+@contextlib.contextmanager
+def in_the_log(portal, planted):
+    with portal.log.open("a", encoding="utf-8") as log:
+        log.write(planted)
+    yield "portal.log"
+
+
+@contextlib.contextmanager
+def in_the_database(portal, planted):
+    with sqlite3.connect(portal.database) as database:
+        database.execute("UPDATE organisation SET languages = ?", (planted,))
+        database.commit()
+        yield "onestop.db-wal"
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    database.close()
+
+
+@contextlib.contextmanager
+def in_redis(portal, planted):
+    from redis import Redis as Client
+
+    with Client.from_url(portal.redis.url) as client:
+        client.set("planted", planted)
+        yield f"process {portal.redis.process.pid}"
+        client.delete("planted")
+
+
+@contextlib.contextmanager
+def in_a_mail(portal, planted):
+    message = EmailMessage()
+    message["To"], message["From"] = DUTY, DUTY
+    message.set_content(planted)
+    with smtplib.SMTP(HOST, int(portal.environment["ONESTOP_SMTP_PORT"])) as server:
+        server.send_message(message)
+    yield "mail"
+
+
+@contextlib.contextmanager
+def in_memory(portal, planted):
+    with held_request(portal, planted.encode()):
+        yield "process "
+
+
+@pytest.mark.parametrize(
+    "leak",
+    [
+        in_a_file,
+        lambda portal, planted: in_a_file(portal, planted, "onestop.db-journal"),
+        lambda portal, planted: in_a_file(portal, planted, "temporary/tmp1234"),
+        packed,
+        in_the_log,
+        in_the_database,
+        in_redis,
+        in_a_mail,
+        in_memory,
+    ],
+    ids=["file", "journal", "temporary", "packed", "log", "database", "redis", "mail", "memory"],
+)
+def test_a_leak_in_each_place_would_be_found(portal, leak):
+    typing = Typing()
+    planted = typing.word("planted", "{} 일부러 심은 말")
+    with leak(portal, planted) as place:
+        search = portal.look(typing.typed, typing.mark)
+    assert [at for at, name, _form in search.found if name == "planted" and at.startswith(Path(place).name)]
