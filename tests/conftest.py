@@ -100,7 +100,9 @@ def database_url(request, tmp_path):
     """The address of an empty database at the newest revision."""
     if request.param == "sqlite":
         path = tmp_path / "onestop.db"
-        shutil.copy(request.getfixturevalue("sqlite_file"), path)
+        there = request.getfixturevalue("sqlite_file")
+        shutil.copy(there, path)
+        shutil.copy(there.with_suffix(".shred.db"), path.with_suffix(".shred.db"))
         return f"sqlite:///{path}"
     url = request.getfixturevalue("postgres_tables")
     engine = engine_for(url)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base, Small
+from app.models.base import Base, Small, not_under
 
 _IN_ORDER = ("state", "urgent", "due_on", "referral_id")
 
@@ -36,6 +36,7 @@ class Referral(Base):
         _some("ix_referral_onward", "onward = 'offered'", "organisation_id", "urgent", "due_on", "referral_id"),
         _some("ix_referral_destroy_on", "destroy_on IS NOT NULL", "destroy_on"),
         _some("ix_referral_emptied", "report_id IS NULL", "state_on"),
+        not_under("referral", "referral_id", where="sealed IS NOT NULL"),
         _some("ix_referral_unopened", "opened_at IS NULL", "organisation_id", "urgent", "received_on"),
     )
 
@@ -64,4 +65,6 @@ class Referral(Base):
     """Both are empty when the reporter made the last change: her exact time is not kept."""
     onward: Mapped[str] = mapped_column(server_default="")
     """Of a letter that another organisation passed on: `offered`, `accepted` or `refused`; empty for all others."""
+    shred_id: Mapped[bytes | None]
+    """The key in the store of shred keys that the letter lies under, and all that is written beside it."""
     sealed: Mapped[bytes | None] = mapped_column(deferred=True)

@@ -14,19 +14,19 @@ from app.domain.deadline import day_of
 from app.domain.progress import shown_since
 from app.errors import NotFound
 from app.models import Junk, Organisation, Referral, ReferralItem, Report
-from app.services import junk, message, referral
+from app.services import junk, message, referral, shredding
 from app.services.message import Sent
 from app.services.referral import ItemStanding
 from app.services.transaction import reads_only
 
 # What every visit asks for is built once.
-_REPORT: Final = select(*Report.__table__.c["report_id", "received_on", "state", "destroy_on", "own"]).where(
-    Report.__table__.c.lookup == bindparam("lookup")
-)
+_REPORT: Final = select(
+    *Report.__table__.c["report_id", "received_on", "state", "destroy_on", "own", "shred_id"]
+).where(Report.__table__.c.lookup == bindparam("lookup"))
 _REFERRALS: Final = (
     select(
         *Referral.__table__.c["referral_id", "kid", "origin_kid", "referred_by", "received_on", "due_on", "opened_at"],
-        *Referral.__table__.c["size", "state", "state_on", "onward"],
+        *Referral.__table__.c["size", "state", "state_on", "onward", "shred_id"],
         func.coalesce(Junk.__table__.c.destroy_on, Referral.__table__.c.destroy_on).label("destroy_on"),
         Organisation.__table__.c.slug,
     )
@@ -109,12 +109,21 @@ def open_report(session: Session, token: bytes) -> FollowUp:
     if report is None:
         raise NotFound
     rows = connection.execute(_REFERRALS, {"report_id": report.report_id}).all()
+    keys = shredding.under(session, {report.shred_id} | {row.shred_id for row in rows})
+    if not keys.has(report.shred_id):
+        raise NotFound
     messages = message.of_report(session, report.report_id)
     items: defaultdict[bytes, list[ItemStanding]] = defaultdict(list)
     for referral_id, item_id, state, state_on in connection.execute(_ITEMS, {"report_id": report.report_id}):
         items[referral_id].append(ItemStanding(item_id, **_shown(state, state_on, report.received_on, "reported")))
     return FollowUp(
-        report=ReportStanding(*report),
+        report=ReportStanding(
+            report.report_id,
+            report.received_on,
+            report.state,
+            report.destroy_on,
+            keys.take_out(report.own, report.shred_id, "report", report.report_id),
+        ),
         referrals=tuple(
             FollowedReferral(
                 referral_id=row.referral_id,
@@ -126,7 +135,7 @@ def open_report(session: Session, token: bytes) -> FollowUp:
                 due_on=row.due_on,
                 opened_on=None if row.opened_at is None else max(day_of(row.opened_at), report.received_on),
                 size=row.size,
-                **_shown(row.state, row.state_on, report.received_on, "received"),
+                **_shown(_state(row, keys), row.state_on, report.received_on, "received"),
                 onward=row.onward,
                 destroy_on=row.destroy_on,
                 items=tuple(items[row.referral_id]),
@@ -161,7 +170,7 @@ def report_of(session: Session, token: bytes, *, lock: bool = False) -> Report:
     """Give the report that a token belongs to. Raises NotFound, the same for every token that is not in force."""
     found = select(Report).where(Report.lookup == lookup_of(token))
     report = session.scalar(found.with_for_update() if lock else found)
-    if report is None:
+    if report is None or not shredding.under(session, [report.shred_id]).has(report.shred_id):
         raise NotFound
     return report
 
@@ -177,6 +186,11 @@ def held_by_reporter(session: Session, report: Report, referral_id: bytes) -> Re
     if held is None:
         raise NotFound
     return held
+
+
+def _state(row: Any, keys: shredding.Under) -> str:  # noqa: ANN401 - a row of so many columns has no name
+    state: str = row.state
+    return state if keys.has(row.shred_id) else "destroyed"
 
 
 def _shown(state: str, on: date, reported_on: date, first: str) -> dict[str, Any]:

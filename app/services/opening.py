@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from app.errors import Withdrawn
 from app.models import Referral
-from app.services import access_log, message, onward_reading, referral, summary, work_record
+from app.services import access_log, message, onward_reading, referral, shredding, summary, work_record
 from app.services.access_log import Entry
 from app.services.message import MessageStanding
 from app.services.onward_reading import PassedOnStanding
@@ -66,7 +66,8 @@ def open_referral(session: Session, signed_in: SignedIn, referral_id: bytes, now
 
 
 def _opening(session: Session, signed_in: SignedIn, held: Referral) -> Opening:
-    if held.sealed is None or held.sealed_hash is None or held.leaf is None or held.report_id is None:
+    sealed = shredding.letter(session, held)
+    if sealed is None or held.sealed_hash is None or held.leaf is None or held.report_id is None:
         raise Withdrawn
     return Opening(
         referral_id=held.referral_id,
@@ -76,7 +77,7 @@ def _opening(session: Session, signed_in: SignedIn, held: Referral) -> Opening:
         sealed_by=held.sealed_by,
         referrer=onward_reading.referrer_of(session, held.referral_id) if held.onward else None,
         onward=held.onward,
-        sealed=held.sealed,
+        sealed=sealed,
         sealed_hash=held.sealed_hash,
         leaf=held.leaf,
         urgent=held.urgent,
