@@ -163,6 +163,20 @@ def take_time(app: Flask) -> None:
         hurried.dispose()
 
 
+def refusal(settings: "Settings") -> str:
+    """Say in one line why a portal with these settings must not begin to serve; empty where it may.
+
+    A database that is away is no reason: it may come back, and until then everybody is told to wait.
+    """
+    engine = engine_for(settings.database_url, shred_url=settings.shred_url)
+    try:
+        return shred_setup.trouble(engine)
+    except SQLAlchemyError:
+        return ""
+    finally:
+        engine.dispose()
+
+
 def engine() -> Engine:
     """The current application's engine."""
     found: Engine = current_app.extensions["onestop_engine"]

@@ -6,6 +6,7 @@ before all of them. No access log: it would hold addresses and exact times of pe
 
 import os
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 
@@ -55,7 +56,14 @@ def child_exit(_server: Arbiter, worker: Worker) -> None:
 
 
 def on_starting(_server: Arbiter) -> None:
-    """Remove what masters left that were killed: it lies in memory."""
+    """Refuse to serve without the keys that the database relies on; clear away what killed masters left in memory."""
+    from app import db  # noqa: PLC0415 - not before the directory of figures is named
+    from config import Settings  # noqa: PLC0415 - likewise
+
+    refusal = db.refusal(Settings.from_env(os.environ))
+    if refusal:
+        shutil.rmtree(figures, ignore_errors=True)
+        sys.exit(f"the portal does not start: {refusal}")
     for left in Path(figures).parent.glob("onestop-figures-*-*"):
         try:
             os.kill(int(left.name.split("-")[2]), 0)

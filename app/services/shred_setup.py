@@ -6,16 +6,18 @@ database relies on it. Everything in it would then count as destroyed.
 
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 from urllib.parse import quote, unquote
 
-from sqlalchemy import Engine, inspect, select, text
+from sqlalchemy import Connection, Engine, inspect, select, text
 from sqlalchemy.engine import URL
-from sqlalchemy.orm import Session
 
 from app.models import ShredStanding
 from app.services.shred_store import ID_LENGTH, Store, store_of
+from app.services.transaction import READS_ONLY
 
 OWNER_ONLY: Final = 0o600
 _FILE: Final = "file:"
@@ -58,17 +60,27 @@ def is_there(store: Store) -> bool:
     file = file_of(store)
     if file is not None and not file.exists():
         return False
-    return inspect(store.engine).has_table("shred_state", schema=None if store.sqlite else "shred")
+    with store.reading() as connection:
+        return _has_state(connection, store)
+
+
+def _has_state(connection: Connection, store: Store) -> bool:
+    return inspect(connection).has_table("shred_state", schema=None if store.sqlite else "shred")
 
 
 def standing(database: Engine) -> tuple[bytes, int] | None:
     """Give the store's id and generation that a database relies on, None where it relies on none yet."""
-    if not inspect(database).has_table(ShredStanding.__tablename__):
-        return None
-    with Session(database) as session:
-        row = session.execute(select(ShredStanding.store_id, ShredStanding.generation)).one_or_none()
-        session.rollback()
+    with _looking(database) as connection:
+        if not inspect(connection).has_table(ShredStanding.__tablename__):
+            return None
+        row = connection.execute(select(ShredStanding.store_id, ShredStanding.generation)).one_or_none()
     return None if row is None else (row.store_id, row.generation)
+
+
+@contextmanager
+def _looking(database: Engine) -> Iterator[Connection]:
+    with database.connect() as connection:
+        yield connection.execution_options(**{READS_ONLY: True})
 
 
 def trouble(database: Engine) -> str:
@@ -77,7 +89,11 @@ def trouble(database: Engine) -> str:
     A store that is newer than the database is well: what was destroyed since stays destroyed. Raises SQLAlchemyError
     where one of them does not answer.
     """
-    store, noted = store_of(database), standing(database)
+    store = store_of(database)
+    with _looking(database) as connection:
+        if not inspect(connection).has_table(ShredStanding.__tablename__):
+            return ""  # the schema is of before: that is what is wrong
+    noted = standing(database)
     if not is_there(store):
         mend = "run `flask migrate`, which makes it" if noted is None else _MEND
         return f"the store of shred keys is missing: {mend}"
@@ -102,7 +118,7 @@ def prepare(database: Engine) -> None:
             return
         _make_place(store)
     with store.engine.begin() as connection:
-        there = inspect(connection).has_table("shred_state", schema=None if store.sqlite else "shred")
+        there = _has_state(connection, store)
         version = connection.scalar(text(f"SELECT version FROM {store.state_table}")) if there else 0  # noqa: S608 - ours
         for step in STEPS[version or 0 :]:
             for words in step.split(";"):
