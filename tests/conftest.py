@@ -28,6 +28,9 @@ EMPTY = "; ".join((
     "ALTER TABLE access_log DISABLE TRIGGER USER",
     *(f"DELETE FROM {table.name}" for table in reversed(Base.metadata.sorted_tables)),
     "ALTER TABLE access_log ENABLE TRIGGER USER",
+    "DELETE FROM shred.shred_key",
+    "DELETE FROM shred.shred_going",
+    "UPDATE shred.shred_state SET generation = 0, vacuum_due = 0, compared_on = 0",
 ))  # fmt: skip
 COUNT_ANEW = text(
     "SELECT setval(CAST(quote_ident(schemaname) || '.' || quote_ident(sequencename) AS regclass), start_value, false)"

@@ -50,6 +50,7 @@ def _restore(file: Path, keys: Path | None) -> tuple[Head, Totals]:
     try:
         with file.open("rb") as stream:
             head, _totals = backup_reading.whole(stream)
+        _must_be_known(head)
         to_fill = _keys_for(file, keys)
         _prepare(head)
         if to_fill is not None:
@@ -99,15 +100,18 @@ def _state_of(keys: Path) -> shred_backup.Noted:
         raise Refused(message) from error
 
 
+def _must_be_known(head: Head) -> None:
+    if not knows(head.revision):
+        message = f"it was made at revision {head.revision}, this release is at {newest_revision()}: use a newer one"
+        raise Refused(message)
+
+
 def _prepare(head: Head) -> None:
     """Bring an empty database to the backup's revision; what came later is done to its rows as to any others."""
     with db.engine().connect() as connection:
         if not restoration.is_empty(connection):
             raise Refused(NOT_EMPTY)
         there = revision_of(connection)
-    if not knows(head.revision):
-        message = f"it was made at revision {head.revision}, this release is at {newest_revision()}: use a newer one"
-        raise Refused(message)
     if there != head.revision:
         if there is not None:
             db.migrate(db.engine(), "base")

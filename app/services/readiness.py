@@ -31,8 +31,8 @@ class Waiting:
 def state(session: Session) -> str:
     """Say `ok`, or what keeps the portal from taking a report.
 
-    `database_away`, `schema`, `shred_store` (missing, another's or older), `not_set_up` or `nobody`. A schema newer than
-    this release's is fine: migrations only ever add before they take away.
+    `database_away`, `schema`, `shred_store` (missing, another's or older), `not_set_up` or `nobody`. A schema newer
+    than this release's is fine: migrations only ever add before they take away.
     """
     try:
         reads_only(session)
