@@ -1,7 +1,6 @@
 """Both databases, empty for each test; the portal on top of them."""
 
 import os
-import shutil
 import tempfile
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from app.db import engine_for, migrate, session_for
 from app.limits import BUDGETS
 from app.models import Base
 from config import Settings
+from tests.databases import copy_database
 from tests.making import Maker
 from tests.sharing import ASSETS, share
 
@@ -103,9 +103,7 @@ def database_url(request, tmp_path):
     """The address of an empty database at the newest revision."""
     if request.param == "sqlite":
         path = tmp_path / "onestop.db"
-        there = request.getfixturevalue("sqlite_file")
-        shutil.copy(there, path)
-        shutil.copy(there.with_suffix(".shred.db"), path.with_suffix(".shred.db"))
+        copy_database(request.getfixturevalue("sqlite_file"), path)
         return f"sqlite:///{path}"
     url = request.getfixturevalue("postgres_tables")
     engine = engine_for(url)

@@ -33,6 +33,7 @@ from app.models import (
 )
 from app.services import rota, shredding
 from config import Settings
+from tests.databases import copy_database
 from tests.making import NOW, Maker
 
 
@@ -40,7 +41,7 @@ from tests.making import NOW, Maker
 def demo(tmp_path_factory, sqlite_file):
     """A portal with its demo, made once for this file: (app, what the command printed, path of the accounts)."""
     directory = tmp_path_factory.mktemp("demo")
-    (directory / "onestop.db").write_bytes(sqlite_file.read_bytes())
+    copy_database(sqlite_file, directory / "onestop.db")
     settings = Settings(
         secret_key="s" * 64,
         database_url=f"sqlite:///{directory / 'onestop.db'}",
