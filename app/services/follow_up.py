@@ -117,13 +117,7 @@ def open_report(session: Session, token: bytes) -> FollowUp:
     for referral_id, item_id, state, state_on in connection.execute(_ITEMS, {"report_id": report.report_id}):
         items[referral_id].append(ItemStanding(item_id, **_shown(state, state_on, report.received_on, "reported")))
     return FollowUp(
-        report=ReportStanding(
-            report.report_id,
-            report.received_on,
-            report.state,
-            report.destroy_on,
-            keys.take_out(report.own, report.shred_id, "report", report.report_id),
-        ),
+        report=_standing(report, keys),
         referrals=tuple(
             FollowedReferral(
                 referral_id=row.referral_id,
@@ -186,6 +180,11 @@ def held_by_reporter(session: Session, report: Report, referral_id: bytes) -> Re
     if held is None:
         raise NotFound
     return held
+
+
+def _standing(report: Any, keys: shredding.Under) -> ReportStanding:  # noqa: ANN401 - as below
+    own = keys.take_out(report.own, report.shred_id, "report", report.report_id)
+    return ReportStanding(report.report_id, report.received_on, report.state, report.destroy_on, own)
 
 
 def _state(row: Any, keys: shredding.Under) -> str:  # noqa: ANN401 - a row of so many columns has no name

@@ -152,14 +152,10 @@ def letters_of(
     grace_days: int = 0,
     referral_id: bytes = b"",
 ) -> list[dict[str, Any]]:
-    """Make the letters' rows, each under a key of its own, before the transaction, which others may wait for.
-
-    `referral_id` where there is one already: of the one letter, which somebody bound to it.
-    """
+    """Make the letters' rows, under keys of their own, before others may wait. `referral_id`: of one that has an id."""
     gone, due = report_hash(report_id), due_on(received_on, urgent=urgent)
     grace_from = received_on - timedelta(days=grace_days)
-    keys = shredding.take(session, len(envelopes))
-    ids = [referral_id or secrets.token_bytes(16) for _each in envelopes]
+    ids, keys = [referral_id or secrets.token_bytes(16) for _one in envelopes], shredding.take(session, len(envelopes))
     return [
         {
             "referral_id": own_id,

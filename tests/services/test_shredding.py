@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, text, update
 
-from app.db import checkpoint, engine_for, session_for
+from app.db import engine_for, session_for
 from app.domain import casework
 from app.domain.coming_back import FollowUpMessage
 from app.errors import NotFound, Withdrawn
@@ -28,7 +28,6 @@ from app.services import (
 )
 from app.services.queue_order import QueueFilters
 from app.services.shred_store import BATCH, Doomed, store_of
-from tests.databases import on_one
 from tests.making import MESSAGE, NOW, record_of, staff_message
 from tests.services.shredded import UNDER, Shredded
 
@@ -228,26 +227,3 @@ def test_keys_are_in_no_repr(engine):
     (key,) = store_of(engine).take(1)
     assert repr(key.key) not in repr(key)
     assert key.key.hex() not in repr(key)
-
-
-def files_with(directory, pieces):
-    held = {path.name: path.read_bytes() for path in directory.iterdir() if path.is_file()}
-    return {name for name, content in held.items() for piece in pieces if piece in content}
-
-
-@on_one
-def test_no_file_of_sqlite_has_old_bytes_or_keys_of_what_was_destroyed(session, engine, whole, tmp_path):
-    rows = [piece for one in whole.stored() for piece in (one[:48], one[-48:])]
-    keys = list(whole.keys().values())
-    mine, others = keys, list(store_of(session).find(k.key_id for k in store_of(session).take(1)).values())
-    assert files_with(tmp_path, rows), "they are found before"
-    assert files_with(tmp_path, mine), "and so are their keys"
-    whole.withdraw()
-    draft.destroy(session, whole.draft.token, NOW)
-    session.close()
-    checkpoint(engine)
-    assert files_with(tmp_path, rows) == set()
-    assert files_with(tmp_path, mine) == set()
-    assert files_with(tmp_path, others), "while others are there"
-    names = {path.name for path in tmp_path.iterdir()}
-    assert {"onestop.db", "onestop.shred.db"} <= names
