@@ -25,12 +25,13 @@ def compact(engine: Engine) -> None:
 
 
 def _compact_store(store: Store) -> None:
-    _note_due(store, 0)  # first: what is destroyed meanwhile makes it due again
+    note_due(store, 0)  # first: what is destroyed meanwhile makes it due again
     if not (_vacuum(store.engine, "VACUUM") if store.sqlite else _vacuum(store.engine, f"VACUUM {store.keys}")):
-        _note_due(store, 1)
+        note_due(store, 1)
 
 
-def _note_due(store: Store, due: int) -> None:
+def note_due(store: Store, due: int) -> None:
+    """Note whether the store is to be written anew, and copied anew, by the next tick."""
     with store.writing() as connection:
         connection.exec_driver_sql(_DUE.format(store.state_table, due))
 

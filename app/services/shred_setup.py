@@ -107,7 +107,7 @@ def trouble(database: Engine) -> str:
     return ""
 
 
-_MEND: Final = "put the newest copy of it back (docs/operations.md, section 6)"
+_MEND: Final = "put the newest copy of it back (docs/operations.md, “The store of shred keys”)"
 
 
 def prepare(database: Engine) -> None:

@@ -76,6 +76,23 @@ def test_only_the_newest_copy_is_there(whole, commands):
 
 
 @on_one
+def test_a_tick_renews_the_copy_after_a_destruction_and_only_then(whole, commands, tmp_path):
+    made(commands, "older")
+    beside = {"backup_directory": str(commands.backups), "backup_recipient": str(commands.public)}
+    copy = commands.backups / shred_backup.PLACE
+    assert commands.portal("tick", **beside)[0] == 0
+    before = copy.read_bytes()
+    assert commands.portal("tick", **beside)[0] == 0
+    assert copy.read_bytes() == before
+    whole.withdraw()
+    assert commands.portal("tick", **beside) == (0, "")
+    assert copy.read_bytes() != before
+    assert commands.open_keys("renewed")[0] == 0
+    code, output = commands.restore(url_of(tmp_path), "older", "renewed")
+    assert (code, "stay destroyed" in output) == (0, True), output
+
+
+@on_one
 def test_without_the_keys_nothing_is_restored(whole, commands, tmp_path):
     made(commands, "opened")
     code, output = commands.restore(url_of(tmp_path))
