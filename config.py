@@ -40,6 +40,7 @@ class Settings:
 
     secret_key: str
     database_url: str = f"sqlite:///{ROOT / 'instance' / 'onestop.db'}"
+    shred_url: str = ""
     database_pool: int = 8
     database_statement_timeout: int = 15
     backup_directory: str = ""

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from app import rested, writers
+from app.services import shred_setup, shred_store
 from app.services.transaction import READS_ONLY
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ PRAGMAS = (
 )
 
 CONNECTIONS: Final = 8  # a process has eight threads, each with at most one
+STORE_CONNECTIONS: Final = 4  # to the store of shred keys on PostgreSQL, where each is held for a moment only
 POOL_WAIT: Final = 3  # seconds; who gets no connection by then is asked to wait a moment
 # What each connection to PostgreSQL begins with, unless the address says otherwise: a server that cannot be reached, or
 # that vanished without a word, holds nobody up for long.
@@ -57,13 +59,22 @@ def url_of(database_url: str) -> URL:
     return url.set(drivername="postgresql+psycopg") if url.drivername in {"postgres", "postgresql"} else url
 
 
-def engine_for(database_url: str, *, connections: int = CONNECTIONS, statement_timeout: int = 0) -> Engine:
-    """An engine for SQLite or PostgreSQL. Connects to nothing yet; its errors never quote what was stored.
+def engine_for(
+    database_url: str, *, shred_url: str = "", connections: int = CONNECTIONS, statement_timeout: int = 0
+) -> Engine:
+    """An engine for SQLite or PostgreSQL, and its store of shred keys beside it, which goes with it.
 
-    `statement_timeout` in whole seconds: PostgreSQL ends what takes longer, and what waits or idles for too long. With
-    0, as for commands, nothing is ended.
+    Connects to nothing yet; its errors never quote what was stored. `statement_timeout` in whole seconds: PostgreSQL
+    ends what takes longer, and what waits or idles for too long. With 0, as for commands, nothing is ended.
     """
-    url = url_of(database_url)
+    engine = _engine(url_of(database_url), connections, statement_timeout)
+    beside = shred_setup.address(engine.url, url_of(shred_url) if shred_url else None)
+    few = connections if beside.get_backend_name() == "sqlite" else min(connections, STORE_CONNECTIONS)
+    shred_store.attach(engine, _engine(beside, few, statement_timeout))
+    return engine
+
+
+def _engine(url: URL, connections: int, statement_timeout: int) -> Engine:
     postgresql = url.get_backend_name() == "postgresql"
     engine = create_engine(
         url,
@@ -137,6 +148,7 @@ def init_app(app: Flask, settings: "Settings") -> None:
     """Give the application its engine, and close each context's session with the context."""
     app.extensions["onestop_engine"] = engine_for(
         settings.database_url,
+        shred_url=settings.shred_url,
         connections=settings.database_pool,
         statement_timeout=settings.database_statement_timeout,
     )
@@ -147,8 +159,23 @@ def take_time(app: Flask) -> None:
     """Let a command take as long as it needs: what is ended for a page's sake must not end a migration or a backup."""
     hurried: Engine = app.extensions["onestop_engine"]
     if hurried.dialect.name == "postgresql":
-        app.extensions["onestop_engine"] = engine_for(app.extensions["onestop_settings"].database_url)
+        settings = app.extensions["onestop_settings"]
+        app.extensions["onestop_engine"] = engine_for(settings.database_url, shred_url=settings.shred_url)
         hurried.dispose()
+
+
+def refusal(settings: "Settings") -> str:
+    """Say in one line why a portal with these settings must not begin to serve; empty where it may.
+
+    A database that is away is no reason: it may come back, and until then everybody is told to wait.
+    """
+    engine = engine_for(settings.database_url, shred_url=settings.shred_url)
+    try:
+        return shred_setup.trouble(engine)
+    except SQLAlchemyError:
+        return ""
+    finally:
+        engine.dispose()
 
 
 def engine() -> Engine:
@@ -177,12 +204,16 @@ def _close(_error: BaseException | None) -> None:
 
 
 def checkpoint(engine: Engine) -> None:
-    """After a destruction: empty the write-ahead log of SQLite, where destroyed bytes would lie for a while.
+    """After a destruction: empty the write-ahead logs of SQLite, where destroyed bytes would lie for a while.
 
-    While a backup reads, it cannot be emptied; the end of the backup and each tick do it then.
+    While a backup reads, they cannot be emptied; the end of the backup and each tick do it then.
     """
-    if engine.dialect.name != "sqlite":
-        return
+    for one in (shred_store.store_of(engine).engine, engine):
+        if one.dialect.name == "sqlite":
+            _checkpoint(one)
+
+
+def _checkpoint(engine: Engine) -> None:
     raw = engine.raw_connection()
     try:
         cursor = raw.cursor()
@@ -197,7 +228,7 @@ def checkpoint(engine: Engine) -> None:
 
 
 def migrate(engine: Engine, revision: str = "head") -> None:
-    """Bring the schema up to `revision`, or down to it."""
+    """Bring the schema up to `revision`, or down to it, and the store of shred keys to this release."""
     from alembic import command  # noqa: PLC0415 - the web processes need none of it
     from alembic.config import Config  # noqa: PLC0415 - likewise
 
@@ -206,3 +237,4 @@ def migrate(engine: Engine, revision: str = "head") -> None:
     config.attributes["engine"] = engine
     down = revision == "base" or revision.startswith("-")
     (command.downgrade if down else command.upgrade)(config, revision)
+    shred_setup.prepare(engine)

@@ -69,7 +69,14 @@ def child_exit(_server: Arbiter, worker: Worker) -> None:
 
 
 def on_starting(_server: Arbiter) -> None:
-    """Remove what masters left that were killed: it lies in memory."""
+    """Refuse to serve without the keys that the database relies on; clear away what killed masters left in memory."""
+    from app import db  # noqa: PLC0415 - not before the directory of figures is named
+    from config import Settings  # noqa: PLC0415 - likewise
+
+    refusal = db.refusal(Settings.from_env(os.environ))
+    if refusal:
+        shutil.rmtree(figures, ignore_errors=True)
+        sys.exit(f"the portal does not start: {refusal}")
     for left in Path(figures).parent.glob("onestop-figures-*-*"):
         try:
             os.kill(int(left.name.split("-")[2]), 0)

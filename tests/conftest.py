@@ -1,7 +1,6 @@
 """Both databases, empty for each test; the portal on top of them."""
 
 import os
-import shutil
 import tempfile
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from app.db import engine_for, migrate, session_for
 from app.limits import BUDGETS
 from app.models import Base
 from config import Settings
+from tests.databases import copy_database
 from tests.making import Maker
 from tests.sharing import ASSETS, share
 
@@ -28,6 +28,9 @@ EMPTY = "; ".join((
     "ALTER TABLE access_log DISABLE TRIGGER USER",
     *(f"DELETE FROM {table.name}" for table in reversed(Base.metadata.sorted_tables)),
     "ALTER TABLE access_log ENABLE TRIGGER USER",
+    "DELETE FROM shred.shred_key",
+    "DELETE FROM shred.shred_going",
+    "UPDATE shred.shred_state SET generation = 0, vacuum_due = 0, compared_on = 0",
 ))  # fmt: skip
 COUNT_ANEW = text(
     "SELECT setval(CAST(quote_ident(schemaname) || '.' || quote_ident(sequencename) AS regclass), start_value, false)"
@@ -100,7 +103,7 @@ def database_url(request, tmp_path):
     """The address of an empty database at the newest revision."""
     if request.param == "sqlite":
         path = tmp_path / "onestop.db"
-        shutil.copy(request.getfixturevalue("sqlite_file"), path)
+        copy_database(request.getfixturevalue("sqlite_file"), path)
         return f"sqlite:///{path}"
     url = request.getfixturevalue("postgres_tables")
     engine = engine_for(url)

@@ -3,6 +3,7 @@
 import contextlib
 import itertools
 import os
+import shutil
 from contextlib import contextmanager
 
 import pytest
@@ -15,6 +16,12 @@ on_one = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 on_postgresql = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 
 _NUMBERS = itertools.count()
+
+
+def copy_database(there, path):
+    """Copy a SQLite database that nobody has open, with its store of shred keys."""
+    shutil.copy(there, path)
+    shutil.copy(there.with_suffix(".shred.db"), path.with_suffix(".shred.db"))
 
 
 @contextmanager

@@ -6,13 +6,15 @@ from pathlib import Path
 import click
 from flask import current_app
 from flask.cli import with_appcontext
+from sqlalchemy import Connection, select
 from sqlalchemy.exc import NoResultFound, SQLAlchemyError
 
 from app import db
 from app.cli.whole_database import newest_revision, revision_of, snapshot
 from app.domain.backup_record import Totals
 from app.errors import FormatError
-from app.services import backup
+from app.models import Portal
+from app.services import backup, shred_backup, shred_setup
 
 
 class Refused(Exception):
@@ -63,7 +65,9 @@ def _make(directory: Path, recipient: Path, keep: int) -> tuple[str, Totals]:
             if revision != newest_revision():
                 message = f"the schema is at {revision}, this release is at {newest_revision()}: run `flask migrate`"
                 raise Refused(message)
-            made = backup.make(connection, revision, directory, public_key, datetime.now(UTC))
+            now = datetime.now(UTC)
+            _copy_keys(connection, directory, public_key, now)
+            made = backup.make(connection, revision, directory, public_key, now)
             backup.drop_old(directory, keep)
     except FormatError as error:
         message = f"{recipient.name} holds no public key of `app.client backup-key`"
@@ -79,6 +83,15 @@ def _make(directory: Path, recipient: Path, keep: int) -> tuple[str, Totals]:
         raise Refused(message) from error
     db.checkpoint(db.engine())  # could not be emptied meanwhile
     return made
+
+
+def _copy_keys(connection: Connection, directory: Path, public_key: bytes, now: datetime) -> None:
+    """After the snapshot began, and before the backup has its name: see `shred_backup.write`."""
+    portal_id = connection.scalars(select(Portal.portal_id)).one()
+    trouble = shred_setup.trouble(db.engine())
+    if trouble:
+        raise Refused(trouble)
+    shred_backup.write(db.engine(), directory, public_key, portal_id, now)
 
 
 def _reason(error: Exception) -> str:

@@ -26,7 +26,7 @@ from app.domain.referral_state import OPEN
 from app.domain.sealed_length import ENVELOPE_OVERHEAD
 from app.domain.wire import b64u_decode, b64u_encode
 from app.models import Referral
-from app.services import claim
+from app.services import claim, shredding
 from app.services import onward as passing
 
 REFERRER: Final = "demo-centre"
@@ -102,7 +102,7 @@ def _pass_on(desk: Desk, referral: Referral, letter: Letter, receiver: Founded) 
         desk.founded.slug,
         b64u_decode(desk.founded.epoch["signing_seed"] or "", "demo", 32),
         letter_json(sent),
-        len(there(referral.sealed)) - ENVELOPE_OVERHEAD,
+        len(there(shredding.letter(desk.session, referral))) - ENVELOPE_OVERHEAD,
     )
     asked = passing_on.PassingOn(
         referral_id=referral_id,

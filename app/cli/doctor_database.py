@@ -12,7 +12,7 @@ from app.cli.finding import Asked, Check, Complaint, Note, settings
 from app.domain.role import OPERATOR
 from app.errors import NotFound
 from app.models import Organisation, Tick
-from app.services import clock, organisation, portal
+from app.services import clock, organisation, portal, shred_setup
 from app.services.transaction import reads_only
 
 TICKS_EVERY: Final = timedelta(minutes=15)
@@ -33,6 +33,13 @@ def _schema(_asked: Asked) -> str:
     if there != head:
         raise Complaint(f"the schema is at {there}, this release needs {head}: run `flask migrate`")
     return str(there)
+
+
+def _shred_store(_asked: Asked) -> str:
+    trouble = shred_setup.trouble(db.engine())
+    if trouble:
+        raise Complaint(trouble)
+    return ""
 
 
 def _durability(_asked: Asked) -> str:
@@ -107,6 +114,7 @@ def _mail(_asked: Asked) -> str:
 
 DATABASE: Final[dict[str, Check]] = {
     "schema": _schema,
+    "shred-store": _shred_store,
     "durability": _durability,
     "portal": _portal,
     "keys": _keys,

@@ -7,6 +7,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from app import db
+from app.cli import shred_upkeep
 from app.errors import ClockDoubted
 from app.services import purge
 
@@ -17,13 +18,17 @@ CLOCK_IS_RIGHT = click.option(
 
 def destroy_what_is_due(*, clock_is_right: bool) -> purge.Purged:
     """Purge, and leave no trace of it in the write-ahead log."""
+    shred_upkeep.must_be_whole()
+    now = datetime.now(UTC)
     try:
         years = current_app.extensions["onestop_settings"].log_years
-        purged = purge.purge(db.session(), datetime.now(UTC), clock_is_right=clock_is_right, log_years=years)
+        purged = purge.purge(db.session(), now, clock_is_right=clock_is_right, log_years=years)
     except ClockDoubted as doubted:
         db.session().rollback()
         message = f"nothing was destroyed: {doubted.why}. Look at the clock; if it is right: --clock-is-right"
         raise click.ClickException(message) from doubted
+    shred_upkeep.finish_what_stopped(now)
+    shred_upkeep.keep_up(now, clock_is_right=clock_is_right)
     db.checkpoint(db.engine())
     return purged
 

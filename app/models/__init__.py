@@ -27,6 +27,7 @@ from app.models.public_notice import PublicNotice
 from app.models.referral import Referral
 from app.models.referral_item import ReferralItem
 from app.models.report import Report
+from app.models.shred_standing import ShredStanding
 from app.models.sign_in_failure import SignInFailure
 from app.models.staff_session import StaffSession
 from app.models.summary import Summary
@@ -67,6 +68,7 @@ __all__ = [
     "Referral",
     "ReferralItem",
     "Report",
+    "ShredStanding",
     "SignInFailure",
     "StaffSession",
     "Summary",

@@ -17,4 +17,5 @@ class Draft(Base):
     draft_id: Mapped[bytes]
     destroy_on: Mapped[date] = mapped_column(index=True)
     """The last day on which it is given back."""
+    shred_id: Mapped[bytes | None]
     sealed: Mapped[bytes]

@@ -5,14 +5,18 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import UNNUMBERED, Base
+from app.models.base import UNNUMBERED, Base, not_under
 
 
 class Message(Base):
     """`place` orders the messages of one referral; a reporter's message has a day and no time."""
 
     __tablename__ = "message"
-    __table_args__ = (UniqueConstraint("referral_id", "place"), UNNUMBERED)
+    __table_args__ = (
+        UniqueConstraint("referral_id", "place"),
+        not_under("message", "referral_id", where="sealed IS NOT NULL"),
+        UNNUMBERED,
+    )
 
     referral_id: Mapped[bytes] = mapped_column(ForeignKey("referral.referral_id", ondelete="CASCADE"), primary_key=True)
     message_id: Mapped[bytes] = mapped_column(primary_key=True)
@@ -21,4 +25,5 @@ class Message(Base):
     received_on: Mapped[date]
     sent_by: Mapped[bytes | None] = mapped_column(ForeignKey("caseworker.caseworker_id"))
     sent_at: Mapped[datetime | None]
+    shred_id: Mapped[bytes | None]
     sealed: Mapped[bytes]

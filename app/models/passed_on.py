@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base
+from app.models.base import Base, not_under
 
 
 class PassedOn(Base):
@@ -14,6 +14,7 @@ class PassedOn(Base):
     __tablename__ = "passed_on"
     __table_args__ = (
         Index("ix_passed_on_listed", "referrer_id", "sent_at", "referral_id"),
+        not_under("passed_on", "referral_id", where="answer IS NOT NULL"),
         Index(
             "ix_passed_on_unseen",
             "referrer_id",
@@ -30,4 +31,5 @@ class PassedOn(Base):
     answered_at: Mapped[datetime | None]
     seen_at: Mapped[datetime | None]
     """When somebody of the referrer's first looked after the answer."""
+    shred_id: Mapped[bytes | None]
     answer: Mapped[bytes | None]

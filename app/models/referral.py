@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import UNNUMBERED, Base, Small
+from app.models.base import UNNUMBERED, Base, Small, not_under
 
 _IN_ORDER = ("state", "urgent", "due_on", "referral_id")
 
@@ -40,6 +40,7 @@ class Referral(Base):
         _some("ix_referral_active", "active_on IS NOT NULL", "organisation_id", "state", "keeping", "active_on"),
         # Of what the release before had opened, until a tick has let it begin to count.
         _some("ix_referral_uncounted", "opened_at IS NOT NULL AND active_on IS NULL", "state_on"),
+        not_under("referral", "referral_id", where="sealed IS NOT NULL"),
         _some("ix_referral_unopened", "opened_at IS NULL", "organisation_id", "urgent", "received_on"),
         UNNUMBERED,
     )
@@ -73,4 +74,6 @@ class Referral(Base):
     """The place of the policy that its sender was told (see `Keeping`)."""
     active_on: Mapped[date | None]
     """The day on which something last happened in it, hers or the staff's; empty until then."""
+    shred_id: Mapped[bytes | None]
+    """The key in the store of shred keys that the letter lies under, and all that is written beside it."""
     sealed: Mapped[bytes | None] = mapped_column(deferred=True)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.base import Base
+from app.models.base import Base, not_under
 
 
 class WorkRecord(Base):
@@ -26,6 +26,7 @@ class WorkRecord(Base):
             sqlite_where=text("referral_id IS NULL"),
             postgresql_where=text("referral_id IS NULL"),
         ),
+        not_under("work_record", "referral_id", where="referral_id IS NOT NULL"),
     )
 
     record_id: Mapped[bytes] = mapped_column(primary_key=True)
@@ -40,4 +41,6 @@ class WorkRecord(Base):
     version: Mapped[int]
     saved_by: Mapped[bytes] = mapped_column(ForeignKey("caseworker.caseworker_id"))
     saved_at: Mapped[datetime]
+    shred_id: Mapped[bytes | None]
+    """The key of its referral; none for one of the whole organisation."""
     sealed: Mapped[bytes]

@@ -16,7 +16,7 @@ from app.domain.sealed_length import size_class
 from app.domain.submission import ENVELOPES_MOST
 from app.errors import FormatError, NotAdded
 from app.models import Organisation, Referral, Report
-from app.services import keyring
+from app.services import keyring, shredding
 from app.services import report as reports
 from app.services.follow_up import report_of
 
@@ -54,7 +54,7 @@ def add_organisation(session: Session, asked: Addition, now: datetime, *, grace_
         raise FormatError("envelope.sealed")
     urgent = any(letter.urgent for letter in letters)
     added = _keep(session, report, asked, urgent=urgent, now=now, grace_days=grace_days)
-    report.own = asked.own
+    shredding.again(session, report, asked.own, "own")
     if report.state == "withdrawn":
         report.state, report.destroy_on = "received", None
     session.commit()
@@ -93,6 +93,7 @@ def _keep(session: Session, report: Report, asked: Addition, *, urgent: bool, no
     # A clock that was set back meanwhile must not date anything before the report itself.
     received_on = max(day_of(now), report.received_on)
     (letter,) = rows = reports.letters_of(
+        session,
         report.report_id,
         [asked.envelope],
         sealed_by=asked.sealed_by,

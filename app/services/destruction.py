@@ -19,15 +19,21 @@ from app.models import (
     Viewing,
     WorkRecord,
 )
+from app.services import shredding
 from app.services.insertion import insert_if_absent
 from app.services.report import report_hash
 
 
 def destroy(session: Session, referral_ids: Collection[bytes], now: datetime) -> None:
-    """Delete letters and everything beside them; the emptied rows tell whoever worked on them. Commits nothing."""
+    """Delete letters and everything beside them; the emptied rows tell whoever worked on them. Commits nothing.
+
+    Their shred keys go when the session commits, before the rows do.
+    """
+    keys = select(Referral.referral_id, Referral.shred_id).where(Referral.referral_id.in_(referral_ids))
+    shredding.doom(session, "referral", [(row.referral_id, row.shred_id) for row in session.execute(keys)])
     for beside in (Message, ReferralItem, Summary, WorkRecord, Viewing, Junk):
         session.execute(delete(beside).where(beside.referral_id.in_(referral_ids)))
-    session.execute(update(PassedOn).where(PassedOn.referral_id.in_(referral_ids)).values(answer=None))
+    session.execute(update(PassedOn).where(PassedOn.referral_id.in_(referral_ids)).values(answer=None, shred_id=None))
     session.execute(
         update(Referral)
         .where(Referral.referral_id.in_(referral_ids), Referral.state != "destroyed")
@@ -35,6 +41,7 @@ def destroy(session: Session, referral_ids: Collection[bytes], now: datetime) ->
             state="destroyed",
             state_on=day_of(now),
             destroy_on=None,
+            shred_id=None,
             sealed=None,
             sealed_hash=None,
             leaf=None,
@@ -58,7 +65,8 @@ def forget_if_empty(session: Session, report_id: bytes, now: datetime) -> bool:
     if session.scalar(left.limit(1)) is not None:
         return False
     session.execute(update(Referral).where(Referral.report_id == report_id).values(report_id=None))
-    session.execute(delete(Report).where(Report.report_id == report_id))
+    deleted = session.execute(delete(Report).where(Report.report_id == report_id).returning(Report.shred_id)).all()
+    shredding.doom(session, "report", [(report_id, row.shred_id) for row in deleted])
     gone = {"report_hash": report_hash(report_id), "destroyed_on": day_of(now)}
     insert_if_absent(session, DestroyedReport, gone)
     return True

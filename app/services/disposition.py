@@ -128,7 +128,7 @@ def _keep_reason(
     if reason is None:
         return
     current = work_record.found(session, reason.record_id)
-    if not work_record.is_kept(signed_in, current, reason, referral_id):
+    if not work_record.is_kept(session, signed_in, current, reason, referral_id):
         work_record.keep(session, signed_in, current, reason, now, referral_id)
 
 

@@ -13,10 +13,10 @@ from app.domain.coming_back import KeptDraft
 from app.domain.deadline import day_of
 from app.errors import NotFound
 from app.models import Draft
-from app.services import clock
+from app.services import clock, shredding
 from app.services.transaction import reads_only
 
-_REPLACED: Final = ("draft_id", "destroy_on", "sealed")
+_REPLACED: Final = ("draft_id", "destroy_on", "shred_id", "sealed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +42,12 @@ def keep(session: Session, asked: KeptDraft, now: datetime) -> Kept:
     They are counted in whole days, as the hour is not kept.
     """
     kept_until = clock.no_earlier_than_seen(session, day_of(now)) + clock.KEPT_FOR
+    lookup = lookup_of(asked.token)
     row = {
-        "lookup": lookup_of(asked.token),
+        "lookup": lookup,
         "draft_id": asked.draft_id,
         "destroy_on": kept_until,
-        "sealed": asked.sealed,
+        **_sealed_columns(session, lookup, asked.sealed),
     }
     session.execute(_insert_or_replace(session.get_bind().dialect.name), row)
     session.commit()
@@ -60,22 +61,38 @@ def find(session: Session, token: bytes, now: datetime) -> Found:
     """
     reads_only(session)
     row = session.scalar(select(Draft).where(Draft.lookup == lookup_of(token), Draft.destroy_on >= day_of(now)))
-    if row is None:
+    sealed = None if row is None else shredding.taken_out(session, row)
+    if row is None or sealed is None:
         raise NotFound
-    return Found(row.draft_id, row.sealed, row.destroy_on)
+    return Found(row.draft_id, sealed, row.destroy_on)
 
 
 def destroy(session: Session, token: bytes, now: datetime) -> None:
     """Delete the draft of a token, for good. Raises NotFound as `find` does."""
     own = delete(Draft).where(Draft.lookup == lookup_of(token), Draft.destroy_on >= day_of(now))
-    if session.execute(own.returning(Draft.draft_id)).first() is None:
+    gone = session.execute(own.returning(Draft.lookup, Draft.shred_id)).all()
+    shredding.doom(session, "draft", [(row.lookup, row.shred_id) for row in gone])
+    if not gone:
         raise NotFound
     session.commit()
 
 
 def forget_old(session: Session, today: date) -> int:
     """Delete the drafts that are past their day; say how many there were. Commits nothing."""
-    return len(session.execute(delete(Draft).where(Draft.destroy_on < today).returning(Draft.lookup)).all())
+    old = delete(Draft).where(Draft.destroy_on < today)
+    gone = session.execute(old.returning(Draft.lookup, Draft.shred_id)).all()
+    shredding.doom(session, "draft", [(row.lookup, row.shred_id) for row in gone])
+    return len(gone)
+
+
+def _sealed_columns(session: Session, lookup: bytes, sealed: bytes) -> dict[str, bytes]:
+    """A draft has one key, however often it is saved; one whose key is gone meanwhile begins with a new one."""
+    there = session.scalar(select(Draft.shred_id).where(Draft.lookup == lookup))
+    key = None if there is None else shredding.under(session, [there]).key(there)
+    if there is None or key is None:
+        (taken,) = shredding.take(session, 1)
+        there, key = taken.key_id, taken.key
+    return {"shred_id": there, "sealed": shredding.put_under(key, sealed, "draft", lookup)}
 
 
 def _insert_or_replace(dialect: str) -> Any:  # noqa: ANN401 - an insert of either dialect

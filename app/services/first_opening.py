@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, undefer
 
 from app.domain.referral_state import LIVING
 from app.models import Epoch, Referral
-from app.services import access_log, message, onward_reading, several, summary
+from app.services import access_log, message, onward_reading, several, shredding, summary
 from app.services.message import MessageStanding
 from app.services.signed_in import SignedIn
 
@@ -62,7 +62,8 @@ def hand_out(
 
 
 def _handed(session: Session, held: Referral) -> HandedLetter | None:
-    if held.sealed is None or held.sealed_hash is None or held.leaf is None or held.report_id is None:
+    sealed = shredding.letter(session, held)
+    if sealed is None or held.sealed_hash is None or held.leaf is None or held.report_id is None:
         return None
     kept = summary.of_referral(session, held.referral_id)
     return HandedLetter(
@@ -71,7 +72,7 @@ def _handed(session: Session, held: Referral) -> HandedLetter | None:
         kid=held.kid,
         origin_kid=held.origin_kid,
         sealed_by=held.sealed_by,
-        sealed=held.sealed,
+        sealed=sealed,
         sealed_hash=held.sealed_hash,
         leaf=held.leaf,
         state=held.state,

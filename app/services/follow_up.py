@@ -16,20 +16,20 @@ from app.domain.progress import shown_since
 from app.domain.retention import Policy
 from app.errors import NotFound
 from app.models import Junk, Organisation, Referral, ReferralItem, Report
-from app.services import hold_reading, junk, keeping, message, retention
+from app.services import hold_reading, junk, keeping, message, referral, retention, shredding
 from app.services.hold_reading import HoldStanding
 from app.services.message import Sent
 from app.services.referral import ItemStanding
 from app.services.transaction import reads_only
 
 # What every visit asks for is built once.
-_REPORT: Final = select(*Report.__table__.c["report_id", "received_on", "state", "destroy_on", "own"]).where(
-    Report.__table__.c.lookup == bindparam("lookup")
-)
+_REPORT: Final = select(
+    *Report.__table__.c["report_id", "received_on", "state", "destroy_on", "own", "shred_id"]
+).where(Report.__table__.c.lookup == bindparam("lookup"))
 _REFERRALS: Final = (
     select(
         *Referral.__table__.c["referral_id", "kid", "origin_kid", "referred_by", "received_on", "due_on", "opened_at"],
-        *Referral.__table__.c["size", "state", "state_on", "onward", "organisation_id", "keeping", "active_on"],
+        *Referral.__table__.c["size", "state", "state_on", "onward", "organisation_id", "keeping", "active_on", "shred_id"],
         func.coalesce(Junk.__table__.c.destroy_on, Referral.__table__.c.destroy_on).label("destroy_on"),
         Organisation.__table__.c.slug,
     )
@@ -123,6 +123,9 @@ def open_report(session: Session, token: bytes) -> FollowUp:
     if report is None:
         raise NotFound
     rows = connection.execute(_REFERRALS, {"report_id": report.report_id}).all()
+    keys = shredding.under(session, {report.shred_id} | {row.shred_id for row in rows})
+    if not keys.has(report.shred_id):
+        raise NotFound
     messages = message.of_report(session, report.report_id)
     policies = keeping.policies(session, {row.organisation_id for row in rows})
     holds = hold_reading.in_force(session, [row.referral_id for row in rows])
@@ -130,9 +133,7 @@ def open_report(session: Session, token: bytes) -> FollowUp:
     for referral_id, item_id, state, state_on in connection.execute(_ITEMS, {"report_id": report.report_id}):
         items[referral_id].append(ItemStanding(item_id, **_shown(state, state_on, report.received_on, "reported")))
     return FollowUp(
-        report=ReportStanding(
-            report.report_id, report.received_on, report.state, None if holds else report.destroy_on, report.own
-        ),
+        report=_standing(report, keys, held=bool(holds)),
         referrals=tuple(
             FollowedReferral(
                 referral_id=row.referral_id,
@@ -144,7 +145,7 @@ def open_report(session: Session, token: bytes) -> FollowUp:
                 due_on=row.due_on,
                 opened_on=None if row.opened_at is None else max(day_of(row.opened_at), report.received_on),
                 size=row.size,
-                **_shown(row.state, row.state_on, report.received_on, "received"),
+                **_shown(_state(row, keys), row.state_on, report.received_on, "received"),
                 onward=row.onward,
                 **_days(row, policies.get(row.organisation_id, ()), holds.get(row.referral_id)),
                 items=tuple(items[row.referral_id]),
@@ -180,7 +181,7 @@ def report_of(session: Session, token: bytes, *, lock: bool = False) -> Report:
     """Give the report that a token belongs to. Raises NotFound, the same for every token that is not in force."""
     found = select(Report).where(Report.lookup == lookup_of(token))
     report = session.scalar(found.with_for_update() if lock else found)
-    if report is None:
+    if report is None or not shredding.under(session, [report.shred_id]).has(report.shred_id):
         raise NotFound
     return report
 
@@ -196,6 +197,17 @@ def held_by_reporter(session: Session, report: Report, referral_id: bytes) -> Re
     if held is None:
         raise NotFound
     return held
+
+
+def _standing(report: Any, keys: shredding.Under, *, held: bool) -> ReportStanding:  # noqa: ANN401 - as below
+    own = keys.take_out(report.own, report.shred_id, "report", report.report_id)
+    destroy_on = None if held else report.destroy_on
+    return ReportStanding(report.report_id, report.received_on, report.state, destroy_on, own)
+
+
+def _state(row: Any, keys: shredding.Under) -> str:  # noqa: ANN401 - a row of so many columns has no name
+    state: str = row.state
+    return state if keys.has(row.shred_id) else "destroyed"
 
 
 def _shown(state: str, on: date, reported_on: date, first: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, undefer
 
 from app.domain.referral_state import LIVING
 from app.models import Epoch, Referral, Summary
-from app.services import access_log, message, onward_reading, referral, several, summary
+from app.services import access_log, message, onward_reading, referral, several, shredding, summary
 from app.services import session as staff_session
 from app.services.message import MessageStanding
 from app.services.referral import ItemStanding
@@ -93,7 +93,8 @@ def note_list(
 
 
 def _handed(session: Session, held: Referral) -> LinkLetter | None:
-    if held.sealed is None or held.sealed_hash is None or held.leaf is None or held.report_id is None:
+    sealed = shredding.letter(session, held)
+    if sealed is None or held.sealed_hash is None or held.leaf is None or held.report_id is None:
         return None
     return LinkLetter(
         referral_id=held.referral_id,
@@ -103,7 +104,7 @@ def _handed(session: Session, held: Referral) -> LinkLetter | None:
         sealed_by=held.sealed_by,
         referrer=onward_reading.referrer_of(session, held.referral_id) if held.onward else None,
         onward=held.onward,
-        sealed=held.sealed,
+        sealed=sealed,
         sealed_hash=held.sealed_hash,
         leaf=held.leaf,
         urgent=held.urgent,

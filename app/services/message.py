@@ -10,16 +10,16 @@ from sqlalchemy.orm import Session
 
 from app.domain.casework import StaffMessage
 from app.domain.deadline import day_of
-from app.errors import MessageExists
+from app.errors import MessageExists, Withdrawn
 from app.models import Caseworker, Message, Referral
-from app.services import access_log, hold_reading, referral
+from app.services import access_log, hold_reading, referral, shredding
 from app.services.signed_in import SignedIn
 
 TO_ORGANISATION: Final = "to_organisation"
 TO_REPORTER: Final = "to_reporter"
 # What every visit of a reporter asks for is built once.
 _OF_REPORT: Final = (
-    select(*Message.__table__.c["referral_id", "message_id", "direction", "received_on", "sealed"])
+    select(*Message.__table__.c["referral_id", "shred_id", "message_id", "direction", "received_on", "sealed"])
     .join(Referral.__table__, Referral.__table__.c.referral_id == Message.__table__.c.referral_id)
     .where(Referral.__table__.c.report_id == bindparam("report_id"))
     .order_by(Message.__table__.c.place)
@@ -65,11 +65,17 @@ def send(session: Session, signed_in: SignedIn, referral_id: bytes, asked: Staff
 
 
 def kept(session: Session, referral_id: bytes, message_id: bytes, direction: str, sealed: bytes) -> Sent | None:
-    """Give the first answer if these very bytes were kept before, None if the id is new. Raises MessageExists."""
+    """Give the first answer if these very bytes were kept before, None if the id is new.
+
+    Raises MessageExists, or Withdrawn where they lie under a key that is gone.
+    """
     earlier = session.get(Message, (referral_id, message_id))
     if earlier is None:
         return None
-    if earlier.sealed != sealed or earlier.direction != direction:
+    there = shredding.taken_out(session, earlier)
+    if there is None:
+        raise Withdrawn
+    if there != sealed or earlier.direction != direction:
         raise MessageExists
     return Sent(message_id, earlier.received_on)
 
@@ -99,7 +105,7 @@ def keep(
             received_on=received_on,
             sent_by=None if sent_by is None else sent_by.caseworker_id,
             sent_at=None if sent_by is None else now,
-            sealed=sealed,
+            **shredding.beside(session, referral_id, sealed, "message", referral_id, message_id),
         )
     )
     session.flush()
@@ -109,17 +115,34 @@ def keep(
 def of_referral(session: Session, referral_id: bytes) -> tuple[MessageStanding, ...]:
     """Give all messages of a referral in their order."""
     rows = session.execute(
-        select(Message.message_id, Message.direction, Message.received_on, Message.sealed, Caseworker.login)
+        select(
+            Message.shred_id,
+            Message.message_id,
+            Message.direction,
+            Message.received_on,
+            Message.sealed,
+            Caseworker.login,
+        )
         .outerjoin(Caseworker, Caseworker.caseworker_id == Message.sent_by)
         .where(Message.referral_id == referral_id)
         .order_by(Message.place)
-    )
-    return tuple(MessageStanding(*row) for row in rows)
+    ).all()
+    keys = shredding.under(session, {row.shred_id for row in rows})
+    found: list[MessageStanding] = []
+    for shred_id, message_id, direction, received_on, stored, by in rows:
+        sealed = keys.take_out(stored, shred_id, "message", referral_id, message_id)
+        if sealed is not None:
+            found.append(MessageStanding(message_id, direction, received_on, sealed, by))
+    return tuple(found)
 
 
 def of_report(session: Session, report_id: bytes) -> dict[bytes, list[tuple[bytes, str, date, bytes]]]:
     """Give id, direction, day and sealed bytes of all messages of a report by referral, each list in its order."""
     found: defaultdict[bytes, list[tuple[bytes, str, date, bytes]]] = defaultdict(list)
-    for referral_id, *kept in session.connection().execute(_OF_REPORT, {"report_id": report_id}):
-        found[referral_id].append((*kept,))
+    rows = session.connection().execute(_OF_REPORT, {"report_id": report_id}).all()
+    keys = shredding.under(session, {row.shred_id for row in rows})
+    for referral_id, shred_id, message_id, direction, received_on, stored in rows:
+        sealed = keys.take_out(stored, shred_id, "message", referral_id, message_id)
+        if sealed is not None:
+            found[referral_id].append((message_id, direction, received_on, sealed))
     return found

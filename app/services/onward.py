@@ -16,7 +16,7 @@ from app.domain.sealed_length import size_class
 from app.domain.submission import Envelope
 from app.errors import FormatError, MessageExists, NotFound, TransitionRefused, Withdrawn
 from app.models import Organisation, PassedOn, Referral, Report
-from app.services import access_log, message, referral
+from app.services import access_log, message, referral, shredding
 from app.services import report as reports
 from app.services.addition import Added
 from app.services.referral import Standing
@@ -68,13 +68,15 @@ def answer(session: Session, signed_in: SignedIn, referral_id: bytes, asked: Ans
     row = session.get(PassedOn, referral_id, with_for_update=True)
     if row is None:
         raise NotFound
-    if (held.onward, row.answer) == (asked.answer, asked.sealed):
+    if (held.onward, shredding.taken_out(session, row, "answer")) == (asked.answer, asked.sealed):
         return referral.standing(session, held)
     referral.must_live(held)
     referral.must_be_at(session, held, asked.version)
     onward_state.check_transition(held.onward, asked.answer, signed_in.role)
     _settle(held, signed_in, asked.answer, now)
-    row.answered_by, row.answered_at, row.seen_at, row.answer = signed_in.caseworker_id, now, None, asked.sealed
+    row.answered_by, row.answered_at, row.seen_at = signed_in.caseworker_id, now, None
+    row.shred_id = held.shred_id
+    shredding.again(session, row, asked.sealed, "answer")
     if asked.message is not None:
         said = asked.message
         if message.kept(session, referral_id, said.message_id, message.TO_REPORTER, said.sealed) is None:
@@ -139,11 +141,15 @@ def _keep(
 ) -> None:
     envelope = Envelope(asked.organisation, asked.kid, asked.sealed, asked.leaf)
     rows: list[dict[str, Any]] = reports.letters_of(
-        report_id, [envelope], sealed_by=SEALED_BY, urgent=asked.urgent, received_on=day_of(now)
+        session,
+        report_id,
+        [envelope],
+        sealed_by=SEALED_BY,
+        urgent=asked.urgent,
+        received_on=day_of(now),
+        referral_id=asked.referral_id,
     )
-    reports.keep_letters(
-        session.connection(), report_id, [{**letter, "referral_id": asked.referral_id} for letter in rows]
-    )
+    reports.keep_letters(session.connection(), report_id, rows)
     session.execute(
         update(Referral)
         .where(Referral.referral_id == asked.referral_id)

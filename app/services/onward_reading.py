@@ -11,6 +11,7 @@ from app.domain.deadline import day_of
 from app.domain.referral_state import LIVING
 from app.domain.vocabulary import REFERRAL_STATES
 from app.models import Organisation, PassedOn, Referral
+from app.services import shredding
 from app.services.organisation import Name
 from app.services.signed_in import SignedIn
 from app.services.transaction import reads_only
@@ -109,12 +110,14 @@ def from_referral(session: Session, referral_id: bytes) -> tuple[PassedOnStandin
             PassedOn.sent_at,
             PassedOn.answered_at,
             PassedOn.answer,
+            PassedOn.shred_id,
         )
         .join(PassedOn, PassedOn.referral_id == Referral.referral_id)
         .join(Organisation, Organisation.organisation_id == Referral.organisation_id)
         .where(Referral.referred_by == referral_id)
         .order_by(PassedOn.sent_at, Referral.referral_id)
-    )
+    ).all()
+    keys = shredding.under(session, {row.shred_id for row in rows})
     return tuple(
         PassedOnStanding(
             referral_id=row.referral_id,
@@ -124,7 +127,7 @@ def from_referral(session: Session, referral_id: bytes) -> tuple[PassedOnStandin
             sent_on=day_of(row.sent_at),
             state=_shown(row.onward, row.state),
             answered_on=_day(row.answered_at),
-            answer=row.answer,
+            answer=keys.take_out(row.answer, row.shred_id, "passed_on", row.referral_id),
         )
         for row in rows
     )

@@ -7,7 +7,17 @@ from sqlalchemy.orm import Session
 
 from app.errors import Withdrawn
 from app.models import Referral
-from app.services import access_log, hold_reading, message, onward_reading, referral, retention, summary, work_record
+from app.services import (
+    access_log,
+    hold_reading,
+    message,
+    onward_reading,
+    referral,
+    retention,
+    shredding,
+    summary,
+    work_record,
+)
 from app.services.access_log import Entry
 from app.services.hold_reading import HoldStanding
 from app.services.message import MessageStanding
@@ -71,7 +81,8 @@ def open_referral(session: Session, signed_in: SignedIn, referral_id: bytes, now
 
 
 def _opening(session: Session, signed_in: SignedIn, held: Referral) -> Opening:
-    if held.sealed is None or held.sealed_hash is None or held.leaf is None or held.report_id is None:
+    sealed = shredding.letter(session, held)
+    if sealed is None or held.sealed_hash is None or held.leaf is None or held.report_id is None:
         raise Withdrawn
     hold = hold_reading.in_force(session, [held.referral_id]).get(held.referral_id)
     last = retention.days_of(session, held.organisation_id, [held.referral_id])[held.referral_id]
@@ -83,7 +94,7 @@ def _opening(session: Session, signed_in: SignedIn, held: Referral) -> Opening:
         sealed_by=held.sealed_by,
         referrer=onward_reading.referrer_of(session, held.referral_id) if held.onward else None,
         onward=held.onward,
-        sealed=held.sealed,
+        sealed=sealed,
         sealed_hash=held.sealed_hash,
         leaf=held.leaf,
         urgent=held.urgent,

@@ -66,7 +66,7 @@ def save(session: Session, signed_in: SignedIn, asked: Asked, now: datetime) -> 
     """
     signed_in.must("caseworker")
     current = work_record.found(session, asked.record_id)
-    if not work_record.is_kept(signed_in, current, asked, None):
+    if not work_record.is_kept(session, signed_in, current, asked, None):
         work_record.keep(session, signed_in, current, asked, now, None)
         session.commit()
     return Saved(asked.record_id, asked.version)
@@ -122,7 +122,7 @@ def one(session: Session, signed_in: SignedIn, record_id: bytes) -> RecordStandi
     row = session.execute(_listed().where(*_own(signed_in), WorkRecord.record_id == record_id)).one_or_none()
     if row is None:
         raise NotFound
-    return work_record.standing(row[0], row[1])
+    return work_record.standing(row[0], row[1], row[0].sealed)
 
 
 def due(session: Session, signed_in: SignedIn, today: date) -> tuple[Due, ...]:
@@ -209,7 +209,10 @@ def _rows(
             order = (WorkRecord.due_on, WorkRecord.record_id)  # the index's own, also where there is no day
             statement = _listed().where(*wanted).order_by(*order).limit(PAGE + 1)
             for row, login in session.execute(statement):
-                yield _Place(number, dated, row.due_on or date.min, row.record_id), work_record.standing(row, login)
+                yield (
+                    _Place(number, dated, row.due_on or date.min, row.record_id),
+                    work_record.standing(row, login, row.sealed),
+                )
 
 
 def _following(after: _Place) -> ColumnElement[bool]:

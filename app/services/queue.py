@@ -14,7 +14,7 @@ from app.domain.referral_state import OPEN
 from app.domain.wire import b64u_decode, b64u_encode
 from app.errors import NotFound
 from app.models import Caseworker, Message, Referral, ReferralItem, Summary
-from app.services import hold_reading, junk, keyring, queue_counts, queue_order, retention
+from app.services import hold_reading, junk, keyring, queue_counts, queue_order, retention, shredding
 from app.services.hold_reading import HoldStanding
 from app.services.junk import Mark
 from app.services.queue_counts import Counts
@@ -145,6 +145,7 @@ def _rows() -> Any:  # noqa: ANN401 - a select of twenty columns has no name
             Referral.destroy_on,
             Summary.epoch_kid,
             Summary.version.label("summary_version"),
+            Summary.shred_id,
             Summary.sealed.label("summary_sealed"),
         )
         .outerjoin(Caseworker, Caseworker.caseworker_id == Referral.assignee_id)
@@ -156,6 +157,7 @@ def _finish(session: Session, found: Sequence[Row[Any]], today: date) -> tuple[Q
     ids = [one.referral_id for one in found]
     items, messages = _count(session, ReferralItem, ids), _count(session, Message, ids)
     lost = keyring.lost(session, {one.kid for one in found})
+    keys = shredding.under(session, {one.shred_id for one in found})
     marks = junk.of_referrals(session, [one.referral_id for one in found if one.state == "closed"])
     return tuple(
         QueueRow(
@@ -178,7 +180,7 @@ def _finish(session: Session, found: Sequence[Row[Any]], today: date) -> tuple[Q
             sealed_hash=None if one.sealed_hash is None else b64u_encode(one.sealed_hash),
             version=one.version,
             destroy_on=one.destroy_on,
-            summary=_summary(one),
+            summary=_summary(one, keys),
             junk=marks.get(one.referral_id),
             lost_on=lost.get(one.kid),
         )
@@ -186,10 +188,11 @@ def _finish(session: Session, found: Sequence[Row[Any]], today: date) -> tuple[Q
     )
 
 
-def _summary(one: Row[Any]) -> QueueSummary | None:
-    if one.summary_sealed is None:
+def _summary(one: Row[Any], keys: shredding.Under) -> QueueSummary | None:
+    sealed = keys.take_out(one.summary_sealed, one.shred_id, "summary", one.referral_id)
+    if sealed is None:
         return None
-    return QueueSummary(b64u_encode(one.epoch_kid), one.summary_version, b64u_encode(one.summary_sealed))
+    return QueueSummary(b64u_encode(one.epoch_kid), one.summary_version, b64u_encode(sealed))
 
 
 def _count(session: Session, beside: type[ReferralItem | Message], ids: list[bytes]) -> Counter[bytes]:

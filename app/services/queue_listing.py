@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.models import Caseworker, Epoch, Referral, Summary
-from app.services import queue_order, several
+from app.services import queue_order, several, shredding
 from app.services.queue_order import QueueFilters
 from app.services.signed_in import SignedIn
 from app.services.transaction import reads_only
@@ -83,6 +83,7 @@ def summaries(session: Session, signed_in: SignedIn, referral_ids: Sequence[byte
             Referral.sealed_hash,
             Summary.epoch_kid,
             Summary.version,
+            Summary.shred_id,
             Summary.sealed,
         )
         .join(Summary, Summary.referral_id == Referral.referral_id)
@@ -91,8 +92,15 @@ def summaries(session: Session, signed_in: SignedIn, referral_ids: Sequence[byte
             several.own(signed_in),
             Referral.sealed_hash.is_not(None),
         )
-    )
-    return tuple(SealedSummary(**one._mapping) for one in rows)  # noqa: SLF001 - its public name
+    ).all()
+    keys = shredding.under(session, {one.shred_id for one in rows})
+    found: list[SealedSummary] = []
+    for one in rows:
+        sealed = keys.take_out(one.sealed, one.shred_id, "summary", one.referral_id)
+        if sealed is not None and one.report_id is not None and one.sealed_hash is not None:
+            place = (one.referral_id, one.report_id, one.sealed_hash)
+            found.append(SealedSummary(*place, one.epoch_kid, one.version, sealed))
+    return tuple(found)
 
 
 def _rows(referral_ids: Sequence[bytes]) -> Any:  # noqa: ANN401 - a select of so many columns has no name

@@ -10,7 +10,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from app.domain.role import OPERATOR
-from app.models import Epoch, Organisation, Portal, Referral
+from app.models import Epoch, Organisation, Portal, Referral, ShredStanding
+from app.services.shred_store import store_of
 from app.services.transaction import reads_only
 
 _REVISIONS: Final = Path(__file__).resolve().parents[2] / "migrations" / "versions"
@@ -28,15 +29,18 @@ class Waiting:
 
 
 def state(session: Session) -> str:
-    """Say `ok`, or what keeps the portal from taking a report: `database_away`, `schema`, `not_set_up`, `nobody`.
+    """Say `ok`, or what keeps the portal from taking a report.
 
-    A schema newer than this release's is fine: migrations only ever add before they take away.
+    `database_away`, `schema`, `shred_store` (missing, another's or older), `not_set_up` or `nobody`. A schema newer
+    than this release's is fine: migrations only ever add before they take away.
     """
     try:
         reads_only(session)
         there = session.scalar(text("SELECT version_num FROM alembic_version"))
         if there is None or there < NEEDED:
             return "schema"
+        if not _has_keys(session):
+            return "shred_store"
         if session.scalar(select(Portal.only_row)) is None:
             return "not_set_up"
         open_ones = select(Organisation.organisation_id).where(Organisation.standing == "open")
@@ -46,6 +50,16 @@ def state(session: Session) -> str:
     except SQLAlchemyError:
         return "database_away"
     return "ok"
+
+
+def _has_keys(session: Session) -> bool:
+    """Say whether the store of shred keys is there, and the one that the database relies on."""
+    noted = session.execute(select(ShredStanding.store_id, ShredStanding.generation)).one_or_none()
+    try:
+        there = store_of(session).state()
+    except SQLAlchemyError:
+        return False
+    return noted is None or (noted.store_id == there.store_id and noted.generation <= there.generation)
 
 
 def waiting(session: Session) -> tuple[Waiting, ...]:

@@ -10,6 +10,7 @@ from app.domain.deadline import day_of
 from app.domain.referral_state import LIVING
 from app.errors import NotFound, TransitionRefused, VersionConflict, Withdrawn
 from app.models import Caseworker, Referral, ReferralItem
+from app.services import shredding
 from app.services.signed_in import SignedIn
 
 
@@ -33,7 +34,10 @@ class Standing:
 
 
 def held(session: Session, signed_in: SignedIn, referral_id: bytes) -> Referral:
-    """Give a referral of the caseworker's own organisation, locked until the commit. Raises NotFound for any other."""
+    """Give a referral of the caseworker's own organisation, locked until the commit.
+
+    Raises NotFound for any other, or Withdrawn for one whose shred key is gone: it is being destroyed.
+    """
     referral = session.scalar(
         select(Referral)
         .where(Referral.referral_id == referral_id, Referral.organisation_id == signed_in.organisation_id)
@@ -42,6 +46,8 @@ def held(session: Session, signed_in: SignedIn, referral_id: bytes) -> Referral:
     )
     if referral is None:
         raise NotFound
+    if not shredding.under(session, [referral.shred_id]).has(referral.shred_id):
+        raise Withdrawn
     return referral
 
 

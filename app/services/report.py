@@ -15,7 +15,7 @@ from app.domain.sealed_length import size_class
 from app.domain.submission import Envelope, Submission
 from app.errors import CodeUsed, KeyRetired, ReportDestroyed, ReportExists
 from app.models import DestroyedReport, Epoch, Organisation, Referral, Report
-from app.services import standing
+from app.services import shredding, standing
 from app.services.insertion import Insertion, insert_if_absent
 
 _REFERRAL: Final = cast("Table", Referral.__table__)
@@ -41,7 +41,8 @@ _RECIPIENT: Final = (
 )
 _LETTER: Final = (
     "referral_id", "report_id", "kid", "origin_kid", "sealed_by", "sealed_hash", "leaf", "size", "urgent",
-    "received_on", "due_on", "state", "state_on", "version", "unread_from_reporter", "sealed",
+    "received_on", "due_on", "state", "state_on", "version", "unread_from_reporter", "shred_id",
+    "sealed",
 )  # fmt: skip
 # A letter goes in if its key is in force and its report was not destroyed meanwhile: one statement asks both and
 # writes, and what it wrote is counted.
@@ -77,6 +78,7 @@ def submit(
     """
     received_on = day_of(now)
     letters = letters_of(
+        session,
         submission.report_id,
         submission.envelopes,
         sealed_by=submission.sealed_by,
@@ -91,7 +93,7 @@ def submit(
         "received_on": received_on,
         "state": "received",
         "destroy_on": None,
-        "own": submission.own,
+        **own_columns(session, submission.report_id, submission.own),
     }
     # Tried first and asked afterwards: nearly every report is new. What raced us is committed when this returns.
     if not insert_if_absent(session, Report, row):
@@ -133,7 +135,15 @@ def keep_letters(connection: Connection, report_id: bytes, letters: Sequence[Map
         raise KeyRetired
 
 
+def own_columns(session: Session, report_id: bytes, own: bytes | None) -> dict[str, bytes | None]:
+    """Give the columns of a report's own record under a new key: a report has one, whether it keeps a record or not."""
+    (key,) = shredding.take(session, 1)
+    stored = None if own is None else shredding.put_under(key.key, own, "report", report_id)
+    return {"shred_id": key.key_id, "own": stored}
+
+
 def letters_of(
+    session: Session,
     report_id: bytes,
     envelopes: Sequence[Envelope],
     *,
@@ -141,13 +151,15 @@ def letters_of(
     urgent: bool,
     received_on: date,
     grace_days: int = 0,
+    referral_id: bytes = b"",
 ) -> list[dict[str, Any]]:
-    """Make the letters' rows before the transaction, which others may wait for."""
+    """Make the letters' rows, under keys of their own, before others may wait. `referral_id`: of one that has an id."""
     gone, due = report_hash(report_id), due_on(received_on, urgent=urgent)
     grace_from = received_on - timedelta(days=grace_days)
+    ids, keys = [referral_id or secrets.token_bytes(16) for _one in envelopes], shredding.take(session, len(envelopes))
     return [
         {
-            "referral_id": secrets.token_bytes(16),
+            "referral_id": own_id,
             "report_id": report_id,
             "kid": envelope.kid,
             "origin_kid": envelope.kid,
@@ -162,10 +174,11 @@ def letters_of(
             "state_on": received_on,
             "version": 1,
             "unread_from_reporter": False,
-            "sealed": envelope.sealed,
+            "shred_id": key.key_id,
+            "sealed": shredding.put_under(key.key, envelope.sealed, "referral", own_id),
             "slug": envelope.organisation,
             "report_hash": gone,
             "grace_from": grace_from,
         }
-        for envelope in envelopes
+        for own_id, key, envelope in zip(ids, keys, envelopes, strict=True)
     ]

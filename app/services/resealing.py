@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session, undefer
 from app.domain.resealing import Record, Resealing
 from app.errors import FormatError, KeyRetired, NotFound, VersionConflict, Withdrawn
 from app.models import Epoch, Referral, Summary, WorkRecord
-from app.services import access_log, onward_reading, referral, summary, work_record
+from app.services import access_log, onward_reading, referral, shredding, summary, work_record
 from app.services import session as staff_session
 from app.services.signed_in import SignedIn
 from app.services.summary import SummaryStanding
@@ -127,7 +127,7 @@ def hand_out(
         .options(undefer(Referral.sealed))
         .order_by(Referral.referral_id)
     )
-    handed = tuple(_handed(session, held) for held in rows)
+    handed = tuple(one for held in rows if (one := _handed(session, held)) is not None)
     for one in handed:
         access_log.record(session, signed_in, "resealing", now, referral_id=one.referral_id)
     session.commit()
@@ -147,7 +147,7 @@ def take_back(session: Session, signed_in: SignedIn, referral_id: bytes, asked: 
         raise Withdrawn
     written = session.get(Summary, referral_id, with_for_update=True)
     records = _records(session, referral_id, asked.records)
-    if _is_done(held, written, records, asked):
+    if _is_done(session, held, written, records, asked):
         return Resealed(referral_id, asked.to_kid)
     if asked.to_kid != kid_in_force(session, signed_in.organisation_id):
         raise KeyRetired
@@ -155,7 +155,8 @@ def take_back(session: Session, signed_in: SignedIn, referral_id: bytes, asked: 
     _replace(session, held, written, asked)
     for one in asked.records:
         kept = records[one.record_id]
-        kept.epoch_kid, kept.version, kept.sealed = asked.to_kid, one.version + 1, one.sealed
+        kept.epoch_kid, kept.version = asked.to_kid, one.version + 1
+        shredding.again(session, kept, one.sealed)
     access_log.record(session, signed_in, "resealed", now, referral_id=referral_id)
     session.commit()
     return Resealed(referral_id, asked.to_kid)
@@ -178,10 +179,10 @@ def _older(organisation_id: bytes, to_kid: bytes) -> tuple[ColumnElement[bool], 
     )
 
 
-def _handed(session: Session, held: Referral) -> Handed:
-    if held.sealed is None or held.sealed_hash is None or held.report_id is None:
-        raise Withdrawn
-    records = session.scalars(select(WorkRecord).where(WorkRecord.referral_id == held.referral_id))
+def _handed(session: Session, held: Referral) -> Handed | None:
+    sealed = shredding.letter(session, held)
+    if sealed is None or held.sealed_hash is None or held.report_id is None:
+        return None
     return Handed(
         referral_id=held.referral_id,
         report_id=held.report_id,
@@ -189,10 +190,14 @@ def _handed(session: Session, held: Referral) -> Handed:
         origin_kid=held.origin_kid,
         sealed_by=held.sealed_by,
         referrer=onward_reading.referrer_of(session, held.referral_id) if held.onward else None,
-        sealed=held.sealed,
+        sealed=sealed,
         sealed_hash=held.sealed_hash,
         summary=summary.of_referral(session, held.referral_id),
-        records=tuple(SealedRecord(one.record_id, one.type, one.epoch_kid, one.version, one.sealed) for one in records),
+        records=tuple(
+            SealedRecord(one.record_id, one.type, one.epoch_kid, one.version, taken_out)
+            for one in session.scalars(select(WorkRecord).where(WorkRecord.referral_id == held.referral_id))
+            if (taken_out := shredding.taken_out(session, one)) is not None
+        ),
     )
 
 
@@ -207,14 +212,16 @@ def _records(session: Session, referral_id: bytes, asked: tuple[Record, ...]) ->
     return records
 
 
-def _is_done(held: Referral, written: Summary | None, records: dict[bytes, WorkRecord], asked: Resealing) -> bool:
+def _is_done(
+    session: Session, held: Referral, written: Summary | None, records: dict[bytes, WorkRecord], asked: Resealing
+) -> bool:
     """Say whether everything is as asked already: the answer to the first request was lost on its way."""
     sealed_hash = asked.from_hash if asked.sealed is None else hashlib.sha256(asked.sealed).digest()
     if (held.kid, held.sealed_hash) != (asked.to_kid, sealed_hash):
         return False
-    if asked.summary is not None and (written is None or written.sealed != asked.summary):
+    if asked.summary is not None and (written is None or shredding.taken_out(session, written) != asked.summary):
         return False
-    return all(records[one.record_id].sealed == one.sealed for one in asked.records)
+    return all(shredding.taken_out(session, records[one.record_id]) == one.sealed for one in asked.records)
 
 
 def _must_be_as_handed_out(
@@ -229,12 +236,14 @@ def _must_be_as_handed_out(
 
 def _replace(session: Session, held: Referral, written: Summary | None, asked: Resealing) -> None:
     if asked.sealed is not None:
-        if len(asked.sealed) != len(held.sealed or b""):
+        if len(asked.sealed) != len(shredding.letter(session, held) or b""):
             raise FormatError("sealed")
-        held.kid, held.sealed, held.sealed_hash = asked.to_kid, asked.sealed, hashlib.sha256(asked.sealed).digest()
+        held.kid, held.sealed_hash = asked.to_kid, hashlib.sha256(asked.sealed).digest()
+        shredding.again(session, held, asked.sealed)
     if written is None:
         return
     if asked.summary is None:
         session.delete(written)  # it opened under no key that there is: whoever opens the letter next makes another
         return
-    written.epoch_kid, written.version, written.sealed = asked.to_kid, written.version + 1, asked.summary
+    written.epoch_kid, written.version = asked.to_kid, written.version + 1
+    shredding.again(session, written, asked.summary)

@@ -10,7 +10,7 @@ from app.domain import casework
 from app.domain.deadline import day_of
 from app.errors import FormatError, KeyRetired, VersionConflict
 from app.models import Epoch, ReferralItem, Summary
-from app.services import access_log, referral
+from app.services import access_log, referral, shredding
 from app.services.insertion import insert_if_absent
 from app.services.signed_in import SignedIn
 
@@ -40,7 +40,10 @@ def save(session: Session, signed_in: SignedIn, referral_id: bytes, asked: casew
     signed_in.must("caseworker")
     held = referral.held(session, signed_in, referral_id)
     current = session.get(Summary, referral_id)
-    if current is not None and (current.version, current.sealed) == (asked.version, asked.sealed):
+    if current is not None and (current.version, shredding.taken_out(session, current)) == (
+        asked.version,
+        asked.sealed,
+    ):
         return Saved(current.version)
     referral.must_live(held)
     if asked.version != (current.version if current else 0) + 1:
@@ -56,7 +59,7 @@ def save(session: Session, signed_in: SignedIn, referral_id: bytes, asked: casew
             version=asked.version,
             saved_by=signed_in.caseworker_id,
             saved_at=now,
-            sealed=asked.sealed,
+            **shredding.beside(session, referral_id, asked.sealed, "summary", referral_id),
         )
     )
     _register(session, referral_id, asked.items, now)
@@ -68,7 +71,8 @@ def save(session: Session, signed_in: SignedIn, referral_id: bytes, asked: casew
 def of_referral(session: Session, referral_id: bytes) -> SummaryStanding | None:
     """Give the newest summary of a referral, None before the first."""
     row = session.get(Summary, referral_id)
-    return None if row is None else SummaryStanding(row.epoch_kid, row.version, row.sealed)
+    sealed = None if row is None else shredding.taken_out(session, row)
+    return None if row is None or sealed is None else SummaryStanding(row.epoch_kid, row.version, sealed)
 
 
 def must_be_own_epoch(session: Session, signed_in: SignedIn, epoch_kid: bytes) -> None:

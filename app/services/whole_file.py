@@ -12,12 +12,13 @@ PART: Final = ".part"
 
 
 @contextmanager
-def whole_file(path: Path) -> Iterator[BinaryIO]:
+def whole_file(path: Path, *, replace: bool = False) -> Iterator[BinaryIO]:
     """Write to a temporary name beside `path`, and give it its name once everything is on disk.
 
-    Whatever is raised inside leaves nothing behind. Raises FileExistsError where `path` is there already.
+    Whatever is raised inside leaves nothing behind. Raises FileExistsError where `path` is there already, unless it is
+    to be replaced, at once and whole.
     """
-    if path.exists():
+    if path.exists() and not replace:
         raise FileExistsError(path.name)
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}{PART}")
     try:

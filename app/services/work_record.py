@@ -10,7 +10,7 @@ from app.domain import record_state
 from app.domain.work_record import WorkRecord as Asked
 from app.errors import MessageExists, VersionConflict
 from app.models import Caseworker, WorkRecord
-from app.services import access_log, referral
+from app.services import access_log, referral, shredding
 from app.services.signed_in import SignedIn
 from app.services.summary import must_be_own_epoch
 
@@ -47,7 +47,7 @@ def save(session: Session, signed_in: SignedIn, referral_id: bytes, asked: Asked
     signed_in.must("caseworker")
     held = referral.held(session, signed_in, referral_id)
     current = found(session, asked.record_id)
-    if is_kept(signed_in, current, asked, referral_id):
+    if is_kept(session, signed_in, current, asked, referral_id):
         return Saved(asked.record_id, asked.version)
     referral.must_live(held)
     keep(session, signed_in, current, asked, now, referral_id)
@@ -62,14 +62,16 @@ def found(session: Session, record_id: bytes) -> WorkRecord | None:
     return session.scalar(select(WorkRecord).where(WorkRecord.record_id == record_id).with_for_update())
 
 
-def is_kept(signed_in: SignedIn, current: WorkRecord | None, asked: Asked, referral_id: bytes | None) -> bool:
+def is_kept(
+    session: Session, signed_in: SignedIn, current: WorkRecord | None, asked: Asked, referral_id: bytes | None
+) -> bool:
     """Say whether these very bytes are what is there. Raises MessageExists for an id that is used elsewhere."""
     if current is None:
         return False
     place = (current.organisation_id, current.referral_id, current.type)
     if place != (signed_in.organisation_id, referral_id, asked.type):
         raise MessageExists
-    return (current.version, current.sealed) == (asked.version, asked.sealed)
+    return (current.version, shredding.taken_out(session, current)) == (asked.version, asked.sealed)
 
 
 def keep(
@@ -99,7 +101,7 @@ def keep(
             version=asked.version,
             saved_by=signed_in.caseworker_id,
             saved_at=now,
-            sealed=asked.sealed,
+            **_sealed_columns(session, referral_id, asked),
         )
     )
     detail = f"{asked.type} {asked.state}".strip()
@@ -122,7 +124,8 @@ def of_referral(session: Session, referral_id: bytes) -> tuple[RecordStanding, .
         .where(WorkRecord.referral_id == referral_id)
         .order_by(WorkRecord.saved_at, WorkRecord.record_id)
     )
-    return tuple(standing(row, login) for row, login in rows)
+    found = ((row, login, shredding.taken_out(session, row)) for row, login in rows)
+    return tuple(standing(row, login, sealed) for row, login, sealed in found if sealed is not None)
 
 
 def under_older(organisation_id: bytes, to_kid: bytes) -> tuple[ColumnElement[bool], ...]:
@@ -134,8 +137,15 @@ def under_older(organisation_id: bytes, to_kid: bytes) -> tuple[ColumnElement[bo
     )
 
 
-def standing(row: WorkRecord, login: str) -> RecordStanding:
+def standing(row: WorkRecord, login: str, sealed: bytes) -> RecordStanding:
     """Give a record as staff are handed it."""
     return RecordStanding(
-        row.record_id, row.type, row.state, row.due_on, row.epoch_kid, row.version, row.sealed, login, row.saved_at
+        row.record_id, row.type, row.state, row.due_on, row.epoch_kid, row.version, sealed, login, row.saved_at
     )
+
+
+def _sealed_columns(session: Session, referral_id: bytes | None, asked: Asked) -> dict[str, bytes | None]:
+    """What is of the whole organisation lies under no key: it goes with no report."""
+    if referral_id is None:
+        return {"shred_id": None, "sealed": asked.sealed}
+    return shredding.beside(session, referral_id, asked.sealed, "work_record", asked.record_id)

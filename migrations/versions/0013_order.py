@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0013_order"
-down_revision = "0010_casework"
+down_revision = "0012_shred"
 
 TABLES = ("report", "referral", "referral_item", "message", "draft", "destroyed_report", "told")
 KEYS = {"report": "report_id", "referral": "referral_id", "referral_item": "referral_id, item_id"}

@@ -15,7 +15,7 @@ from app.db import session_for
 from app.domain import backup_reading
 from app.domain.backup_record import Head, Writer
 from app.models import Base
-from app.services import backup, restoration
+from app.services import backup, restoration, shred_backup
 from tests.databases import database_of_its_own
 from tests.migrations.test_migrations import fill
 
@@ -87,11 +87,17 @@ class Commands:
         return self.portal("backup", "--to", self.backups, "--recipient", self.public, *arguments)
 
     def open(self, path=None, name="opened"):
-        path = path or max(self.backups.iterdir())
+        path = path or max(self.backups.glob("*.backup"))
         return self.client("open-backup", path, "--key", self.words, "--to", self.directory / name)
 
-    def restore(self, url, name="opened"):
-        return self.portal("restore", self.directory / name, database_url=url)
+    def open_keys(self, name="keys"):
+        """The copy of the store of shred keys."""
+        return self.open(self.backups / shred_backup.PLACE, name)
+
+    def restore(self, url, name="opened", keys="keys"):
+        opened = self.directory / keys
+        given = ["--keys", opened] if opened.exists() else []
+        return self.portal("restore", self.directory / name, *given, database_url=url)
 
 
 @pytest.fixture
@@ -113,6 +119,7 @@ def ready(filled, commands):
 def opened(ready):
     """A backup was made and opened: what the three commands printed."""
     backed_up, opened = ready.back_up(), ready.open()
+    assert ready.open_keys()[0] == 0
     assert (backed_up[0], opened[0]) == (0, 0), (backed_up, opened)
     return backed_up[1], opened[1]
 

@@ -33,7 +33,7 @@ def test_the_whole_way(ready, opened, filled, tmp_path):
     engine = engine_for(url_of(tmp_path))
     assert rows_of(engine) == rows_of(filled)
     engine.dispose()
-    (sealed,) = ready.backups.iterdir()
+    (sealed,) = ready.backups.glob("*.backup")
     assert NAME.fullmatch(sealed.name)
     printed = [*opened, restored]
     assert all(output.count("\n") == 1 for output in printed)
@@ -44,13 +44,16 @@ def test_the_whole_way(ready, opened, filled, tmp_path):
 
 
 def test_who_may_read_what_was_written(ready, opened):
-    assert [mode(path) for path in (ready.words, ready.directory / "opened", *ready.backups.iterdir())] == [0o600] * 3
-    assert [path.name for path in ready.backups.iterdir() if path.name.startswith(".")] == []
+    written = [path for path in ready.backups.rglob("*") if path.is_file()]
+    opened = (ready.directory / "opened", ready.directory / "keys")
+    assert [mode(path) for path in (ready.words, *opened, *written)] == [0o600] * 5
+    assert mode(ready.backups / "keys") == 0o700
+    assert [path.name for path in written if path.name.startswith(".")] == []
 
 
 def test_a_sealed_backup_shows_nothing_of_its_rows(ready, opened, filled):
     content, _totals = written(filled)
-    (sealed,) = ready.backups.iterdir()
+    (sealed,) = ready.backups.glob("*.backup")
     sealed = sealed.read_bytes()
     for word in (b"caseworker", b"received", b"centre-lead", b"report_id"):
         assert word in content
@@ -69,7 +72,7 @@ def test_a_key_is_words_and_a_public_part(ready):
 
 
 def test_the_words_can_be_typed(ready, opened):
-    (sealed,) = ready.backups.iterdir()
+    (sealed,) = ready.backups.glob("*.backup")
     typed = " ".join(ready.words.read_text(encoding="ascii").upper().split())
     to = ready.directory / "by hand"
     code, output = ready.client("open-backup", sealed, "--to", to, typed=typed + "\n")
@@ -94,6 +97,7 @@ def test_the_newest_are_kept(ready, monkeypatch):
         assert ready.back_up("--keep", "3")[0] == 0
     (ready.backups / "notes.txt").write_text("not a backup", encoding="ascii")
     assert sorted(path.name for path in ready.backups.iterdir()) == [
+        "keys",
         "notes.txt",
         *(f"onestop-2026110{day}T030000Z.backup" for day in (3, 4, 5)),
     ]
@@ -131,7 +135,7 @@ def test_a_recipient_that_is_none(ready, content, why):
         ready.public.write_bytes(content)
     code, output = ready.back_up()
     assert (code, why in output, output.count("\n")) == (1, True, 1), output
-    assert list(ready.backups.iterdir()) == []
+    assert [path for path in ready.backups.rglob("*") if path.is_file()] == []
 
 
 def test_nowhere_to_write(ready):
@@ -181,7 +185,7 @@ def test_a_full_disk_leaves_nothing(ready, monkeypatch):
     monkeypatch.setattr(whole_file.os, "fsync", full)
     code, output = ready.back_up()
     assert (code, "No space left on device" in output, output.count("\n")) == (1, True, 1), output
-    assert list(ready.backups.iterdir()) == []
+    assert [path for path in ready.backups.rglob("*") if path.is_file()] == []
 
 
 def full(_descriptor):

@@ -50,7 +50,7 @@ def test_opening_writes_over_nothing(ready, opened):
 )
 def test_a_backup_that_is_not_as_it_was_sealed_gives_no_file(ready, kind, why):
     assert ready.back_up()[0] == 0
-    (sealed,) = ready.backups.iterdir()
+    (sealed,) = ready.backups.glob("*.backup")
     sealed.write_bytes(spoilt(kind, sealed.read_bytes()))
     code, output = ready.open(sealed)
     assert (code, why in output, output.count("\n")) == (1, True, 1), output

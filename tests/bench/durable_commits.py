@@ -20,10 +20,11 @@ from tests.bench.letters import LETTER, OWN
 from tests.bench.method import SERVER_CORE, pinned
 from tests.browser.live_portal import ROOT
 
-REPORT = ("report_id", "lookup", "body_hash", "received_on", "state", "own")
+REPORT = ("report_id", "lookup", "body_hash", "received_on", "state", "shred_id", "own")
 REFERRAL = (
     "referral_id", "report_id", "organisation_id", "kid", "origin_kid", "sealed_by", "sealed_hash", "leaf", "size",
-    "urgent", "received_on", "due_on", "state", "state_on", "version", "unread_from_reporter", "sealed",
+    "urgent", "received_on", "due_on", "state", "state_on", "version", "unread_from_reporter", "shred_id",
+    "sealed",
 )  # fmt: skip
 RECIPIENTS = """SELECT organisation.organisation_id, epoch.kid FROM organisation
     JOIN epoch ON epoch.organisation_id = organisation.organisation_id
@@ -83,10 +84,18 @@ def rows_of(recipients):
         sealed = secrets.token_bytes(LETTER)
         letters.append((
             secrets.token_bytes(16), report_id, organisation_id, kid, kid, "client", hashlib.sha256(sealed).digest(),
-            secrets.token_bytes(32), 1, False, today, due, "received", today, 1, False, sealed,
+            secrets.token_bytes(32), 1, False, today, due, "received", today, 1, False, secrets.token_bytes(16), sealed,
         ))  # fmt: skip
     own = secrets.token_bytes(OWN)
-    return (report_id, secrets.token_bytes(32), secrets.token_bytes(32), today, "received", own), letters
+    return (
+        report_id,
+        secrets.token_bytes(32),
+        secrets.token_bytes(32),
+        today,
+        "received",
+        secrets.token_bytes(16),
+        own,
+    ), letters
 
 
 def seconds_of(connections, commits):

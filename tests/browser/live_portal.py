@@ -61,6 +61,7 @@ class LivePortal:
         self.directory = Path(directory)
         self.directory.mkdir(parents=True, exist_ok=True)
         self.database = self.directory / "onestop.db"
+        self.databases = self.database, self.database.with_suffix(".shred.db")
         self.log = self.directory / "portal.log"
         self.accounts_file = self.directory / "demo-accounts.json"
         self.workers = workers
@@ -96,7 +97,7 @@ class LivePortal:
     def _copy_demo(self, kept):
         """Fill the portal with the demo that is kept, and keep one if there is none."""
         if kept.exists():
-            for file in (self.database, self.accounts_file):
+            for file in (*self.databases, self.accounts_file):
                 shutil.copy(kept / file.name, file)
             return
         self._make_demo()
@@ -104,8 +105,9 @@ class LivePortal:
             if other.stem != kept.name:  # of another day, or of another portal
                 shutil.rmtree(other, ignore_errors=True)
         (making := kept.with_suffix(f".{os.getpid()}")).mkdir(parents=True)
-        with closing(sqlite3.connect(self.database)) as database:
-            (making / self.database.name).write_bytes(database.serialize())
+        for file in self.databases:
+            with closing(sqlite3.connect(file)) as database:
+                (making / file.name).write_bytes(database.serialize())
         shutil.copy(self.accounts_file, making)
         with suppress(OSError):  # somebody else was as quick: theirs is as good
             making.rename(kept)

@@ -31,8 +31,9 @@ from app.models import (
     Summary,
     WorkRecord,
 )
-from app.services import rota
+from app.services import rota, shredding
 from config import Settings
+from tests.databases import copy_database
 from tests.making import NOW, Maker
 
 
@@ -40,7 +41,7 @@ from tests.making import NOW, Maker
 def demo(tmp_path_factory, sqlite_file):
     """A portal with its demo, made once for this file: (app, what the command printed, path of the accounts)."""
     directory = tmp_path_factory.mktemp("demo")
-    (directory / "onestop.db").write_bytes(sqlite_file.read_bytes())
+    copy_database(sqlite_file, directory / "onestop.db")
     settings = Settings(
         secret_key="s" * 64,
         database_url=f"sqlite:///{directory / 'onestop.db'}",
@@ -86,8 +87,9 @@ def test_it_says_that_it_is_a_demo(rows):
 
 
 def opened_letter(rows, epoch_seed, portal_id, referral):
+    sealed = shredding.letter(rows, referral)
     if not referral.onward:
-        return opening.open_letter(epoch_seed, portal_id, referral.report_id, referral.sealed_by, referral.sealed)
+        return opening.open_letter(epoch_seed, portal_id, referral.report_id, referral.sealed_by, sealed)
     slug, signing_key = (
         rows.query(Organisation.slug, Epoch.signing_key)
         .join(Epoch, Epoch.organisation_id == Organisation.organisation_id)
@@ -96,7 +98,7 @@ def opened_letter(rows, epoch_seed, portal_id, referral):
         .one()
     )
     place = (portal_id, referral.report_id, referral.referral_id, slug)
-    return opening.open_referral(epoch_seed, *place, signing_key, referral.sealed)
+    return opening.open_referral(epoch_seed, *place, signing_key, sealed)
 
 
 def test_every_sign_in_opens_what_its_role_opens(demo, rows):

@@ -1,7 +1,6 @@
 """What the doctor sees from outside, and that it sees each fault of whatever stands in front."""
 
 import http.server
-import shutil
 import ssl
 import threading
 
@@ -10,6 +9,7 @@ import pytest
 from app.cli import doctor_front
 from app.headers import ALWAYS, NO_STORE, STRICT_TRANSPORT
 from tests.cli.examining import examine, in_order, place, verdict
+from tests.databases import copy_database
 from tests.deploy.front import make_certificate
 
 __all__ = ["examine", "in_order", "place"]
@@ -18,7 +18,7 @@ STYLE = "/static/0123456789abcdef/css/onestop.css"
 
 @pytest.fixture
 def database_url(sqlite_file, tmp_path):
-    shutil.copy(sqlite_file, tmp_path / "onestop.db")
+    copy_database(sqlite_file, tmp_path / "onestop.db")
     return f"sqlite:///{tmp_path / 'onestop.db'}"
 
 

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import make_url
 
 from tests.cli.examining import backed_up, examine, in_order, place, verdict
+from tests.databases import copy_database
 
 __all__ = ["examine", "in_order", "place"]
 
@@ -16,7 +17,7 @@ __all__ = ["examine", "in_order", "place"]
 @pytest.fixture
 def database_url(sqlite_file, tmp_path):
     """Whatever the database: the machine is the same."""
-    shutil.copy(sqlite_file, tmp_path / "onestop.db")
+    copy_database(sqlite_file, tmp_path / "onestop.db")
     return f"sqlite:///{tmp_path / 'onestop.db'}"
 
 

@@ -7,7 +7,7 @@ from tests.vectors.replay import FOLDER, cases, check
 
 MODULES = (
     "backup", "caseworker_key", "custody", "elsewhere", "encoding", "envelope", "epoch_chain", "evidence", "keyring",
-    "message", "onward", "own", "padding", "receipt", "recipient_key", "signed_list", "signing", "summary",
+    "message", "onward", "own", "padding", "receipt", "recipient_key", "shred", "signed_list", "signing", "summary",
     "work_record",
 )  # fmt: skip
 

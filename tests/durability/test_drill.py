@@ -46,11 +46,12 @@ def destroy(url):
     engine = engine_for(url)
     if engine.dialect.name == "sqlite":
         engine.dispose()
-        for ending in ("", "-wal", "-shm"):
-            Path(url.removeprefix("sqlite:///") + ending).unlink(missing_ok=True)
+        file = Path(url.removeprefix("sqlite:///"))
+        for one in file.parent.glob(f"{file.stem}.*"):
+            one.unlink()
     else:
         with engine.begin() as connection:
-            connection.execute(text("DROP SCHEMA public CASCADE"))
+            connection.execute(text("DROP SCHEMA public, shred CASCADE"))
         engine.dispose()
 
 
@@ -135,11 +136,12 @@ def test_drill(request, tmp_path, set_up, source, target):
     assert len(after) >= MEANWHILE
     destroy(url)
 
-    (sealed,) = (tmp_path / "backups").iterdir()
+    (sealed,) = (tmp_path / "backups").glob("*.backup")
     opened = client("open-backup", sealed, "--key", words, "--to", tmp_path / "opened")
+    client("open-backup", tmp_path / "backups/keys/onestop.shred", "--key", words, "--to", tmp_path / "keys")
     restored_url = database(target, request, tmp_path)
     portal.environment["ONESTOP_DATABASE_URL"] = restored_url
-    restored = portal.flask("restore", str(tmp_path / "opened"))
+    restored = portal.flask("restore", str(tmp_path / "opened"), "--keys", str(tmp_path / "keys"))
     assert len({output.partition("sha256 ")[2] for output in (printed, opened, restored)}) == 1
     lost = check_whole(restored_url, before, after)
     assert lost > 0, "the backup began after everything was sent: this drill shows nothing"

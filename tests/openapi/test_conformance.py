@@ -18,6 +18,7 @@ from app.domain.wire import b64u_decode, b64u_encode
 from app.limits import BUDGETS
 from config import Settings
 from tests.conftest import ASSETS, SECRET
+from tests.databases import copy_database
 from tests.making import Maker
 from tests.openapi.document import DOCUMENT, operations, strictly
 
@@ -33,7 +34,7 @@ ID, KEY = b64u_encode(bytes(16)), b64u_encode(bytes(32))
 def served(sqlite_file, tmp_path):
     """The document, asked of a portal with one organisation, whose key and name none of the requests knows."""
     path = tmp_path / "asked.db"
-    path.write_bytes(sqlite_file.read_bytes())
+    copy_database(sqlite_file, path)
     engine = engine_for(f"sqlite:///{path}")
     with session_for(engine) as session:
         Maker(session).organisation()

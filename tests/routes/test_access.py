@@ -9,6 +9,7 @@ from flask import g, jsonify, request
 from app.access import COOKIE, KIB, TOKEN_FIELD, TOKEN_HEADER, access
 from app.domain.wire import b64u_encode
 from app.services import session as staff_session
+from tests.databases import copy_database
 
 SAME = {"Sec-Fetch-Site": "same-origin"}
 
@@ -25,7 +26,7 @@ class NobodyReads(io.BytesIO):
 @pytest.fixture
 def database_url(tmp_path, sqlite_file):
     path = tmp_path / "onestop.db"
-    path.write_bytes(sqlite_file.read_bytes())
+    copy_database(sqlite_file, path)
     return f"sqlite:///{path}"
 
 

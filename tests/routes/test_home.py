@@ -12,6 +12,7 @@ from app.db import engine_for, session_for
 from app.services import portal
 from config import Settings
 from tests.conftest import ASSETS, SECRET
+from tests.databases import copy_database
 from tests.making import NOW
 
 PAGES = ["/", "/help", "/privacy", "/nowhere", "/en/", "/en/help", "/en/privacy"]
@@ -88,7 +89,7 @@ def test_who_runs_it_is_said_or_said_to_be_unsaid(made):
 @pytest.mark.parametrize("demo", [True, False])
 def test_a_demo_says_so_on_every_page_and_nothing_else_does(made, sqlite_file, tmp_path, demo):
     path = tmp_path / "portal.db"
-    path.write_bytes(sqlite_file.read_bytes())
+    copy_database(sqlite_file, path)
     engine = engine_for(f"sqlite:///{path}")
     with session_for(engine) as session:
         portal.create(session, demo=demo, now=NOW)

@@ -4,12 +4,13 @@ import pytest
 
 from app import page
 from app.page import MOST_KEPT, Renderings
+from tests.databases import copy_database
 
 
 @pytest.fixture
 def database_url(tmp_path, sqlite_file):
     path = tmp_path / "onestop.db"
-    path.write_bytes(sqlite_file.read_bytes())
+    copy_database(sqlite_file, path)
     return f"sqlite:///{path}"
 
 

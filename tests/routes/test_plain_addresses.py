@@ -10,7 +10,7 @@ from app.forms.plain_checks import LONGEST
 from app.routes import plain_report as routes
 from config import Settings
 from tests.conftest import ASSETS, SECRET
-from tests.databases import on_one
+from tests.databases import copy_database, on_one
 from tests.plain_pages import SAME_ORIGIN, Visitor
 from tests.rules.tree import text
 
@@ -94,7 +94,7 @@ def test_what_was_typed_is_in_no_cache_of_the_portal(visitor, app):
 
 def test_off_is_gone_and_said(sqlite_file, tmp_path):
     path = tmp_path / "off.db"
-    path.write_bytes(sqlite_file.read_bytes())
+    copy_database(sqlite_file, path)
     app = create_app(
         Settings(secret_key=SECRET, database_url=f"sqlite:///{path}", asset_cache=str(ASSETS), plain_form="off")
     )

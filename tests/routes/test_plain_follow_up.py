@@ -13,7 +13,7 @@ from app.domain.letter import parse_letter
 from app.domain.message_content import parse_message
 from app.domain.wire import b64u_decode
 from app.models import DestroyedReport, Message, Referral, Report
-from app.services import message, portal
+from app.services import message, portal, shredding
 from tests.databases import on_one
 from tests.making import NOW, Maker, staff_message, with_items
 from tests.plain_pages import SAME_ORIGIN, Visitor
@@ -75,7 +75,9 @@ def test_what_the_server_sealed_opens_for_the_organisation_and_its_answer_with_t
     code = visitor.sent(**TYPED)
     portal_id = portal_id_of(session)
     (kept,) = rows(session, Referral)
-    opened = opening.open_letter(seeds[centre.kid], portal_id, kept.report_id, "server", kept.sealed)
+    opened = opening.open_letter(
+        seeds[centre.kid], portal_id, kept.report_id, "server", shredding.letter(session, kept)
+    )
     letter = parse_letter(opened)
     assert [item["url"] for item in letter["items"]] == ["https://board.example/1"]
     assert "그날 밤" in letter["account"]["text"]
@@ -87,9 +89,10 @@ def test_what_the_server_sealed_opens_for_the_organisation_and_its_answer_with_t
     sent = visitor.press("/follow-up/plain/message", message="고맙습니다\r\n하나 더")
     assert sent.status == 201
     (said,) = rows(session, Message)
+    said_sealed = shredding.taken_out(session, said)
     content = parse_message(
         opening.open_message(
-            reply_key, "to_organisation", portal_id, kept.report_id, centre.kid, said.message_id, said.sealed
+            reply_key, "to_organisation", portal_id, kept.report_id, centre.kid, said.message_id, said_sealed
         )
     )
     assert (content["kind"], content["text"]) == ("text", "고맙습니다\n하나 더")

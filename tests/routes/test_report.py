@@ -146,7 +146,7 @@ def test_only_what_the_list_says_is_kept(client, session, centre):
     row = session.scalars(select(Referral)).one()
     assert row.opened_at is row.changed_at is None
     assert {column.name for column in Report.__table__.columns} == {
-        "report_id", "lookup", "body_hash", "received_on", "state", "destroy_on", "own",
+        "report_id", "lookup", "body_hash", "received_on", "state", "destroy_on", "shred_id", "own",
     }  # fmt: skip
 
 

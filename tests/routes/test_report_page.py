@@ -1,13 +1,13 @@
 """The report page as it is sent: every question has its words in both languages, and nothing is decided beforehand."""
 
 import re
-import shutil
 from html.parser import HTMLParser
 
 import pytest
 
 from app.domain import vocabulary
 from app.domain.asking import questions
+from tests.databases import copy_database
 
 VOID = {"input", "link", "meta", "br", "hr", "img"}
 FIELDS = {"input", "textarea", "select"}
@@ -50,7 +50,7 @@ class Page(HTMLParser):
 @pytest.fixture
 def database_url(tmp_path, sqlite_file):
     """One database is enough to look at a page."""
-    shutil.copy(sqlite_file, tmp_path / "onestop.db")
+    copy_database(sqlite_file, tmp_path / "onestop.db")
     return f"sqlite:///{tmp_path / 'onestop.db'}"
 
 

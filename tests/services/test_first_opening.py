@@ -6,7 +6,7 @@ from sqlalchemy import select, update
 from app.domain import casework
 from app.errors import NotAllowed
 from app.models import Epoch, Referral
-from app.services import first_opening, summary
+from app.services import first_opening, shredding, summary
 from tests.making import NOW, SUMMARY, logged
 
 
@@ -19,7 +19,9 @@ def test_handed_out_whole_logged_and_still_unopened(session, make, centre, worke
     letters = first_opening.hand_out(session, worker, ids, NOW)
     assert tuple(one.referral_id for one in letters) == ids
     kept = session.execute(select(Referral.sealed, Referral.opened_at, Referral.unread_from_reporter)).all()
-    assert {one.sealed for one in letters} == {row.sealed for row in kept}
+    assert {one.sealed for one in letters} == {
+        shredding.letter(session, row) for row in session.scalars(select(Referral))
+    }
     assert {(row.opened_at, row.unread_from_reporter) for row in kept} == {(None, True)}
     assert logged(session) == [("opened", "summary")] * 2
     session.rollback()

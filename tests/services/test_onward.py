@@ -31,6 +31,7 @@ from app.services import (
     onward_reading,
     opening,
     resealing,
+    shredding,
 )
 from tests.making import LETTER, NOW, logged, staff_message
 from tests.services.passing import answering, asked_for, held
@@ -42,7 +43,12 @@ def test_it_is_kept_once_as_a_referral_of_the_same_report(session, worker, offic
     assert onward.pass_on(session, worker, referral_id, asked, NOW + timedelta(days=2)) == first
     row, parent = held(session, asked.referral_id), held(session, referral_id)
     assert (row.report_id, row.referred_by, row.onward) == (parent.report_id, referral_id, "offered")
-    assert (row.sealed_by, row.sealed, row.leaf, row.state) == ("organisation", asked.sealed, asked.leaf, "received")
+    assert (row.sealed_by, shredding.letter(session, row), row.leaf, row.state) == (
+        "organisation",
+        asked.sealed,
+        asked.leaf,
+        "received",
+    )
     assert [entry for entry in logged(session) if entry[0] == "passed_on"] == [("passed_on", "police")]
     handed = opening.open_referral(session, officer, asked.referral_id, NOW)
     assert (handed.referrer, handed.onward, handed.passed_on) == ("centre", "offered", ())

@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from app.models import Referral
-from app.services import opening
+from app.services import opening, shredding
 from tests.making import NOW
 
 LATER = NOW + timedelta(hours=1)
@@ -14,7 +14,11 @@ LATER = NOW + timedelta(hours=1)
 def test_opening_hands_out_everything_and_is_logged_each_time(session, centre, worker, referral_id):
     first = opening.open_referral(session, worker, referral_id, NOW)
     kept = session.scalars(select(Referral)).one()
-    assert (first.sealed, first.sealed_hash, first.leaf) == (kept.sealed, kept.sealed_hash, kept.leaf)
+    assert (first.sealed, first.sealed_hash, first.leaf) == (
+        shredding.letter(session, kept),
+        kept.sealed_hash,
+        kept.leaf,
+    )
     assert (first.kid, first.report_id, first.state, first.version) == (centre.kid, kept.report_id, "received", 1)
     assert (first.assignee, first.items, first.messages, first.summary, first.records) == (None, (), (), None, ())
     second = opening.open_referral(session, worker, referral_id, LATER)

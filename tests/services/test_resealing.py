@@ -12,7 +12,7 @@ from app.domain.casework import Summary as AskedSummary
 from app.domain.resealing import Record, Resealing
 from app.errors import FormatError, KeyRetired, NotAllowed, NotConfirmed, NotFound, VersionConflict, Withdrawn
 from app.models import Referral, Summary, WorkRecord
-from app.services import follow_up, message, resealing, rotation, summary, work_record
+from app.services import follow_up, message, resealing, rotation, shredding, summary, work_record
 from app.services.resealing import PAGE
 from tests.making import LETTER, NOW, RECORD, SUMMARY, logged, record_of, staff_message, with_items
 
@@ -47,9 +47,9 @@ def state(session, referral_id):
     beside = session.get(Summary, referral_id)
     notes = session.scalars(select(WorkRecord)).all()
     return (
-        (held.kid, held.sealed, held.sealed_hash),
-        beside and (beside.epoch_kid, beside.version, beside.sealed),
-        [(one.epoch_kid, one.version, one.sealed) for one in notes],
+        (held.kid, shredding.letter(session, held), held.sealed_hash),
+        beside and (beside.epoch_kid, beside.version, shredding.taken_out(session, beside)),
+        [(one.epoch_kid, one.version, shredding.taken_out(session, one)) for one in notes],
     )
 
 

@@ -10,6 +10,8 @@ from tests.databases import on_postgresql
 from tests.making import body_of
 
 WRITTEN = {"report", "referral"}
+# Once for each batch of keys, last in its transaction.
+NOTED = "INSERT INTO shred_standing "
 READ = {table.__tablename__ for table in (Report, Referral, DestroyedReport, Organisation, Epoch)}
 TABLE = re.compile(r"\b(?:FROM|JOIN|INTO|UPDATE|DELETE FROM)\s+\"?([a-z_]+)")
 
@@ -63,8 +65,15 @@ def test_a_report_writes_its_own_rows_and_no_other(app, make, asked, times):
     for _time in range(times):
         answer = app.test_client().post("/report", data=body, content_type="application/json")
         assert answer.status_code == 201
+    assert len([one for one in asked if one.startswith(NOTED)]) == 1
+    of_reports = [one for one in asked if not one.startswith(NOTED)]
+    assert faults(of_reports) == []
+    assert set().union(*map(written, of_reports)) == WRITTEN
+    asked.clear()
+    for _report in range(20):
+        again = app.test_client().post("/report", data=body_of(centre, police), content_type="application/json")
+        assert again.status_code == 201
     assert faults(asked) == []
-    assert set().union(*map(written, asked)) == WRITTEN
 
 
 def test_no_number_is_handed_out_for_what_a_report_writes(engine):

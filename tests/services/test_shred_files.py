@@ -1,0 +1,67 @@
+"""What a disk shows of a destroyed report: nothing, neither of its rows nor of its keys."""
+
+from app.compaction import compact
+from app.db import checkpoint
+from app.services import draft
+from app.services.shred_store import store_of
+from tests.databases import on_one, on_postgresql
+from tests.making import NOW
+from tests.services.shredded import Shredded
+
+
+def files_with(directory, pieces):
+    held = {path.name: path.read_bytes() for path in directory.iterdir() if path.is_file()}
+    return {name for name, content in held.items() for piece in pieces if piece in content}
+
+
+@on_one
+def test_no_file_of_sqlite_has_old_bytes_or_keys_of_what_was_destroyed(session, engine, make, tmp_path):
+    whole = Shredded(session, make)
+    rows = [piece for one in whole.stored() for piece in (one[:48], one[-48:])]
+    keys = list(whole.keys().values())
+    others = [one.key for one in store_of(session).take(1)]
+    assert files_with(tmp_path, rows), "they are found before"
+    assert files_with(tmp_path, keys), "and so are their keys"
+    whole.withdraw()
+    draft.destroy(session, whole.draft.token, NOW)
+    session.close()
+    checkpoint(engine)
+    assert files_with(tmp_path, rows) == set()
+    assert files_with(tmp_path, keys) == set()
+    assert files_with(tmp_path, others), "while others are there"
+    names = {path.name for path in tmp_path.iterdir()}
+    assert {"onestop.db", "onestop.shred.db"} <= names
+
+
+@on_one
+def test_a_store_that_lost_keys_is_written_anew_and_a_database_with_gaps_too(session, engine, make, tmp_path):
+    whole = Shredded(session, make)
+    for _report in range(40):
+        make.report(whole.centre)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE gap AS SELECT randomblob(500000) AS bytes")
+        connection.exec_driver_sql("DROP TABLE gap")
+    compact(engine)
+    assert not store_of(session).state().vacuum_due
+    whole.withdraw()
+    session.close()
+    assert store_of(session).state().vacuum_due
+    before = (tmp_path / "onestop.db").stat().st_size
+    compact(engine)
+    checkpoint(engine)
+    assert not store_of(session).state().vacuum_due
+    assert (tmp_path / "onestop.db").stat().st_size <= before
+    with engine.connect() as connection:
+        assert (
+            connection.exec_driver_sql("PRAGMA freelist_count").scalar_one() * 4
+            < connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        )
+
+
+@on_postgresql
+def test_on_postgresql_deleted_keys_are_let_go_of(session, engine, make):
+    whole = Shredded(session, make)
+    whole.withdraw()
+    session.close()
+    compact(engine)
+    assert not store_of(session).state().vacuum_due
