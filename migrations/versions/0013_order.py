@@ -1,6 +1,7 @@
 """Order: SQLite numbers no row that a victim's act fills, so nothing in the file counts who came before whom.
 
-Each such table lies in the order of its random key. PostgreSQL has no such tables, and nothing changes there.
+Each such table lies in the order of its random key, and what is large stands last in a row again, so that whoever reads
+the rest walks past none of it. PostgreSQL has no such tables, keeps what is large elsewhere, and nothing changes there.
 """
 
 import re
@@ -15,6 +16,7 @@ TABLES = ("report", "referral", "referral_item", "message", "draft", "destroyed_
 KEYS = {"report": "report_id", "referral": "referral_id", "referral_item": "referral_id, item_id"}
 KEYS |= {"message": "referral_id, message_id", "draft": "lookup", "destroyed_report": "report_hash"}
 KEYS |= {"told": "referral_id"}
+LARGE = {"report": "own", "referral": "sealed"}
 NUMBERED, UNNUMBERED = "", " WITHOUT ROWID"
 
 
@@ -40,10 +42,21 @@ def rewrite(ending: str) -> None:
         described = sa.text("SELECT type, sql FROM sqlite_master WHERE tbl_name = :table AND sql IS NOT NULL")
         found = connection.execute(described, {"table": table}).all()
         (made,) = (words for kind, words in found if kind == "table")
-        plain = made.removesuffix(UNNUMBERED)
+        plain = large_last(made.removesuffix(UNNUMBERED), LARGE.get(table))
         op.execute(re.sub(rf'^CREATE TABLE "?{table}"?', "CREATE TABLE written_anew", plain, count=1) + ending)
-        op.execute(f"INSERT INTO written_anew SELECT * FROM {table} ORDER BY {KEYS[table]}")  # noqa: S608 - our names
+        names = ", ".join(row.name for row in connection.execute(sa.text(f"PRAGMA table_info({table})")))
+        op.execute(f"INSERT INTO written_anew ({names}) SELECT {names} FROM {table} ORDER BY {KEYS[table]}")  # noqa: S608 - our names
         op.execute(f"DROP TABLE {table}")
         op.execute(f"ALTER TABLE written_anew RENAME TO {table}")
         for words in (words for kind, words in found if kind != "table"):
             op.execute(words)
+
+
+def large_last(words: str, column: str | None) -> str:
+    """Give the words that make a table with one column moved behind all others; what stands behind it is names only."""
+    if column is None:
+        return words
+    without, moved = re.subn(rf"\b{column} BLOB,\s*", "", words, count=1)
+    if not moved:  # it is the last one already
+        return words
+    return re.sub(r"\s*\n\tCONSTRAINT ", f"\n\t{column} BLOB, \n\tCONSTRAINT ", without, count=1)
