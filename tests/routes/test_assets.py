@@ -155,10 +155,13 @@ def test_what_comes_later_is_listed_with_all_that_it_takes_and_once(served, tree
     (tree / "vendor").mkdir()
     (tree / "vendor/x.js").write_text("export {};\n", "utf-8")
     found = read_assets(tree, tmp_path / "cache")
-    assert found.later("pages/start.js", "domain/late.js", "pages/last.js") == [
+    lists = found.later("pages/start.js", "domain/late.js", "pages/last.js", "domain/types.js")
+    assert [[name for name, _integrity in group] for group in lists] == [
         ["domain/late.js", "domain/types.js", "../vendor/x.js"],
         ["pages/last.js"],
+        ["domain/types.js"],  # what begins a list is in it, wherever it was before: it is looked for by that
     ]
+    assert lists[0][0] == ("domain/late.js", found.integrity("js/domain/late.js"))
     with pytest.raises(UnknownAssetError):
         served[2].later("pages/start.js", "pages/none.js")
 
