@@ -276,24 +276,24 @@ def in_memory(portal, planted):
         yield "process "
 
 
-@pytest.mark.parametrize(
-    "leak",
-    [
-        in_a_file,
-        lambda portal, planted: in_a_file(portal, planted, "onestop.db-journal"),
-        lambda portal, planted: in_a_file(portal, planted, "temporary/tmp1234"),
-        packed,
-        in_the_log,
-        in_the_database,
-        in_redis,
-        in_a_mail,
-        in_memory,
-    ],
-    ids=["file", "journal", "temporary", "packed", "log", "database", "redis", "mail", "memory"],
-)
-def test_a_leak_in_each_place_would_be_found(portal, leak):
-    typing = Typing()
-    planted = typing.word("planted", "{} 일부러 심은 말")
-    with leak(portal, planted) as place:
-        search = portal.look(typing.typed, typing.mark)
-    assert [at for at, name, _form in search.found if name == "planted" and at.startswith(Path(place).name)]
+LEAKS = {
+    "file": in_a_file,
+    "journal": lambda portal, planted: in_a_file(portal, planted, "onestop.db-journal"),
+    "temporary file": lambda portal, planted: in_a_file(portal, planted, "temporary/tmp1234"),
+    "packed file": packed,
+    "log": in_the_log,
+    "database": in_the_database,
+    "Redis": in_redis,
+    "mail": in_a_mail,
+    "memory": in_memory,
+}
+
+
+def test_a_leak_in_each_place_would_be_found(portal):
+    typing, places = Typing(), {}
+    with contextlib.ExitStack() as stack:
+        for name, leak in LEAKS.items():
+            places[name] = stack.enter_context(leak(portal, typing.word(name, "{} 일부러 심은 말")))
+        found = portal.look(typing.typed, typing.mark).found
+    for name, place in places.items():
+        assert [at for at, word, _form in found if word == name and at.startswith(Path(place).name)], name
