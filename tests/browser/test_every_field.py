@@ -4,12 +4,7 @@ The quick one of its kind: the stories that say more, and take minutes, are in t
 """
 
 import contextlib
-import gzip
 import re
-import smtplib
-import sqlite3
-import stat
-from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -18,17 +13,14 @@ from sqlalchemy import select
 
 from app.domain.wire import b64u_encode
 from app.models import Organisation, Referral
-from tests.browser.canaries import Search
 from tests.browser.desk import CENTRE, give_passphrase
 from tests.browser.every_field import Typing
-from tests.browser.live_portal import ROOM
+from tests.browser.full_portal import LEAKS, FullPortal
 from tests.browser.reporting import begin, choose, come_back, on_to, sent
-from tests.browser.searched_portal import SearchedPortal, held_request
-from tests.cli.mail_server import HOST, Inbox, served
+from tests.cli.mail_server import Inbox, served
 from tests.faults.redis import Redis
 from tests.rules.who import WHO
 
-DUTY = "duty@centre.example"
 # Pages by who may have them; an address with a part that changes is visited where the story makes one.
 STAFF = {
     "caseworker": ["/caller", "/links", "/matches", "/onward", "/campaigns", "/effort", "/monitor", "/sites",
@@ -52,50 +44,6 @@ WITH_A_PART = {
 SHAPES = {"link-": "https://{}.example/글/1"}
 # Fields that hold four digits of a code; and one that no person sees, for password managers.
 NO_WORDS = {"last-digits", "keep-digits", "<input"}
-
-
-class FullPortal(SearchedPortal):
-    """With Redis for the limits, a mail server, and a temporary directory of its own: every place that there can be."""
-
-    def __init__(self, directory, redis, port):
-        mail = {"smtp_host": HOST, "smtp_port": str(port), "smtp_tls": "off", "mail_from": "notice@portal.example"}
-        super().__init__(directory, limits_storage=redis.url, **mail, **ROOM)
-        self.redis, self.inbox = redis, None
-        self.temporary = self.directory / "temporary"
-        self.temporary.mkdir()
-        self.environment["TMPDIR"] = str(self.temporary)
-
-    def pids(self):
-        return [*super().pids(), self.redis.process.pid]
-
-    def answers(self):
-        """The workers are there, Redis left aside."""
-        return super().answers() and len(self.pids()) > self.workers + 1
-
-    def places(self):
-        """Files with a name, in memory or on a disk, and those that a process has open without one."""
-        found = [*super().places(), *Path("/dev/shm").glob(f"onestop-figures-{self.process.pid}-*/*")]
-        for pid in self.pids():
-            found += [path for path in Path(f"/proc/{pid}/fd").iterdir() if _is_regular(path)]
-        return found
-
-    def look(self, canaries, mark):
-        """Search all of it."""
-        search = Search(canaries, mark)
-        for path in self.places():
-            with contextlib.suppress(FileNotFoundError):
-                search.file(path)
-        for pid in self.pids():
-            search.process(pid)
-        for _address, message in self.inbox.taken:
-            search.chunks("mail", [message.as_bytes(), message.get_content().encode()])
-        return search
-
-
-def _is_regular(path):
-    with contextlib.suppress(FileNotFoundError):
-        return stat.S_ISREG(path.stat().st_mode)
-    return False
 
 
 @pytest.fixture(scope="module")
@@ -217,83 +165,11 @@ def test_what_is_typed_is_nowhere(portal, new_context, typing, watch):
     assert len(typing.typed) > 100
 
 
-@contextlib.contextmanager
-def in_a_file(portal, planted, name="scratch"):
-    path = portal.directory / name
-    path.write_text(planted, encoding="utf-8")
-    yield name
-    path.unlink()
-
-
-@contextlib.contextmanager
-def packed(portal, planted):
-    path = portal.temporary / "scratch.gz"
-    path.write_bytes(gzip.compress(planted.encode()))
-    yield "scratch.gz"
-    path.unlink()
-
-
-@contextlib.contextmanager
-def in_the_log(portal, planted):
-    with portal.log.open("a", encoding="utf-8") as log:
-        log.write(planted)
-    yield "portal.log"
-
-
-@contextlib.contextmanager
-def in_the_database(portal, planted):
-    with sqlite3.connect(portal.database) as database:
-        database.execute("UPDATE organisation SET languages = ?", (planted,))
-        database.commit()
-        yield "onestop.db-wal"
-        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    database.close()
-
-
-@contextlib.contextmanager
-def in_redis(portal, planted):
-    from redis import Redis as Client
-
-    with Client.from_url(portal.redis.url) as client:
-        client.set("planted", planted)
-        yield f"process {portal.redis.process.pid}"
-        client.delete("planted")
-
-
-@contextlib.contextmanager
-def in_a_mail(portal, planted):
-    message = EmailMessage()
-    message["To"], message["From"] = DUTY, DUTY
-    message.set_content(planted)
-    with smtplib.SMTP(HOST, int(portal.environment["ONESTOP_SMTP_PORT"])) as server:
-        server.send_message(message)
-    yield "mail"
-
-
-@contextlib.contextmanager
-def in_memory(portal, planted):
-    with held_request(portal, planted.encode()):
-        yield "process "
-
-
-@pytest.mark.parametrize(
-    "leak",
-    [
-        in_a_file,
-        lambda portal, planted: in_a_file(portal, planted, "onestop.db-journal"),
-        lambda portal, planted: in_a_file(portal, planted, "temporary/tmp1234"),
-        packed,
-        in_the_log,
-        in_the_database,
-        in_redis,
-        in_a_mail,
-        in_memory,
-    ],
-    ids=["file", "journal", "temporary", "packed", "log", "database", "redis", "mail", "memory"],
-)
-def test_a_leak_in_each_place_would_be_found(portal, leak):
-    typing = Typing()
-    planted = typing.word("planted", "{} 일부러 심은 말")
-    with leak(portal, planted) as place:
-        search = portal.look(typing.typed, typing.mark)
-    assert [at for at, name, _form in search.found if name == "planted" and at.startswith(Path(place).name)]
+def test_a_leak_in_each_place_would_be_found(portal):
+    typing, places = Typing(), {}
+    with contextlib.ExitStack() as stack:
+        for name, leak in LEAKS.items():
+            places[name] = stack.enter_context(leak(portal, typing.word(name, "{} 일부러 심은 말")))
+        found = portal.look(typing.typed, typing.mark).found
+    for name, place in places.items():
+        assert [at for at, word, _form in found if word == name and at.startswith(Path(place).name)], name
