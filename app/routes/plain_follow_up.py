@@ -99,12 +99,12 @@ def withdraw(sent: Sent) -> ResponseReturnValue:
         plain_follow_up.withdraw(db.session(), stretched, when, page_id, datetime.now(UTC))
         if when == "now":
             db.checkpoint(db.engine())
-            return _page("gone", 200)
+        # What a legal hold keeps is still there to be seen; where nothing is, nothing is found.
         return _visit(stretched, plain_follow_up.open_report(db.session(), stretched))
     except NotFound:
         if when != "now":
             raise
-        return _page("gone", 200)  # the first answer got lost: what was to be destroyed is
+        return _page("gone", 200)  # also where a first answer got lost: what was to be destroyed is
 
 
 def _key(sent: Sent) -> bytes:

@@ -88,7 +88,7 @@ def held(session: Session, organisation_id: bytes, most: int) -> list[Going]:
         select(LegalHold.referral_id, LegalHold.review_on)
         .where(LegalHold.organisation_id == organisation_id, LegalHold.state == _said(IN_FORCE))
         .order_by(LegalHold.review_on, LegalHold.referral_id)
-        .limit(most)
+        .limit(_said(most))
     )
     return [Going(row.referral_id, row.review_on) for row in rows]
 

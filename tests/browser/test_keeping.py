@@ -17,7 +17,8 @@ def reporter(portal):
     return Reporter(portal.url, CENTRE, keep_own=True)
 
 
-def test_a_lead_chooses_the_days_and_they_are_read_before_sending(sign_in, new_context, axe, overflow):
+def test_a_lead_chooses_the_days_and_they_are_read_before_sending(sign_in, new_context, watch, axe, overflow):
+    watch.allow("422")
     page = sign_in("lead", "/keeping", width=360, height=740)
     page.locator("#closed_days").fill("7")
     page.get_by_role("button", name="저장").click()

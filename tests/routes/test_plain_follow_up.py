@@ -13,10 +13,11 @@ from app.domain.letter import parse_letter
 from app.domain.message_content import parse_message
 from app.domain.wire import b64u_decode
 from app.models import DestroyedReport, Message, Referral, Report
-from app.services import message, portal, shredding
+from app.services import legal_hold, message, portal, shredding
 from tests.databases import on_one
 from tests.making import NOW, Maker, staff_message, with_items
 from tests.plain_pages import SAME_ORIGIN, Visitor
+from tests.services.holding import hold_of
 
 TYPED = {
     "link-0-address": "https://board.example/1",
@@ -214,3 +215,21 @@ def test_what_is_no_key_or_id_is_refused_and_anothers_referral_is_not_there(visi
     other = good | {"referral_id": "A" * 22, "message": "x"}
     assert client.post("/follow-up/plain/message", data=other, headers=SAME_ORIGIN).status_code == 404
     assert rows(session, Message) == []
+
+
+@on_one
+def test_until_when_it_is_kept_and_a_hold_that_outlives_now_are_said(visitor, session, centre):
+    code = visitor.sent(**TYPED)
+    assert "까지 보관합니다" in visitor.come_back(code).html
+    (letter,) = rows(session, Referral)
+    lead = Maker(session).signed_in(centre, "lead")
+    legal_hold.put(session, lead, letter.referral_id, hold_of(centre, letter.version), NOW)
+    session.rollback()
+    page = visitor.come_back(code)
+    assert "지금은 파기할 수 없습니다 (보존 조치)" in page.html
+    assert "까지 보관합니다" not in page.html
+    kept = visitor.press("/follow-up/plain/withdrawal", when="now", sure="y")
+    assert kept.status == 200
+    assert "보존 조치가 끝나면 파기합니다" in kept.html
+    assert [one.state for one in rows(session, Referral)] == ["withdrawn"]
+    assert visitor.press("/follow-up/plain/message", message="왜 보관하나요?").status == 201

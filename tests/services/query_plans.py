@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from sqlalchemy import event
 
+from app.domain.vocabulary import REFERRAL_STATES
 from app.services.log_reading import LogFilters
 from tests.making import NOW
 
@@ -33,6 +34,8 @@ BAD = {
     " AND state = 'closed' AND version = 7 ORDER BY urgent, due_on, referral_id LIMIT 50",
     "a log by a word": "SELECT number FROM access_log WHERE detail = 'received'",
 }
+# What the queue can be asked to show.
+VIEWS = ("", "junk", "going", "held", *REFERRAL_STATES)
 # What the access log is looked through for.
 LOGS = {
     "all": LogFilters(),

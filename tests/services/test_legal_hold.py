@@ -1,14 +1,12 @@
 """A legal hold keeps a letter from being destroyed: by a lead, with a sealed reason, and never behind her back."""
 
 import secrets
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
-from app.db import session_for
 from app.domain.casework import Listed
 from app.domain.deadline import day_of
 from app.domain.retention import QUIET, REVIEW
@@ -18,7 +16,7 @@ from app.services import claim, follow_up, junk, legal_hold, message, opening, p
 from app.services.queue import QueueFilters
 from app.services.withdrawal import Withdrew
 from tests.making import NOW, logged, record_of, staff_message
-from tests.services.holding import REVIEW_ON, hold_of, state_of, withdrawal_of, word_of
+from tests.services.holding import REVIEW_ON, hold_of, withdrawal_of, word_of
 
 DAY = timedelta(days=1)
 LONG_AFTER = NOW + timedelta(days=QUIET.usual) + DAY
@@ -218,59 +216,6 @@ def test_junk_that_is_kept_stays(session, lead, worker, centre, kept):
     (refused,) = junk.destroy(session, lead, [Listed(referral_id, version, unread=False)], NOW).refused
     assert refused.code == "transition_refused"
     assert purged(session, NOW + 20 * DAY) == 0
-
-
-def test_a_hold_set_while_the_purge_runs_holds_or_comes_too_late(engine, session, make, lead, centre):
-    """Whoever is first has the row: never is a letter both kept and destroyed."""
-    for _ in range(6):
-        make.report(centre)
-    ids = session.scalars(select(Referral.referral_id)).all()
-    session.rollback()
-
-    def keep(referral_id):
-        with session_for(engine) as own:
-            try:
-                legal_hold.put(own, lead, referral_id, hold_of(centre), NOW)
-            except (Withdrawn, VersionConflict):  # it was destroyed, which is a change too
-                return False
-            return True
-
-    def destroy(_nothing):
-        with session_for(engine) as own:
-            return purged(own, LONG_AFTER)
-
-    with ThreadPoolExecutor(4) as pool:
-        running = pool.submit(destroy, None)
-        holds = dict(zip(ids, pool.map(keep, ids), strict=True))
-        gone = running.result()
-    states = {one: state_of(session, one) for one in ids}
-    assert {one for one, state in states.items() if state == "destroyed"} == {one for one in ids if not holds[one]}
-    assert gone == sum(not held for held in holds.values())
-    in_force = set(session.scalars(select(LegalHold.referral_id).where(LegalHold.state == "in_force")))
-    assert in_force == {one for one in ids if holds[one]}
-
-
-def test_a_hold_that_comes_between_finding_and_destroying_is_seen(session, lead, centre, reported, monkeypatch):
-    whole = purge._destroy
-
-    def hold_first(*asked):
-        legal_hold.put(session, lead, reported[2], hold_of(centre), NOW)
-        return whole(*asked)
-
-    monkeypatch.setattr(purge, "_destroy", hold_first)
-    assert purged(session, LONG_AFTER) == 0
-    assert state_of(session, reported[2]) == "received"
-
-
-def test_a_word_that_comes_between_finding_and_destroying_is_seen(session, reported, monkeypatch):
-    whole = purge._destroy
-
-    def write_first(*asked):
-        follow_up.send_message(session, word_of(reported[0], reported[2]), LONG_AFTER)
-        return whole(*asked)
-
-    monkeypatch.setattr(purge, "_destroy", write_first)
-    assert purged(session, LONG_AFTER) == 0
 
 
 def test_a_record_is_its_own(session, lead, centre, reported):

@@ -10,9 +10,7 @@ from sqlalchemy import select, text
 from app.domain import casework
 from app.domain.coming_back import Addition, FollowUpMessage, KeptDraft, Withdrawal, WithdrawalMessage
 from app.domain.notice import Duty
-from app.domain.retention import CLOSED
 from app.domain.submission import Envelope
-from app.domain.vocabulary import REFERRAL_STATES
 from app.errors import SignInRefused
 from app.models import Referral
 from app.services import (
@@ -31,7 +29,6 @@ from app.services import (
     queue,
     queue_counts,
     queue_order,
-    retention,
     rota,
     sign_in,
     summary,
@@ -44,7 +41,7 @@ from app.services.queue_order import HOLDERS
 from tests.making import LETTER, MESSAGE, NOW, SUMMARY, Maker, record_of, rota_of, staff_message
 from tests.making_many import analyse, fill_drafts
 from tests.services.filled import MANY, filled_database
-from tests.services.query_plans import BAD, LOGS, watching
+from tests.services.query_plans import BAD, LOGS, VIEWS, watching
 from tests.services.queue_doing import doings
 
 
@@ -95,9 +92,7 @@ def test_a_query_that_grows_with_the_table_would_be_seen(engine, session, statem
     assert watched.complaints
 
 
-@pytest.mark.parametrize(
-    ("state", "holder"), [*itertools.product(["", "junk", "going", "held", *REFERRAL_STATES], HOLDERS)]
-)
+@pytest.mark.parametrize(("state", "holder"), [*itertools.product(VIEWS, HOLDERS)])
 def test_a_page_of_the_queue(engine, session, worker, state, holder):
     def two_pages():
         first = queue.page(session, worker, QueueFilters(state, holder), "", NOW)
@@ -235,10 +230,6 @@ def test_what_time_brings(engine, session, centre):
     assert session.scalar(select(Referral.state).where(Referral.referral_id == referral_id)) == "destroyed"
     session.rollback()
     clean(engine, lambda: purge.purge(session, later, clock_is_right=True), often=False)
-    when_all_are_due = NOW.date() + timedelta(days=CLOSED.usual + 1)
-    clean(engine, lambda: retention.due(session, when_all_are_due, 20), often=False)
-    session.rollback()
-    assert len(retention.due(session, when_all_are_due, 20)) == 20
 
 
 def test_telling_an_organisation_every_minute(engine, session, make, centre):

@@ -1,12 +1,10 @@
 """Letters that no policy keeps any more are destroyed: those and no others, once, whatever happens meanwhile."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import func, select, update
 
-from app.db import session_for
 from app.domain.casework import StateChange
 from app.domain.deadline import day_of
 from app.domain.retention import CLOSED, NOTICE, QUIET
@@ -210,52 +208,6 @@ def test_each_organisation_keeps_by_its_own_rule_and_the_report_goes_with_the_la
     assert purged(session, NOW + QUIET_DAYS + DAY).reports == 1
 
 
-@pytest.fixture
-def many(session, make, centre, monkeypatch):
-    """More than one transaction destroys: seven due letters, three at a time, found five at a time; one is not due."""
-    monkeypatch.setattr(purge, "DESTROYED_AT_ONCE", 3)
-    monkeypatch.setattr(purge, "FOUND_AT_ONCE", 5)
-    for _ in range(7):
-        make.report(centre)
-    make.report(centre, now=NOW + DAY)
-    return NOW + QUIET_DAYS + DAY
-
-
-def test_all_that_is_due_goes_a_few_at_a_time(session, many):
-    assert purged(session, many).referrals == 7
-    assert count(session, Report) == 1
-
-
-def test_a_run_that_dies_half_way_and_is_begun_again_ends_the_same(session, many, monkeypatch):
-    whole, left = purge._destroy, [2]
-
-    def dies(*asked):
-        if not left[0]:
-            raise KeyboardInterrupt
-        left[0] -= 1
-        return whole(*asked)
-
-    monkeypatch.setattr(purge, "_destroy", dies)
-    with pytest.raises(KeyboardInterrupt):
-        purged(session, many)
-    session.rollback()
-    assert count(session, Report) == 3  # two transactions of three or two each were whole
-    monkeypatch.setattr(purge, "_destroy", whole)
-    assert purged(session, many).reports == 2
-    assert (count(session, Report), count(session, DestroyedReport)) == (1, 7)
-    assert purged(session, many).referrals == 0
-
-
-def test_two_runs_at_once_destroy_once(engine, session, many):
-    def run(_number):
-        with session_for(engine) as own:
-            return purged(own, many).reports
-
-    with ThreadPoolExecutor(2) as pool:
-        assert sum(pool.map(run, range(2))) == 7
-    assert (count(session, Report), count(session, DestroyedReport)) == (1, 7)
-
-
 @pytest.mark.parametrize("leap", [timedelta(days=366), -timedelta(days=366), timedelta(days=2)])
 def test_a_clock_that_jumped_destroys_nothing_that_is_kept(session, worker, centre, referral_id, leap):
     close(session, worker, centre, referral_id)
@@ -288,20 +240,6 @@ def test_staff_see_what_goes_and_when(session, make, worker, centre, reported):
     assert queue.row(session, worker, reported[1], at).kept_until == TODAY + CLOSED_DAYS
     session.rollback()
     assert queue.page(session, worker, QueueFilters("going"), "", NOW).rows == ()
-
-
-def test_what_goes_soonest_stands_first_on_pages(session, make, worker, centre):
-    for number in range(5):
-        make.report(centre, now=NOW + number * DAY)
-    at, after, seen = NOW + QUIET_DAYS, "", []
-    while True:
-        page = queue.page(session, worker, QueueFilters("going"), after, at, 2)
-        session.rollback()
-        seen += [row.kept_until for row in page.rows]
-        after = page.next_cursor
-        if not after:
-            break
-    assert seen == [TODAY + QUIET_DAYS + number * DAY for number in range(5)]
 
 
 def test_a_new_organisation_has_the_usual_policy(session, centre):

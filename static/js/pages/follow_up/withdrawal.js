@@ -49,7 +49,9 @@ async function pressed({ target }, asked, visit, done) {
     one("[data-leave-status]", root).textContent = when ? "" : text("withdraw_choose");
     if (!when) return;
     one("[data-leave-sure]", root).hidden = false;
-    one("[data-leave-what]", root).textContent = [text(`${sure}_${when}`), heldWords(asked)].filter(Boolean).join(" ");
+    const held = heldWords(asked);
+    one("[data-leave-what]", root).textContent =
+      held && when === "now" ? `${text("sure_now_held")} ${held}` : [text(`${sure}_${when}`), held].join(" ").trim();
     one("[data-leave-sure] h3", root).focus();
   } else if ("leaveNo" in button.dataset) {
     one("[data-leave-sure]", root).hidden = true;
