@@ -8,11 +8,10 @@
 
 import { PARTS, parsePackage } from "../domain/evidence.js";
 import { b64uDecode, b64uEncode, canonicalJson } from "../domain/wire.js";
-import { FormatError } from "../errors.js";
 import { context, sha256 } from "./encoding.js";
 import { verifyChain } from "./epoch_chain.js";
 import { fingerprint } from "./key_name.js";
-import { checkSignature, sign } from "./signing.js";
+import { checkSignature, sign, unless } from "./signing.js";
 
 /**
  * What the organisation signs: its manifest as JSON, bound to the portal and to its own slug.
@@ -72,17 +71,6 @@ export async function signer(content) {
 function messageOf(manifest) {
   const portalId = b64uDecode(manifest.portal_id, "portal_id", 16);
   return evidenceMessage({ portalId, slug: manifest.organisation, manifest: canonicalJson(manifest, "manifest") });
-}
-
-/** @param {() => Promise<unknown>} check @param {string} fault @returns {Promise<string[]>} */
-async function unless(check, fault) {
-  try {
-    await check();
-    return [];
-  } catch (error) {
-    if (error instanceof FormatError) return [fault];
-    throw error;
-  }
 }
 
 /** @param {Uint8Array} bytes */

@@ -7,11 +7,10 @@
 
 import { parseList } from "../domain/signed_list.js";
 import { b64uDecode, b64uEncode, canonicalJson } from "../domain/wire.js";
-import { FormatError } from "../errors.js";
 import { context } from "./encoding.js";
 import { verifyChain } from "./epoch_chain.js";
 import { fingerprint } from "./key_name.js";
-import { checkSignature, sign } from "./signing.js";
+import { checkSignature, sign, unless } from "./signing.js";
 
 /**
  * What the organisation signs: the content as JSON, bound to its kind, the portal and the own slug.
@@ -53,15 +52,4 @@ export async function listSigner(content) {
 function messageOf(kind, content) {
   const portalId = b64uDecode(content.portal_id, "portal_id", 16);
   return listMessage({ kind, portalId, slug: content.organisation, content: canonicalJson(content, "content") });
-}
-
-/** @param {() => Promise<unknown>} check @param {string} fault @returns {Promise<string[]>} */
-async function unless(check, fault) {
-  try {
-    await check();
-    return [];
-  } catch (error) {
-    if (error instanceof FormatError) return [fault];
-    throw error;
-  }
 }

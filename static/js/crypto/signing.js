@@ -75,3 +75,17 @@ async function verifyNatively(key, message, signature) {
   const imported = await crypto.subtle.importKey("raw", key, "Ed25519", false, ["verify"]);
   return crypto.subtle.verify("Ed25519", imported, signature, own(message));
 }
+
+/**
+ * What a check finds: nothing where it passes, the fault where it does not.
+ * @param {() => Promise<unknown>} check @param {string} fault @returns {Promise<string[]>}
+ */
+export async function unless(check, fault) {
+  try {
+    await check();
+    return [];
+  } catch (error) {
+    if (error instanceof FormatError) return [fault];
+    throw error;
+  }
+}

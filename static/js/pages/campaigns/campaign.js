@@ -60,15 +60,7 @@ class CampaignPage {
       this.add(() => addPasted(this, byId("pasted", HTMLTextAreaElement).value));
     });
     byId("add-requests", HTMLButtonElement).addEventListener("click", () => this.add(() => addFromRequests(this)));
-    byId("save-table", HTMLButtonElement).addEventListener("click", async () => {
-      const said = byId("look-said", HTMLElement);
-      try {
-        await saveEntries(this);
-        said.textContent = "";
-      } catch (error) {
-        said.textContent = problemWords(error).detail; // what is not noted does not leave
-      }
-    });
+    byId("save-table", HTMLButtonElement).addEventListener("click", () => this.save());
     byId("print", HTMLButtonElement).addEventListener("click", () =>
       printReport(contentOf(this.campaign), this.entries),
     );
@@ -103,6 +95,17 @@ class CampaignPage {
     const found = waiting(this.entries, this.desk.page.today);
     const left = new Set(this.left);
     return [...found.filter(({ id }) => !left.has(id)), ...found.filter(({ id }) => left.has(id))];
+  }
+
+  /** What is not noted does not leave. */
+  async save() {
+    const said = byId("look-said", HTMLElement);
+    try {
+      await saveEntries(this);
+      said.textContent = "";
+    } catch (error) {
+      said.textContent = problemWords(error).detail;
+    }
   }
 
   leave() {

@@ -4,7 +4,7 @@ import { randomBytes } from "../../crypto/encoding.js";
 import { inParts } from "../../domain/list_record.js";
 import { b64uEncode } from "../../domain/wire.js";
 import { tagOf } from "../queue/typed_tags.js";
-import { LISTS } from "../session/stored_tab.js";
+import { forgetLists } from "../session/stored_tab.js";
 
 /**
  * @typedef {import("../../domain/list_record.js").ListContent} ListContent
@@ -67,14 +67,14 @@ export async function keepList(records, head, rows, show) {
     const content = { v: 1, set, part: at + 1, parts: parts.length, kind, title, source, received_on, note, rows: own };
     await records.save({ type: "list", content });
   }
-  sessionStorage.removeItem(LISTS);
+  forgetLists();
   show(parts.length, parts.length);
 }
 
 /** @param {import("../records.js").Records} records @param {List} list @returns {Promise<void>} */
 export async function removeList(records, { parts }) {
   for (const part of parts) await records.remove(part);
-  sessionStorage.removeItem(LISTS);
+  forgetLists();
 }
 
 /**

@@ -57,6 +57,11 @@ export function forget() {
   sessionStorage.removeItem(LISTS);
 }
 
+/** What lists there are has changed: the next page has them handed out anew. */
+export function forgetLists() {
+  sessionStorage.removeItem(LISTS);
+}
+
 /**
  * What this tab has seen of the newest ring that it believed: it accepts none that is older, or of another line.
  * @param {{portal_id: string, slug: string}} whose
