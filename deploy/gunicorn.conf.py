@@ -68,12 +68,12 @@ def child_exit(_server: Arbiter, worker: Worker) -> None:
     mark_process_dead(worker.pid)
 
 
-def on_starting(_server: Arbiter) -> None:
+def on_starting(server: Arbiter) -> None:
     """Refuse to serve without the keys that the database relies on; clear away what killed masters left in memory."""
     from app import db  # noqa: PLC0415 - not before the directory of figures is named
     from config import Settings  # noqa: PLC0415 - likewise
 
-    refusal = db.refusal(Settings.from_env(os.environ))
+    refusal = db.refusal(Settings.from_env(os.environ)) if server.app.app_uri == wsgi_app else ""
     if refusal:
         shutil.rmtree(figures, ignore_errors=True)
         sys.exit(f"the portal does not start: {refusal}")

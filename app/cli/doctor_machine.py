@@ -11,10 +11,12 @@ from typing import Final
 from flask import current_app
 from sqlalchemy.engine import make_url
 
+from app import db
 from app.cli.finding import Asked, Check, Complaint, Note, settings
 from app.errors import FormatError
 from app.limits import Limits
-from app.services import backup
+from app.services import backup, shred_setup
+from app.services.shred_store import store_of
 
 CATALOGUES: Final = Path(__file__).resolve().parent.parent / "translations"
 LEAST_ROOM: Final = 1 << 30  # bytes
@@ -53,9 +55,11 @@ def _database_files(_asked: Asked) -> str:
     place = _sqlite_file()
     if place is None:
         return "PostgreSQL keeps them"
-    for path in (place, *(place.with_name(place.name + ending) for ending in ("-wal", "-shm"))):
-        if path.exists():
-            _only_ours(path, NOT_FOR_ROWS)
+    store = shred_setup.file_of(store_of(db.engine()))
+    for file in (place, *([store] if store else [])):
+        for path in (file.with_name(file.name + ending) for ending in ("", "-wal", "-shm")):
+            if path.exists():
+                _only_ours(path, NOT_FOR_ROWS)
     _only_ours(place.parent, NOT_FOR_COPIES)
     return ""
 

@@ -128,8 +128,8 @@ def _before_commit(session: Session) -> None:
     if session.in_nested_transaction() or not (doomed or relied_on):
         return
     store = store_of(session)
-    session.flush()  # what fails must fail before a key is gone
     if doomed:
+        session.flush()  # what fails must fail before a key is gone
         relied_on = store.destroy(doomed)
         session.info[_DOOMED] = []
         session.info[_RELIED_ON] = relied_on

@@ -19,6 +19,7 @@ from tests.bench import (
     rekeying_rows,
     searching_rows,
     server_rows,
+    shred_rows,
     submission_rows,
     tables,
     telling_rows,
@@ -48,6 +49,12 @@ def of_submissions():
         yield from submission_rows.rows(directory / "postgresql", hello, "PostgreSQL", database)
 
 
+def of_shredding():
+    yield from shred_rows.rows("SQLite", in_a_file)
+    with postgres() as database:
+        yield from shred_rows.rows("PostgreSQL", database)
+
+
 def of_queues(*sizes):
     yield from queue_rows.rows("SQLite", sizes, in_a_file)
     with postgres() as database:
@@ -74,6 +81,7 @@ RUNS = {
     "bench": {
         "server": of_the_server,
         "submissions": of_submissions,
+        "shredding": of_shredding,
         "start": keeping_rows.start_rows,
         "memory": lambda: keeping_rows.memory_rows(10_000),
         "queue": lambda: of_queues(100_000),

@@ -10,6 +10,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from app.db import engine_for
+from app.services import shred_backup
 from tests.bench.letters import LETTER
 from tests.bench.method import SERVER_CORE, pinned, ratios, row, spread
 from tests.bench.queue_rows import organisation_of
@@ -46,8 +47,13 @@ class Case:
         self.full.flask("backup", "--to", str(kept), "--recipient", str(self.directory / "public"), "--keep", "1")
         return next(path for path in kept.iterdir() if path.is_file() and path.stat().st_size > MIB)
 
-    def opened(self, backup):
-        opened = self.directory / "opened"
+    @property
+    def keys(self):
+        """The copy of the store of shred keys, still sealed."""
+        return self.directory / "kept" / shred_backup.PLACE
+
+    def opened(self, backup, name="opened"):
+        opened = self.directory / name
         opened.unlink(missing_ok=True)
         self.client("open-backup", backup, "--key", self.directory / "words", "--to", opened)
         return opened
@@ -87,7 +93,8 @@ def rows(name, reports, rounds, addresses):
             taken["open"].append(spent)
             size = opened.stat().st_size / MIB
             taken["copy"].append(seconds(copy_sealed, opened, case.directory / "copied")[1])
-            taken["restore"].append(seconds(case.empty(number).flask, "restore", str(opened))[1])
+            restore = ("restore", str(opened), "--keys", str(case.opened(case.keys, "keys")))
+            taken["restore"].append(seconds(case.empty(number).flask, *restore)[1])
     steps = {"backup": "flask backup", "open": "app.client open-backup", "restore": "flask restore"}
     rates = {step: [size / spent for spent in spents] for step, spents in taken.items()}
     return [

@@ -36,11 +36,11 @@ def import_anything(page, path):
 
 
 @contextmanager
-def portal_on(database_url=None, **settings):
+def portal_on(database_url=None, kind=LivePortal, **settings):
     """A demo portal, served by one worker on the server's core."""
     with tempfile.TemporaryDirectory(prefix="onestop-bench-") as directory:
         where = {} if database_url is None else {"database_url": database_url}
-        portal = LivePortal(Path(directory), workers=1, **(LIMITS | where | settings))
+        portal = kind(Path(directory), workers=1, **(LIMITS | where | settings))
         try:
             with pinned(SERVER_CORE):
                 portal.start()

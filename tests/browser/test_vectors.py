@@ -10,9 +10,9 @@ from app.headers import CONTENT_SECURITY_POLICY
 from tests.browser.conftest import Watch
 from tests.browser.live_portal import ROOT
 
-# No browser meets a backup.
+# No browser meets a backup, or a shred key.
 MODULES = sorted(
-    path.stem for path in (ROOT / "tests" / "vectors").glob("*.json") if not path.stem.startswith("backup")
+    path.stem for path in (ROOT / "tests" / "vectors").glob("*.json") if not path.stem.startswith(("backup", "shred"))
 )
 SERVED = ("/static/", "/tests/js/", "/tests/vectors/")
 PAGE = "/tests/js/"

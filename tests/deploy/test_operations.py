@@ -182,12 +182,8 @@ def assert_there_is_a_way_back(machine, shell, database):
     assert len({found[1] for found in hashes if found}) == 1
     assert [bool(found) for found in hashes] == [True, True, False, False, True]
     assert "seoul-centre" in machine.run("curl --silent --fail https://portal.example/api/v1/directory")
-    assert (
-        machine.run(
-            "find / -xdev -path /proc -prune -o \\( -name opened -o -name opened-keys \\) -size +0 -print"
-        ).strip()
-        == ""
-    )
+    left = machine.run("find / -xdev '(' -name opened -o -name opened-keys ')' -size +0")
+    assert left.strip() == ""
     (stop,) = [block for heading, block in section("Runbooks") if heading == "A breach"]
     shell.copy(stop)
     asked = "curl --silent --output /dev/null --write-out '%{http_code}' https://portal.example/"

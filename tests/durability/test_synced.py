@@ -6,7 +6,7 @@ from tests.durability.sending import Line, report_to
 from tests.durability.tracing import Trace, events, synced
 
 REPORTS = 20
-SQLITE_LOG, POSTGRES_LOG = ".db-wal", "/pg_wal/"
+SQLITE_LOG, POSTGRES_LOG = "/onestop.db-wal", "/pg_wal/"
 
 
 def traced(portal, organisations, pids, directory, log):

@@ -23,6 +23,7 @@ from app.services import (
     queue,
     queue_listing,
     resealing,
+    shred_store,
     summary,
     work_record,
 )
@@ -190,11 +191,13 @@ def test_resealing_moves_what_lies_under_the_key(session, make, whole):
     assert (handed.summary.sealed, handed.records[0].sealed) == (whole.sent["summary"], whole.sent["record"])
 
 
-def test_a_batch_of_keys_is_one_commit_of_the_store_and_one_note_in_the_database(session, make, whole):
+def test_a_batch_of_keys_is_one_commit_of_the_store_and_one_note_in_the_database(session, make, whole, monkeypatch):
+    monkeypatch.setattr(shred_store, "BATCH", 64)
     store, generation = store_of(session), session.scalar(select(ShredStanding.generation))
     session.rollback()
     assert (store.state().generation, store.noted) == (generation, generation) == (1, 1)
-    for _report in range(BATCH // 2):
+    store.take(BATCH - 10)
+    for _report in range(10):
         make.report(whole.centre)
     assert store.state().generation == 2
     noted = session.execute(select(ShredStanding.store_id, ShredStanding.generation)).one()
