@@ -102,8 +102,8 @@ def days_of(session: Session, organisation_id: bytes, referral_ids: Sequence[byt
 
 def begin_to_count(session: Session, today: date) -> None:
     """Let some of what the release before opened count from today on. Commits nothing."""
-    uncounted = select(Referral.referral_id).where(Referral.opened_at.is_not(None), Referral.active_on.is_(None))
-    some = session.scalars(uncounted.limit(AT_ONCE)).all()
+    uncounted = (Referral.opened_at.is_not(None), Referral.active_on.is_(None), Referral.state_on <= _said(date.max))
+    some = session.scalars(select(Referral.referral_id).where(*uncounted).limit(_said(AT_ONCE))).all()
     if some:
         session.execute(update(Referral).where(Referral.referral_id.in_(some)).values(active_on=today))
 
