@@ -55,10 +55,13 @@ class State:
 
 
 class Store:
-    """One store, as one process uses it. `noted` is the generation that the database is known to have noted."""
+    """One store, as one process uses it. `noted` is the generation that the database is known to have noted.
 
-    def __init__(self, engine: Engine) -> None:
-        self.engine = engine
+    `within`: it is a schema of its database, so that one transaction can write into both.
+    """
+
+    def __init__(self, engine: Engine, *, within: bool = False) -> None:
+        self.engine, self.within = engine, within
         self.sqlite = engine.dialect.name == "sqlite"
         self.mark = "?" if self.sqlite else "%s"
         self.keys = "shred_key" if self.sqlite else "shred.shred_key"
@@ -129,12 +132,26 @@ class Store:
     def _batch(self, number: int) -> list[ShredKey]:
         made = [(secrets.token_bytes(ID_LENGTH), secrets.token_bytes(KEY_LENGTH)) for _each in range(number)]
         with self.writing() as connection:
-            connection.exec_driver_sql(
-                f"INSERT INTO {self.keys} (key_id, key) VALUES ({self.mark}, {self.mark})",  # noqa: S608 - marks
-                sorted(made),
-            )
+            if self.sqlite:
+                connection.exec_driver_sql(f"INSERT INTO {self.keys} (key_id, key) VALUES (?, ?)", sorted(made))  # noqa: S608 - ours
+            else:  # a statement for each would take as long as everything else about a report
+                ids, keys = map(list, zip(*made, strict=True))
+                rows = "SELECT * FROM unnest(%s::bytea[], %s::bytea[])"
+                connection.exec_driver_sql(f"INSERT INTO {self.keys} (key_id, key) {rows}", (ids, keys))
             generation = self._count_on(connection)
+            if self.within:
+                self._note(connection, generation)
+        if self.within:
+            self.noted = max(self.noted, generation)
         return [ShredKey(key_id, generation, key) for key_id, key in made]
+
+    def _note(self, connection: Connection, generation: int) -> None:
+        """Note in the database that reports rely on these keys, with the keys themselves: no report then has to."""
+        words = f"""INSERT INTO shred_standing (only_row, store_id, generation)
+            SELECT 1, store_id, %s FROM {self.state_table}
+            ON CONFLICT (only_row) DO UPDATE SET generation = excluded.generation
+            WHERE excluded.generation > shred_standing.generation"""  # noqa: S608 - a name of ours
+        connection.exec_driver_sql(words, (generation,))
 
     def _count_on(self, connection: Connection, *, vacuum_due: bool = False) -> int:
         due = ", vacuum_due = 1" if vacuum_due else ""
@@ -147,7 +164,7 @@ _STORES: Final[WeakKeyDictionary[Engine, Store]] = WeakKeyDictionary()
 
 def attach(database: Engine, store: Engine) -> None:
     """Say which store is a database's; it is let go of with the database."""
-    _STORES[database] = Store(store)
+    _STORES[database] = Store(store, within=store.url == database.url)
 
     def let_go(_database: Engine) -> None:
         store.dispose()

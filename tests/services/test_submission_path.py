@@ -65,7 +65,9 @@ def test_a_report_writes_its_own_rows_and_no_other(app, make, asked, times):
     for _time in range(times):
         answer = app.test_client().post("/report", data=body, content_type="application/json")
         assert answer.status_code == 201
-    assert len([one for one in asked if one.startswith(NOTED)]) == 1
+    # On PostgreSQL the store writes it down itself, with the keys.
+    on_its_own = app.extensions["onestop_engine"].dialect.name == "postgresql"
+    assert len([one for one in asked if one.startswith(NOTED)]) == (0 if on_its_own else 1)
     of_reports = [one for one in asked if not one.startswith(NOTED)]
     assert faults(of_reports) == []
     assert set().union(*map(written, of_reports)) == WRITTEN
