@@ -62,7 +62,7 @@ def missing(page):
 def cells(page):
     """Each row of the adversaries' tables: adversary, asset, and the four cells beside it."""
     found = []
-    for section in re.split(r"^### ", page.partition("\n## Adversaries")[2].partition("\n## ")[0], flags=re.M)[1:]:
+    for section in re.split(r"(?m)^### ", page.partition("\n## Adversaries")[2].partition("\n## ")[0])[1:]:
         adversary = section.partition("\n")[0].strip()
         for line in section.splitlines():
             row = [cell.strip() for cell in line.strip("|").split("|")] if line.startswith("|") else []
@@ -110,6 +110,6 @@ def test_every_test_that_is_named_exists(name):
 
 
 def test_what_we_cannot_do_comes_first():
-    headings = re.findall(r"^## (.+)$", text(PAGE), re.M)
+    headings = re.findall(r"(?m)^## (.+)$", text(PAGE))
     assert headings[0] == "What we cannot do"
     assert "What a victim's act leaves" in headings
