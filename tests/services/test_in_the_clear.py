@@ -1,0 +1,53 @@
+"""What whoever reads the database learns of a report without any key. It is the limit of what sealing hides."""
+
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from app.models import Message, Referral, ReferralItem, Report
+from app.services import follow_up, message, opening
+from tests.making import NOW, staff_message, with_items
+from tests.services.test_follow_up import referral_of, said
+
+
+def test_what_was_chosen_together_can_be_read(session, make):
+    centre, police = make.organisation(), make.organisation("police", "police")
+    _token, report_id = make.report(centre, police)
+    chosen = session.scalars(select(Referral.organisation_id).where(Referral.report_id == report_id))
+    assert set(chosen) == {centre.organisation_id, police.organisation_id}
+
+
+def test_day_size_and_urgency_can_be_read_and_no_moment(session, make):
+    make.report(make.organisation(), urgent=True)
+    report, referral = session.scalars(select(Report)).one(), session.scalars(select(Referral)).one()
+    assert (report.received_on, referral.size, referral.urgent) == (date(2026, 11, 22), 1, True)
+    kept = [getattr(row, column.name) for row in (report, referral) for column in row.__table__.columns]
+    assert not [one for one in kept if isinstance(one, datetime)]
+
+
+def test_the_number_of_links_and_their_states_can_be_read(session, make):
+    centre = make.organisation()
+    make.report(centre)
+    reader, referral_id = make.signed_in(centre), referral_of(session, centre).referral_id
+    opening.open_referral(session, reader, referral_id, NOW)
+    with_items(session, reader, centre, referral_id, 3)
+    assert len(session.scalars(select(ReferralItem.state)).all()) == 3
+
+
+def test_states_can_be_read_and_the_reporters_acts_have_no_moment(session, make):
+    centre = make.organisation()
+    token, _report_id = make.report(centre)
+    follow_up.send_message(session, said(token, referral_of(session, centre).referral_id), NOW)
+    referral = referral_of(session, centre)
+    assert (referral.state, referral.state_on) == ("received", date(2026, 11, 22))
+    assert referral.changed_at is None
+
+
+def test_how_many_messages_and_on_which_day_can_be_read(session, make):
+    centre = make.organisation()
+    token, _report_id = make.report(centre)
+    referral_id = referral_of(session, centre).referral_id
+    follow_up.send_message(session, said(token, referral_id), NOW)
+    message.send(session, make.signed_in(centre), referral_id, staff_message(), NOW)
+    directions = session.scalars(select(Message.direction)).all()
+    assert sorted(directions) == ["to_organisation", "to_reporter"]
