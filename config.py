@@ -123,10 +123,9 @@ class Settings:
             if field.name.startswith("limit_") and not _LIMIT.fullmatch(getattr(self, field.name)):
                 msg = f"{variable(field.name)} must read like '60 per minute' or '60 per minute;600 per hour'"
                 raise SettingsError(msg)
-        _check_database(self)
+        _check_numbers(self)
         _check_mail(self)
         _check_forms(self)
-        _check_contact(self)
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> Self:
@@ -173,49 +172,35 @@ def _check_words(settings: Settings) -> None:
         ("log_level", LOG_LEVELS),
         ("under_14", UNDER_14),
         ("strict_transport", STRICT_TRANSPORT),
+        ("plain_form", PLAIN_FORM),
     ):
         if getattr(settings, name) not in known:
             msg = f"{variable(name)} must be one of {', '.join(known)}"
             raise SettingsError(msg)
 
 
-def _check_database(settings: Settings) -> None:
-    if not 1 <= settings.database_pool <= MOST_CONNECTIONS:
-        msg = f"{PREFIX}DATABASE_POOL must be 1 to {MOST_CONNECTIONS}"
-        raise SettingsError(msg)
-    if not 1 <= settings.database_statement_timeout <= LONGEST_STATEMENT:
-        msg = f"{PREFIX}DATABASE_STATEMENT_TIMEOUT must be 1 to {LONGEST_STATEMENT} seconds"
-        raise SettingsError(msg)
+def _check_numbers(settings: Settings) -> None:
+    for name, least, most, of in (
+        ("database_pool", 1, MOST_CONNECTIONS, ""),
+        ("database_statement_timeout", 1, LONGEST_STATEMENT, " seconds"),
+        ("epoch_grace_days", 0, LONGEST_GRACE, " days"),
+        ("log_years", *LOG_YEARS, " years"),
+        ("backups_kept", 1, MOST_BACKUPS, ""),
+    ):
+        if not least <= getattr(settings, name) <= most:
+            msg = f"{variable(name)} must be {least} to {most}{of}"
+            raise SettingsError(msg)
 
 
 def _check_forms(settings: Settings) -> None:
-    if not 0 <= settings.epoch_grace_days <= LONGEST_GRACE:
-        msg = f"{PREFIX}EPOCH_GRACE_DAYS must be 0 to {LONGEST_GRACE} days"
-        raise SettingsError(msg)
-    if not LOG_YEARS[0] <= settings.log_years <= LOG_YEARS[1]:
-        msg = f"{PREFIX}LOG_YEARS must be {LOG_YEARS[0]} to {LOG_YEARS[1]} years"
-        raise SettingsError(msg)
-    if not 1 <= settings.backups_kept <= MOST_BACKUPS:
-        msg = f"{PREFIX}BACKUPS_KEPT must be 1 to {MOST_BACKUPS}"
-        raise SettingsError(msg)
-    if settings.policy_from and not _is_day(settings.policy_from):
-        msg = f"{PREFIX}POLICY_FROM must be a day such as 2026-11-23, or empty"
-        raise SettingsError(msg)
-    if settings.plain_form not in PLAIN_FORM:
-        msg = f"{PREFIX}PLAIN_FORM must be on or off"
-        raise SettingsError(msg)
-
-
-def _check_contact(settings: Settings) -> None:
+    for day in ("policy_from", "security_expires"):
+        if getattr(settings, day) and not _is_day(getattr(settings, day)):
+            msg = f"{variable(day)} must be a day such as 2027-06-30, or not set"
+            raise SettingsError(msg)
     for contact in filter(None, settings.security_contact.split(",")):
         if not _CONTACT.fullmatch(contact.strip()):
             msg = f"{PREFIX}SECURITY_CONTACT must be mailto:…, https://… or tel:…; several are separated by commas"
             raise SettingsError(msg)
-    try:
-        date.fromisoformat(settings.security_expires or "2000-01-01")
-    except ValueError:
-        msg = f"{PREFIX}SECURITY_EXPIRES must be a day such as 2027-06-30, or not set"
-        raise SettingsError(msg) from None
 
 
 def _check_mail(settings: Settings) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Connection, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from app.crypto.receipt import lookup_of
@@ -16,7 +16,7 @@ from app.domain.progress import shown_since
 from app.domain.retention import Policy
 from app.errors import NotFound
 from app.models import Junk, Organisation, Referral, ReferralItem, Report
-from app.services import hold_reading, junk, keeping, message, referral, retention, shredding
+from app.services import hold_reading, junk, keeping, message, retention, shredding
 from app.services.hold_reading import HoldStanding
 from app.services.message import Sent
 from app.services.referral import ItemStanding
@@ -29,7 +29,9 @@ _REPORT: Final = select(
 _REFERRALS: Final = (
     select(
         *Referral.__table__.c["referral_id", "kid", "origin_kid", "referred_by", "received_on", "due_on", "opened_at"],
-        *Referral.__table__.c["size", "state", "state_on", "onward", "organisation_id", "keeping", "active_on", "shred_id"],
+        *Referral.__table__.c[
+            "size", "state", "state_on", "onward", "organisation_id", "keeping", "active_on", "shred_id"
+        ],
         func.coalesce(Junk.__table__.c.destroy_on, Referral.__table__.c.destroy_on).label("destroy_on"),
         Organisation.__table__.c.slug,
     )
@@ -129,9 +131,7 @@ def open_report(session: Session, token: bytes) -> FollowUp:
     messages = message.of_report(session, report.report_id)
     policies = keeping.policies(session, {row.organisation_id for row in rows})
     holds = hold_reading.in_force(session, [row.referral_id for row in rows])
-    items: defaultdict[bytes, list[ItemStanding]] = defaultdict(list)
-    for referral_id, item_id, state, state_on in connection.execute(_ITEMS, {"report_id": report.report_id}):
-        items[referral_id].append(ItemStanding(item_id, **_shown(state, state_on, report.received_on, "reported")))
+    items = _items(connection, report)
     return FollowUp(
         report=_standing(report, keys, held=bool(holds)),
         referrals=tuple(
@@ -197,6 +197,13 @@ def held_by_reporter(session: Session, report: Report, referral_id: bytes) -> Re
     if held is None:
         raise NotFound
     return held
+
+
+def _items(connection: Connection, report: Any) -> defaultdict[bytes, list[ItemStanding]]:  # noqa: ANN401 - as below
+    items: defaultdict[bytes, list[ItemStanding]] = defaultdict(list)
+    for referral_id, item_id, state, state_on in connection.execute(_ITEMS, {"report_id": report.report_id}):
+        items[referral_id].append(ItemStanding(item_id, **_shown(state, state_on, report.received_on, "reported")))
+    return items
 
 
 def _standing(report: Any, keys: shredding.Under, *, held: bool) -> ReportStanding:  # noqa: ANN401 - as below

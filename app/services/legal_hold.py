@@ -68,7 +68,7 @@ def _ready(session: Session, signed_in: SignedIn, referral_id: bytes, asked: Hol
     signed_in.must("lead")
     held = referral.held(session, signed_in, referral_id)
     current = work_record.found(session, asked.record.record_id)
-    if work_record.is_kept(signed_in, current, asked.record, referral_id):
+    if work_record.is_kept(session, signed_in, current, asked.record, referral_id):
         return None
     if held.state == "destroyed":
         raise Withdrawn
