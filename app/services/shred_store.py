@@ -15,6 +15,7 @@ from typing import Any, Final
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from app.crypto.shred import KEY_LENGTH
@@ -85,7 +86,18 @@ class Store:
             return taken
 
     def find(self, key_ids: Collection[bytes]) -> dict[bytes, bytes]:
-        """Give those of these keys that are there, by id."""
+        """Give those of these keys that are there, by id.
+
+        Asked once more where the connection was cut while it rested: these are used now and then, and notice it late.
+        """
+        try:
+            return self._find(key_ids)
+        except DBAPIError as error:
+            if not error.connection_invalidated:
+                raise
+            return self._find(key_ids)
+
+    def _find(self, key_ids: Collection[bytes]) -> dict[bytes, bytes]:
         found: dict[bytes, bytes] = {}
         with self.reading() as connection:
             for some in pieces(key_ids):
