@@ -11,6 +11,7 @@ from app.crypto.padding import LETTER_BUCKETS, bucket_for
 from app.crypto.report import Choice, envelope_to, letter_to
 from app.domain.letter import Letter, letter_json
 from app.domain.own_record import OwnRecord, own_json
+from app.domain.submission import evened
 from app.domain.wire import b64u_decode, b64u_encode, canonical_json
 from app.errors import FormatError
 
@@ -50,4 +51,4 @@ def seal_addition(
         "envelope": envelope_to(portal_id, choice, cut, stretched, bucket, sealed_by),
         "own": sealed_own,
     }
-    return SealedAddition(canonical_json(body), cut)
+    return SealedAddition(evened(canonical_json(body), [choice.organisation["slug"]]), cut)

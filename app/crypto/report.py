@@ -14,6 +14,7 @@ from app.crypto.padding import LETTER_BUCKETS, bucket_for
 from app.domain.compartment import letter_for
 from app.domain.letter import Consent, Letter, letter_json
 from app.domain.own_record import own_json, own_record_for
+from app.domain.submission import evened
 from app.domain.wire import b64u_decode, b64u_encode, canonical_json
 from app.errors import FormatError
 
@@ -72,7 +73,7 @@ def seal_report(
         "envelopes": envelopes,
     }
     by_slug = {choice.organisation["slug"]: each for choice, each in zip(choices, letters, strict=True)}
-    return SealedReport(canonical_json(body), token, by_slug)
+    return SealedReport(evened(canonical_json(body), by_slug, urgent=urgent), token, by_slug)
 
 
 def _kid(choice: Choice) -> bytes:

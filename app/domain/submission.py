@@ -3,7 +3,7 @@
 The server reads lengths, ids and names of recipients here, and nothing else: the envelopes stay sealed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -12,6 +12,7 @@ from app.domain.sealed_length import ENVELOPE_LENGTHS, OWN_LENGTHS
 from app.errors import FormatError
 
 ENVELOPES_MOST: Final = 8
+LONGEST_NAME: Final = 40  # characters; as `wire.SLUG` has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,15 @@ _SUBMISSION: Final[dict[str, wire.Checker[Any]]] = {
         unique_by=lambda envelope: envelope["organisation"],
     ),
 }
+
+
+def evened(body: bytes, names: Collection[str], *, urgent: bool = False) -> bytes:
+    """Give a body with spaces behind it, so many that neither names of organisations nor the urgency change its length.
+
+    Whoever sees lengths on the line then learns how many letters there are, and their common size.
+    """
+    missing = sum(LONGEST_NAME - len(name) for name in names) + (len("false") - len("true") if urgent else 0)
+    return body + b" " * missing
 
 
 def parse_submission(body: bytes, sealed_by: Sequence[str] = vocabulary.STRANGER_SEALED_BY) -> Submission:

@@ -13,9 +13,10 @@ CENTRE = chain()[1]["organisations"][0]
 CONSENT = {"purposes": ["deletion"], "pass_on": []}
 
 
-def length(text, *slugs):
+def length(text, *slugs, urgent=False):
     choices = [Choice({**CENTRE, "slug": slug}, CONSENT, ["account"]) for slug in slugs]
-    return len(seal_report(PORTAL, receipt_code.generate(), letter(account={"text": text}), choices).body)
+    code = receipt_code.generate()
+    return len(seal_report(PORTAL, code, letter(account={"text": text}), choices, urgent=urgent).body)
 
 
 def test_what_was_written_changes_no_length_within_a_size():
@@ -23,10 +24,10 @@ def test_what_was_written_changes_no_length_within_a_size():
     assert length("가", "centre-a") < length("가" * 4000, "centre-a")
 
 
-def test_the_number_of_letters_and_the_length_of_names_show():
+def test_the_number_of_letters_shows_and_neither_whose_they_are_nor_the_urgency():
     alone = length("가", "centre-a")
     assert length("가", "centre-a", "centre-b") > alone + 4096
-    assert length("가", "commission") == alone + len("commission") - len("centre-a")
+    assert {length("가", slug, urgent=urgent) for slug in ("c", "x" * 40) for urgent in (False, True)} == {alone}
 
 
 def test_a_submission_is_larger_than_coming_back_with_a_code():

@@ -8,7 +8,7 @@
 
 import { FormatError } from "../errors.js";
 import { LETTER_BUCKETS, MESSAGE_BUCKETS, SMALL_OVERHEAD } from "./sealed_length.js";
-import { checkEnvelope, checkSealedOwn, envelopeFields } from "./submission.js";
+import { checkEnvelope, checkSealedOwn, envelopeFields, evened } from "./submission.js";
 import { STRANGER_SEALED_BY, WITHDRAWAL_TIMES } from "./vocabulary.js";
 import { b64uEncode, canonicalJson } from "./wire.js";
 
@@ -69,10 +69,11 @@ export function withdrawalJson({ token, when, messages }) {
  */
 export function additionJson({ token, sealedBy, envelope, own }) {
   if (!STRANGER_SEALED_BY.includes(sealedBy)) throw new FormatError("sealed_by");
-  return canonicalJson({
+  const body = canonicalJson({
     token: exactB64u(token, 32, "token"),
     sealed_by: sealedBy,
     envelope: checkEnvelope(envelopeFields(envelope), "envelope"),
     own: checkSealedOwn(own && b64uEncode(own), "own"),
   });
+  return evened(body, [envelope.organisation]);
 }

@@ -14,6 +14,7 @@ import * as wire from "./wire.js";
 import { b64uEncode } from "./wire.js";
 
 export const ENVELOPES_MOST = 8;
+const LONGEST_NAME = 40;
 /** What a page may say; that a caseworker is one, the portal sees at the session. */
 const PAGES_SEALED_BY = [...STRANGER_SEALED_BY, "caseworker"];
 
@@ -61,9 +62,21 @@ export function checkSubmission(value) {
   return checked;
 }
 
+/**
+ * A body with so many spaces behind it that neither the names of organisations nor the urgency change its length: whoever
+ * sees lengths on the line then learns how many letters there are, and their common size.
+ * @param {Bytes} body @param {string[]} names @param {boolean} [urgent] @returns {Bytes}
+ */
+export function evened(body, names, urgent = false) {
+  const missing = names.reduce((sum, name) => sum + LONGEST_NAME - name.length, urgent ? 1 : 0);
+  const filled = new Uint8Array(body.length + missing).fill(0x20);
+  filled.set(body);
+  return filled;
+}
+
 /** The bytes to send, and to send again unchanged over a bad line. @param {Submission} submission @returns {Bytes} */
 export function submissionJson({ reportId, lookup, urgent, sealedBy, own, envelopes }) {
-  return wire.canonicalJson(
+  const body = wire.canonicalJson(
     checkSubmission({
       v: 1,
       report_id: b64uEncode(reportId),
@@ -74,6 +87,8 @@ export function submissionJson({ reportId, lookup, urgent, sealedBy, own, envelo
       envelopes: envelopes.map(envelopeFields),
     }),
   );
+  const names = envelopes.map(({ organisation }) => organisation);
+  return evened(body, names, urgent);
 }
 
 /** @param {Envelope} envelope */
