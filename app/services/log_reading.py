@@ -33,7 +33,7 @@ KINDS: Final[dict[str, tuple[str, ...]]] = {
         "opened", "claimed", "released", "state_changed", "items_changed", "message_sent", "summary_saved",
         "items_undone",
         "record_saved", "record_removed", "records_read", "junk_marked", "junk_undone", "junk_destroyed",
-        "assigned", "deadline_changed", "change_undone",
+        "assigned", "deadline_changed", "change_undone", "hold_set", "hold_lifted",
     ),
     "signing_in": (
         "signed_in", "signed_out", "sign_in_failed", "session_ended", "passphrase_changed", "passkey_added",

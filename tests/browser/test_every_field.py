@@ -25,14 +25,15 @@ from tests.rules.who import WHO
 STAFF = {
     "caseworker": ["/caller", "/links", "/matches", "/onward", "/campaigns", "/effort", "/monitor", "/sites",
                    "/requests", "/rooms", "/queue", "/account", "/figures"],
-    "lead": ["/organisation", "/people", "/keys", "/log", "/figures/publication", "/first-day"],
+    "lead": ["/organisation", "/keeping", "/people", "/keys", "/log", "/figures/publication", "/first-day"],
 }  # fmt: skip
 PUBLIC = ["/", "/help", "/privacy", "/organisations", "/statistics", "/verify", "/recovery", "/invitation", "/sign-in",
-          "/follow-up", "/report"]  # fmt: skip
+          "/follow-up", "/report", "/rights", "/accessibility", "/notices", "/code", "/privacy/policy", "/privacy/kept",
+          "/privacy/consent"]  # fmt: skip
 NO_PAGE = {
     "/api/v1/directory", "/healthz", "/metrics", "/readyz", "/statistics.json", "/session", "/account/standing",
     "/people/standing", "/keys/unused", "/resealing", "/resealing/records", "/queue/rows", "/queue/viewing", "/record",
-    "/n", "/x", "/start", "/waiting",
+    "/n", "/x", "/start", "/waiting", "/code.json", "/.well-known/security.txt",
 }  # fmt: skip
 WITHOUT_SCRIPTS = {"/follow-up/plain", "/report/plain", "/report/plain/sent", "/report/plain/write"}
 # Visited with what the story made, or by the longer stories.
@@ -40,10 +41,12 @@ WITH_A_PART = {
     "/referral/<referral_id>", "/referral/<referral_id>/evidence", "/referral/<referral_id>/onward",
     "/referral/<referral_id>/standing", "/organisation/<slug>", "/campaigns/<record_id>", "/sites/<record_id>",
     "/requests/<record_id>", "/requests/new", "/rooms/<record_id>", "/record/<record_id>",
+    "/privacy/policy/<version>",
 }  # fmt: skip
 SHAPES = {"link-": "https://{}.example/글/1"}
-# Fields that hold four digits of a code; and one that no person sees, for password managers.
-NO_WORDS = {"last-digits", "keep-digits", "<input"}
+# Fields that hold four digits of a code, or one key; and one that no person sees, for password managers.
+KEYS = {f"key-{act}" for act in ("before", "claim", "find", "help", "next", "open", "pick", "state")}
+NO_WORDS = {"last-digits", "keep-digits", "<input"} | KEYS
 
 
 @pytest.fixture(scope="module")

@@ -56,7 +56,9 @@ def test_what_comes_later_is_fetched_once(page):
     sizes = {}
     session.on("Network.responseReceived", lambda event: sizes.setdefault(event["response"]["url"], []).append(event))
     written(page)
-    listed = page.locator("#report").evaluate("(part) => JSON.parse(part.dataset.modules).slice(1, 6).flat()")
+    listed = page.locator("#report").evaluate(
+        "(part) => JSON.parse(part.dataset.modules).slice(1, 6).flat().map(([path]) => path)"
+    )
     base = next(address for address in sizes if address.endswith("/js/pages/report.js")).removesuffix("pages/report.js")
     for name in listed:
         answers = sizes[base + name if not name.startswith("..") else base.removesuffix("js/") + name[3:]]

@@ -109,6 +109,7 @@ def test_everything_is_asked_for_and_sensible_answers_are_offered(app, session, 
         "support_centre", None, None, "seoul-centre", "undisclosed", "", "lead",
     ]  # fmt: skip
     assert re.findall(r"^  (ONESTOP_\w+=.*)$", ran.output, re.MULTILINE) == [
+        f"ONESTOP_SECURITY_CONTACT={CONTACT}",
         'ONESTOP_PRIVACY_OFFICER_KO="책임자 02-000-0000"',
         'ONESTOP_PRIVACY_OFFICER_EN="Officer"',
         'ONESTOP_PROCESSORS_KO="없음"',

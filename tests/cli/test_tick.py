@@ -52,7 +52,7 @@ def test_figures_are_counted_without_what_was_destroyed(app, session):
     withdrawn_report(session, made)
     Maker(session, now=datetime.now(UTC)).report(made)
     assert app.test_cli_runner().invoke(args=["tick"]).exit_code == 0
-    found = session.scalars(select(FigureCount.number).where(FigureCount.figure == "state", FigureCount.number > 0))
+    found = session.scalars(select(FigureCount.number).where(FigureCount.figure == "due", FigureCount.number > 0))
     assert list(found) == [1]
 
 

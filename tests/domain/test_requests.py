@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from app.domain import casework, coming_back, passing_on, work_record
+from app.domain import casework, coming_back, holding, passing_on, work_record
 from app.domain.wire import b64u_encode
 from app.errors import FormatError
 
@@ -52,6 +52,8 @@ BODIES = [
     ),
     (passing_on.parse_answering, {"version": 1, "answer": "accepted", "sealed": SEALED, "message": MESSAGE}),
     (passing_on.parse_evidence, {"reason": "court"}),
+    (holding.parse_hold, {"version": 1, "review_on": "2026-12-01", "record": NOTE, "message": MESSAGE}),
+    (holding.parse_hold_end, {"version": 1, "record": NOTE, "message": MESSAGE}),
 ]
 names = [parse.__name__ for parse, _ in BODIES]
 

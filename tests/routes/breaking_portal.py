@@ -54,7 +54,7 @@ class Mistaken(ValueError):
 
 
 LAYERS = {
-    "headers": (headers, "_is_file"),
+    "headers": (headers, "headers_for"),
     "middleware": (i18n.LanguagePrefix, "__call__"),
     "access": (access, "_check_source"),
     "limits": (limits.Limits, "spend"),

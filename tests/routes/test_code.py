@@ -42,5 +42,5 @@ def test_it_is_the_list_of_the_source_and_follows_it(client, tmp_path):
 @on_one
 def test_one_leads_there_from_what_the_server_sees(client):
     assert 'href="/code"' in client.get("/privacy").text
-    assert 'href="/en/code"' in client.get("/en/").text
+    assert 'href="/en/code"' in client.get("/en/privacy").text
     assert client.get("/code").text.count("<li>") > read_code(ROOT).reporter.__len__()

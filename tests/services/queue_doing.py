@@ -1,6 +1,7 @@
 """What is done with the queue as a whole, one step after the other: for whoever watches what each of them costs."""
 
 from app.domain.casework import Listed
+from app.domain.queue_asking import Undo
 from app.services import (
     bulk_change,
     commission,
@@ -36,7 +37,7 @@ def doings(session, worker):
 
     def changed_and_brought_back():
         assert bulk_change.set_due(session, worker, listed(0), NOW.date(), NOW).refused == ()
-        assert bulk_change.undo(session, worker, listed(1), NOW).refused == ()
+        assert bulk_change.undo(session, worker, Undo(tuple(listed(1)), {}), NOW).refused == ()
 
     yield changed_and_brought_back
     yield lambda: bulk_change.assign(session, worker, listed(2), worker.login, NOW)

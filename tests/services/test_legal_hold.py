@@ -12,7 +12,7 @@ from app.domain.deadline import day_of
 from app.domain.retention import QUIET, REVIEW
 from app.errors import FormatError, NotAllowed, NotFound, TransitionRefused, VersionConflict, Withdrawn
 from app.models import LegalHold, Message, Referral, WorkRecord
-from app.services import claim, follow_up, junk, legal_hold, message, opening, purge, queue, withdrawal
+from app.services import claim, follow_up, junk, legal_hold, message, opening, purge, queue, shredding, withdrawal
 from app.services.queue import QueueFilters
 from app.services.withdrawal import Withdrew
 from tests.making import NOW, logged, record_of, staff_message
@@ -65,8 +65,9 @@ def test_the_reason_is_sealed_and_who_did_what_when_stands_in_the_log(session, l
     standing = legal_hold.put(session, lead, reported[2], asked, NOW)
     assert standing.version == 2
     record = session.get(WorkRecord, asked.record.record_id)
-    assert (record.sealed, record.type, record.referral_id) == (asked.record.sealed, "note", reported[2])
-    assert session.scalar(select(Message.sealed)) == asked.message.sealed
+    assert (record.type, record.referral_id) == ("note", reported[2])
+    assert shredding.taken_out(session, record) == asked.record.sealed
+    assert shredding.taken_out(session, session.scalars(select(Message)).one()) == asked.message.sealed
     session.rollback()
     assert ("hold_set", REVIEW_ON.isoformat()) in logged(session)
     session.rollback()
