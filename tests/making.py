@@ -12,12 +12,13 @@ from app.crypto import recipient_key, signing
 from app.crypto.caseworker_key import sign_in_hash
 from app.crypto.epoch_chain import entry_message
 from app.domain import casework
+from app.domain.coming_back import FollowUpMessage
 from app.domain.role import WAITING
 from app.domain.submission import parse_submission
 from app.domain.wire import b64u_encode as b64u
 from app.domain.work_record import WorkRecord
 from app.errors import NotFound
-from app.models import AccessLog
+from app.models import AccessLog, Referral
 from app.services import caseworker, keyring, organisation, portal, report, summary
 from app.services import session as staff_session
 from app.services.rota import Rota, Words
@@ -156,6 +157,17 @@ def envelope_of(made, length=LETTER):
 
 def body_of(*recipients, **changes):
     return json.dumps(submission_of(*recipients, **changes), separators=(",", ":")).encode()
+
+
+def referral_of(session, made):
+    """The one letter that an organisation has."""
+    return session.scalars(select(Referral).where(Referral.organisation_id == made.organisation_id)).one()
+
+
+def said(token, referral_id, **changes):
+    """A message of the reporter's."""
+    parts = {"message_id": secrets.token_bytes(16), "sealed": secrets.token_bytes(MESSAGE)} | changes
+    return FollowUpMessage(token=token, referral_id=referral_id, **parts)
 
 
 def staff_message():

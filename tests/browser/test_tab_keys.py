@@ -2,10 +2,13 @@
 
 import json
 import re
+import urllib.request
 
 import pytest
 from playwright.sync_api import expect
 
+from app.crypto.recipient_key import from_seed
+from app.domain.wire import b64u_decode, b64u_encode
 from tests.browser.ceremonies import sign_out, unlocked
 from tests.browser.desk import give_passphrase, opened
 
@@ -75,6 +78,15 @@ def test_after_half_an_hour_the_tab_holds_no_key_is_covered_and_goes_on(sign_in,
     page.locator("#note-form [data-part=send]").click()
     expect(page.locator("#notes")).to_contain_text("반쯤 쓴 메모")
     assert memory.holds(secret)
+
+
+def test_whoever_may_open_letters_can_copy_keys_out_of_the_tab(sign_in, portal, seed):
+    """No page can prevent it: what opens letters has to be where they are opened."""
+    page = sign_in()
+    expect(page.locator("#queue-status")).not_to_be_empty()
+    copied = from_seed(b64u_decode(seed(page), "", 32))
+    with urllib.request.urlopen(f"{portal.url}/api/v1/directory") as answer:
+        assert b64u_encode(copied.kid) in {one["kid"] for one in json.load(answer)["organisations"]}
 
 
 def test_keys_go_when_a_document_is_left_with_the_tab_and_at_sign_out(new_context, portal, seed, watch):

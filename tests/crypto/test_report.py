@@ -48,6 +48,18 @@ def test_everybody_reads_exactly_the_own_letter(sealed):
     assert report.letters["commission"]["harm"] == []
 
 
+def test_two_organisations_that_compare_their_letters_see_that_it_is_one_report(sealed):
+    """Nothing hides it from those who show each other what they opened: the numbers are the same in both."""
+    _, report = sealed
+    submission = parse_submission(report.body)
+    mine, theirs = (
+        parse_letter(opening.open_letter(SEED, PORTAL, submission.report_id, submission.sealed_by, each.sealed))
+        for each in submission.envelopes
+    )
+    assert mine["report_id"] == theirs["report_id"]
+    assert [one["id"] for one in mine["items"]] == [one["id"] for one in theirs["items"]]
+
+
 def test_all_letters_have_the_size_of_the_largest():
     long = letter(account={"text": "가" * 4000})
     code = receipt_code.generate()

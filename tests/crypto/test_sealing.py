@@ -27,6 +27,24 @@ def test_a_letter_moves_to_a_newer_epoch_with_its_padding():
         envelope.seal_reseal(OTHER.public_key, PORTAL, REPORT, OTHER.kid, EPOCH.kid, LETTER)
 
 
+def test_keys_that_somebody_kept_open_what_was_sealed_to_them_and_nothing_newer():
+    """Of an old copy of the database all letters; of one from after, only what nobody moved to newer keys yet."""
+    old = envelope.seal_letter(EPOCH.public_key, PORTAL, REPORT, EPOCH.kid, "browser", LETTER, 16384)
+    assert opening.open_letter(EPOCH.seed, PORTAL, REPORT, "browser", old) == LETTER
+    padded = opening.open_padded(EPOCH.seed, envelope.report_info(PORTAL, REPORT, EPOCH.kid, "browser"), old)
+    moved = envelope.seal_reseal(OTHER.public_key, PORTAL, REPORT, OTHER.kid, EPOCH.kid, padded)
+    newer = envelope.seal_letter(OTHER.public_key, PORTAL, REPORT, OTHER.kid, "browser", LETTER, 16384)
+    for sealed in (moved, newer):
+        with pytest.raises(FormatError):
+            opening.open_letter(EPOCH.seed, PORTAL, REPORT, "browser", sealed)
+    with pytest.raises(FormatError):
+        opening.open_reseal(EPOCH.seed, PORTAL, REPORT, EPOCH.kid, moved)
+    info = envelope.reseal_info(PORTAL, REPORT, OTHER.kid, EPOCH.kid)
+    with pytest.raises(FormatError):
+        opening.open_padded(EPOCH.seed, info, moved)
+    assert opening.open_reseal(OTHER.seed, PORTAL, REPORT, EPOCH.kid, moved) == LETTER
+
+
 def test_a_letter_passed_on_carries_its_signature():
     bound = (PORTAL, REPORT, OTHER.kid, REFERRAL, "centre-a")
     sealed = envelope.seal_referral(OTHER.public_key, *bound, SIGNING_SEED, LETTER)

@@ -7,21 +7,11 @@ import pytest
 from sqlalchemy import select
 
 from app.domain import casework
-from app.domain.coming_back import FollowUpMessage
 from app.domain.wire import b64u_encode
 from app.errors import MessageExists, NotFound, Withdrawn
 from app.models import Message, Referral, ReferralItem, Report
 from app.services import disposition, follow_up, message, summary
-from tests.making import MESSAGE, NOW, SUMMARY, staff_message
-
-
-def referral_of(session, made):
-    return session.scalars(select(Referral).where(Referral.organisation_id == made.organisation_id)).one()
-
-
-def said(token, referral_id, **changes):
-    parts = {"message_id": secrets.token_bytes(16), "sealed": secrets.token_bytes(MESSAGE)} | changes
-    return FollowUpMessage(token=token, referral_id=referral_id, **parts)
+from tests.making import NOW, SUMMARY, referral_of, said, staff_message
 
 
 def test_a_token_gives_back_the_report_and_what_each_organisation_does(session, make):

@@ -1,13 +1,13 @@
 """What whoever reads the database learns of a report without any key. It is the limit of what sealing hides."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
+from app.domain.casework import StateChange
 from app.models import Message, Referral, ReferralItem, Report
-from app.services import follow_up, message, opening
-from tests.making import NOW, staff_message, with_items
-from tests.services.test_follow_up import referral_of, said
+from app.services import claim, disposition, follow_up, message, opening
+from tests.making import NOW, referral_of, said, staff_message, with_items
 
 
 def test_what_was_chosen_together_can_be_read(session, make):
@@ -34,20 +34,32 @@ def test_the_number_of_links_and_their_states_can_be_read(session, make):
     assert len(session.scalars(select(ReferralItem.state)).all()) == 3
 
 
-def test_states_can_be_read_and_the_reporters_acts_have_no_moment(session, make):
+def test_states_and_the_moments_of_staff_can_be_read_and_the_reporters_acts_have_none(session, make):
     centre = make.organisation()
     token, _report_id = make.report(centre)
     follow_up.send_message(session, said(token, referral_of(session, centre).referral_id), NOW)
     referral = referral_of(session, centre)
     assert (referral.state, referral.state_on) == ("received", date(2026, 11, 22))
-    assert referral.changed_at is None
+    assert (referral.changed_at, referral.opened_at) == (None, None)
+    worker, later = make.signed_in(centre), NOW + timedelta(days=1)
+    opening.open_referral(session, worker, referral.referral_id, NOW)
+    claim.claim(session, worker, referral.referral_id, referral_of(session, centre).version, NOW)
+    change = StateChange(referral_of(session, centre).version, "needs_info", staff_message())
+    disposition.change_state(session, worker, referral.referral_id, change, later)
+    referral = referral_of(session, centre)
+    assert (referral.state, referral.state_on) == ("needs_info", date(2026, 11, 23))
+    assert (referral.opened_at, referral.changed_at) == (NOW, later)
 
 
 def test_how_many_messages_and_on_which_day_can_be_read(session, make):
     centre = make.organisation()
     token, _report_id = make.report(centre)
     referral_id = referral_of(session, centre).referral_id
-    follow_up.send_message(session, said(token, referral_id), NOW)
-    message.send(session, make.signed_in(centre), referral_id, staff_message(), NOW)
-    directions = session.scalars(select(Message.direction)).all()
-    assert sorted(directions) == ["to_organisation", "to_reporter"]
+    asked_at, answered_at = NOW + timedelta(days=1), NOW + timedelta(days=2)
+    follow_up.send_message(session, said(token, referral_id), asked_at)
+    message.send(session, make.signed_in(centre, now=answered_at), referral_id, staff_message(), answered_at)
+    kept = select(Message.direction, Message.received_on, Message.sent_at).order_by(Message.place)
+    assert session.execute(kept).all() == [
+        ("to_organisation", date(2026, 11, 23), None),
+        ("to_reporter", date(2026, 11, 24), answered_at),
+    ]
