@@ -53,7 +53,8 @@ def test_the_queue_says_what_presses_and_opens_summaries_here(sign_in, reporter,
     expect(row).to_contain_text("긴급")
     expect(row).to_contain_text("아직 열지 않음")
     expect(row.locator(".due__left")).to_have_text(re.compile(r"남음|오늘까지|지남"))
-    opened(page, reporter)
+    with page.expect_response("**/summary"):
+        opened(page, reporter)
     page.goto("/queue")
     expect(row.locator("[data-part=line]")).to_contain_text("14–18세")
     expect(row.locator("[data-part=line]")).to_contain_text("링크 3개")
