@@ -38,11 +38,12 @@ NO_FEATURES: Final = ", ".join(f"{feature}=()" for feature in UNUSED_FEATURES.sp
 FEATURES_WITH_CAMERA: Final = NO_FEATURES.replace("camera=()", "camera=(self)").replace(
     "media-playback-while-not-visible=()", "media-playback-while-not-visible=(self)"
 )
+# No script without its hash beside it: `app/assets.py` names that of each module that a page may come to import.
+# Chromium knows no other destination yet; style sheets bring their hashes all the same.
+INTEGRITY_POLICY: Final = ("Integrity-Policy", "blocked-destinations=(script)")
 ALWAYS: Final = (
     ("Content-Security-Policy", CONTENT_SECURITY_POLICY),
-    # No script without its hash beside it: `app/assets.py` names that of each module that a page may come to import.
-    # Chromium knows no other destination yet; style sheets bring their hashes all the same.
-    ("Integrity-Policy", "blocked-destinations=(script)"),
+    INTEGRITY_POLICY,
     ("Referrer-Policy", "no-referrer"),
     ("X-Content-Type-Options", "nosniff"),
     ("X-Frame-Options", "DENY"),
@@ -114,6 +115,14 @@ def headers_for(path: str, status: str, kind: str) -> tuple[tuple[str, str], ...
     return OF_A_WORKER if _WORKERS in path else OF_A_FILE
 
 
+def refuses_imports(user_agent: str) -> bool:
+    """Say whether a browser is WebKit's own (Safari, all on iPhones): under the policy it imports nothing at all.
+
+    Preloads with a hash, which satisfy Chromium, do not satisfy it; it would want a script within the page.
+    """
+    return "AppleWebKit/" in user_agent and "Chrome/" not in user_agent
+
+
 class SecurityHeaders:
     """WSGI middleware, the outermost: sets the headers, and `no-store` where nothing else was said."""
 
@@ -136,6 +145,8 @@ class SecurityHeaders:
             # Read here, not above: the proxy layer inside corrects the scheme.
             if self.strict_transport and environ.get("wsgi.url_scheme") == "https":
                 headers.append(("Strict-Transport-Security", self.strict_transport))
+            if INTEGRITY_POLICY in headers and refuses_imports(environ.get("HTTP_USER_AGENT", "")):
+                headers.remove(INTEGRITY_POLICY)
             return start_response(status, headers, exc_info)
 
         return self.application(environ, start)

@@ -5,8 +5,8 @@ Ids are those of the fields, which the form with scripts and the one without hav
 
 from dataclasses import dataclass, field
 
-CENTRE, COMMISSION, POLICE, MONITOR = "demo-centre", "demo-commission", "demo-police", "demo-monitor"
-DESKS = {CENTRE: "support_centre", COMMISSION: "commission", POLICE: "police", MONITOR: "monitor"}
+CENTRE, COMMISSION, POLICE = "demo-centre", "demo-commission", "demo-police"
+DESKS = {CENTRE: "support_centre", COMMISSION: "commission", POLICE: "police"}
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,7 @@ THIRD = Case(
             "en": "It is a room where pictures of many people go round",
         }
     },
-    chosen={MONITOR: (), COMMISSION: ("purposes-review",), POLICE: ("purposes-police",)},
+    chosen={CENTRE: (), COMMISSION: ("purposes-review",), POLICE: ("purposes-police",)},
     readers={"account": (POLICE,)},
     said=("third_party",),
     never_asked=("account_events", "account_worry", "relation", "age_group", "channel"),

@@ -61,3 +61,20 @@ def test_each_header_is_said_once(client_behind):
     for path in ("/", "/nowhere", "/healthz", "/x", "/n"):
         names = [name.lower() for name, _value in client_behind(0).get(path).headers]
         assert len(names) == len(set(names)), path
+
+
+@pytest.mark.parametrize(
+    ("browser", "held"),
+    [
+        ("AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Mobile/15E148 Safari/604.1", False),
+        ("AppleWebKit/605.1.15 (KHTML, like Gecko) CriOS/156.0 Mobile/15E148 Safari/604.1", False),
+        ("AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Mobile Safari/537.36", True),
+        ("Gecko/20100101 Firefox/151.0", True),
+        ("", True),
+    ],
+)
+def test_a_browser_that_would_import_nothing_under_it_gets_no_integrity_policy(client, browser, held):
+    """WebKit takes no preload for a hash: nobody with an iPhone could report. Pages bring the hashes all the same."""
+    answer = client.get("/follow-up", headers={"User-Agent": f"Mozilla/5.0 (device) {browser}"})
+    assert ("Integrity-Policy" in answer.headers) is held
+    assert 'rel="modulepreload"' in answer.text
