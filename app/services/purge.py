@@ -31,6 +31,7 @@ from app.services.transaction import reads_only
 EMPTY_ROWS_KEPT: Final = timedelta(days=30)  # long enough for whoever worked on a referral to see that it is gone
 FOUND_AT_ONCE: Final = 1000
 DESTROYED_AT_ONCE: Final = 50  # in one transaction: reports come in between two of them
+REST: Final = 3  # times as long as a transaction took: SQLite has one writer, and reports need most of it
 
 Find: TypeAlias = Callable[[Session, date, int], Sequence[bytes]]
 
@@ -81,7 +82,7 @@ def purge(
 
 
 def _destroy_all(session: Session, find: Find, now: datetime) -> tuple[int, int]:
-    """Destroy all that is found, a few in one transaction, and rest as long in between: give referrals and reports."""
+    """Destroy all that is found, a few in one transaction, and rest in between: give referrals and reports."""
     referrals = reports = 0
     while True:
         reads_only(session)
@@ -93,7 +94,7 @@ def _destroy_all(session: Session, find: Find, now: datetime) -> tuple[int, int]
             destroyed, emptied = _destroy(session, found[first : first + DESTROYED_AT_ONCE], now)
             referrals, reports = referrals + destroyed, reports + emptied
             if len(found) > DESTROYED_AT_ONCE:
-                time.sleep(time.monotonic() - began)
+                time.sleep(REST * (time.monotonic() - began))
         if len(found) < FOUND_AT_ONCE or referrals == before:
             return referrals, reports
 
