@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from app.domain.deadline import day_of
@@ -13,6 +13,18 @@ from app.models import Caseworker, LegalHold, Referral
 from app.services import referral
 
 IN_FORCE: Final = "in_force"
+# What every visit of a reporter asks for is built once.
+_HOLDS: Final = (
+    select(
+        *LegalHold.__table__.c["referral_id", "set_at", "review_on"],
+        Caseworker.__table__.c.login,
+    )
+    .join(Caseworker.__table__, Caseworker.__table__.c.caseworker_id == LegalHold.__table__.c.set_by)
+    .where(
+        LegalHold.__table__.c.referral_id.in_(bindparam("of", expanding=True)),
+        LegalHold.__table__.c.state == IN_FORCE,
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +40,7 @@ def in_force(session: Session, referral_ids: Collection[bytes]) -> dict[bytes, H
     """Give the holds in force on some referrals. Asked once their rows are locked, it stays true until the commit."""
     if not referral_ids:
         return {}
-    rows = session.execute(
-        select(LegalHold.referral_id, Caseworker.login, LegalHold.set_at, LegalHold.review_on)
-        .join(Caseworker, Caseworker.caseworker_id == LegalHold.set_by)
-        .where(LegalHold.referral_id.in_(referral_ids), LegalHold.state == IN_FORCE)
-    )
+    rows = session.connection().execute(_HOLDS, {"of": list(referral_ids)})
     return {row.referral_id: HoldStanding(row.login, day_of(row.set_at), row.review_on) for row in rows}
 
 
