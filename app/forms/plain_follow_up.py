@@ -23,6 +23,7 @@ from app.forms.plain_checks import UNDERSTAND, fault_of
 from app.forms.progress_words import DELAYED, Standing, item_standing, standing_of
 from app.forms.reach import SILENT, Reach
 from app.services.follow_up import FollowedReferral
+from app.services.plain_follow_up import family, standing
 
 if TYPE_CHECKING:
     from werkzeug.datastructures import MultiDict
@@ -36,6 +37,9 @@ SLIPPED: Final = _l("One digit may have slipped. Is it one of these?")
 EMPTY: Final = _l("Please write a few words first.")
 CHOOSE_WHEN: Final = _l("Please choose when it should be destroyed.")
 BE_SURE: Final = _l("Please tick that you are sure. Nothing was destroyed.")
+
+LEFT: Final = _l("You took it back from %(name)s. Work has stopped there, and the others were not told.")
+LEFT_DESTROYED: Final = _l("What %(name)s had from you here is destroyed. The others were not told.")
 
 
 class PlainFollowUp:
@@ -73,6 +77,12 @@ class PlainFollowUp:
 def message_fault(text: str) -> LazyString | None:
     """Give what keeps a message from being sent, if anything."""
     return fault_of(text, MESSAGE_TEXT) if text else EMPTY
+
+
+def withdrawal_faults(sent: "MultiDict[str, str]") -> list[tuple[str, str]]:
+    """Give what is still to be chosen before anything is taken back, as (id of the field, what to do)."""
+    faults = [] if sent.get("when", "") in {"72h", "now"} else [("when", str(CHOOSE_WHEN))]
+    return faults + ([] if "sure" in sent else [("sure", str(BE_SURE))])
 
 
 def _candidates(typed: str) -> list[str]:
@@ -120,45 +130,95 @@ class Thread:
     answers: int
     sent: int
     living: bool
+    leaves: bool
+    """Whether it can be taken back from this organisation alone, or what was taken back be destroyed sooner."""
+    gone_on: str
+    """The day on which what was taken back is destroyed; empty where nothing was, or a hold keeps it."""
     reach: Reach
     kept: Kept
     lost: str
     """The day on which the organisation's keys were lost, this letter's among them; empty where they are there."""
 
 
-def threads(
-    referrals: Sequence[FollowedReferral],
-    names: Mapping[str, str],
-    reaches: Mapping[str, Reach],
-    lost: Mapping[bytes, date],
-    today: date,
-    language: str,
-) -> list[Thread]:
-    """Put what the server knows of each referral into words; `lost` are the kids that nobody opens any more."""
-    paused = {slug: reach.commission_paused_on for slug, reach in reaches.items()}
-    by_id = {one.referral_id: names.get(one.organisation, one.organisation) for one in referrals}
-    return [
-        Thread(
-            key=b64u_encode(one.referral_id),
-            line=_line(by_id[one.referral_id], standing_of(one, today, language), _closed_until(one)),
-            referrer=by_id.get(one.referred_by or b"", ""),
-            onward=one.onward if one.state in LIVING else "",
-            links=tuple(
-                _line(
-                    _("Address %(number)s", number=number),
-                    item_standing(item, today, language, paused.get(one.organisation)),
-                )
-                for number, item in enumerate(one.items, 1)
-            ),
-            answers=sum(message.direction == "to_reporter" for message in one.messages),
-            sent=sum(message.direction == "to_organisation" for message in one.messages),
-            living=one.state in LIVING,
-            reach=reaches.get(one.organisation, SILENT),
-            kept=Kept.of(one),
-            lost=_day(lost[one.kid].isoformat()) if one.kid in lost else "",
-        )
-        for one in referrals
-    ]
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a thread is said with: names and hours by slug, kids that nobody opens any more, the day, the language."""
+
+    names: Mapping[str, str]
+    reaches: Mapping[str, Reach]
+    lost: Mapping[bytes, date]
+    today: date
+    language: str
+
+    def name(self, one: FollowedReferral) -> str:
+        """Give the name of an organisation, or its slug where it is listed no more."""
+        return self.names.get(one.organisation, one.organisation)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """Taking it back from one organisation: whose letters that takes back too, and which of them a hold keeps."""
+
+    key: str
+    name: str
+    onward: str
+    held: tuple[str, ...]
+    living: bool
+    last: bool
+    """Whether nothing is left of the report afterwards, if it is destroyed at once."""
+
+
+def leaving(referrals: Sequence[FollowedReferral], referral_id: bytes, around: Around) -> Leaving:
+    """Put into words what it means to take it back from one organisation. Raises NotFound where it is not there."""
+    first, *onward = family(referrals, referral_id)
+    taken = [first, *onward]
+    held = tuple(around.name(one) for one in taken if one.hold is not None)
+    others = [one for one in standing(referrals) if one not in taken]
+    return Leaving(
+        key=b64u_encode(referral_id),
+        name=around.name(first),
+        onward=", ".join(around.name(one) for one in standing(onward)),
+        held=held,
+        living=any(one.state in LIVING for one in taken),
+        last=not others and not held,
+    )
+
+
+def left(referrals: Sequence[FollowedReferral], referral_id: bytes, around: Around) -> str:
+    """Say what became of one organisation's letter, once it was taken back. Raises NotFound where it is not there."""
+    one = family(referrals, referral_id)[0]
+    words = LEFT_DESTROYED if one.state == "destroyed" else LEFT
+    return str(words) % {"name": around.name(one)}
+
+
+def threads(referrals: Sequence[FollowedReferral], around: Around) -> list[Thread]:
+    """Put what the server knows of each referral into words."""
+    by_id = {one.referral_id: around.name(one) for one in referrals}
+    return [_thread(one, by_id, around) for one in referrals]
+
+
+def _thread(one: FollowedReferral, by_id: Mapping[bytes, str], around: Around) -> Thread:
+    paused = around.reaches.get(one.organisation, SILENT).commission_paused_on
+    today, language = around.today, around.language
+    is_living, taken_back = one.state in LIVING, one.state == "withdrawn" and one.hold is None
+    return Thread(
+        key=b64u_encode(one.referral_id),
+        line=_line(by_id[one.referral_id], standing_of(one, today, language), _closed_until(one)),
+        referrer=by_id.get(one.referred_by or b"", ""),
+        onward=one.onward if is_living else "",
+        links=tuple(
+            _line(_("Address %(number)s", number=number), item_standing(item, today, language, paused))
+            for number, item in enumerate(one.items, 1)
+        ),
+        answers=sum(message.direction == "to_reporter" for message in one.messages),
+        sent=sum(message.direction == "to_organisation" for message in one.messages),
+        living=is_living,
+        leaves=is_living or taken_back,
+        gone_on=_day(one.destroy_on.isoformat()) if taken_back and one.destroy_on is not None else "",
+        reach=around.reaches.get(one.organisation, SILENT),
+        kept=Kept.of(one),
+        lost=_day(around.lost[one.kid].isoformat()) if one.kid in around.lost else "",
+    )
 
 
 def _line(name: str, standing: Standing, instead: str = "") -> Line:

@@ -14,7 +14,7 @@ from app.domain import asking
 from app.domain.address_reading import proposed_kind
 from app.domain.compartment import letter_for
 from app.domain.empty_letter import empty_letter
-from app.domain.letter import Account, Consent, Contact, Item, Letter, Offender, Prior
+from app.domain.letter import ITEMS_MOST, Account, Consent, Contact, Item, Letter, Offender, Prior
 from app.domain.pasted_text import addresses_in, words_beside
 from app.domain.vocabulary import (
     AGE_GROUPS,
@@ -43,7 +43,10 @@ _NO_CONTACT: Final = ("none", UNDISCLOSED)
 
 
 def letter_of(report: PlainReport, report_id: bytes, lang: str) -> Letter:
-    """Give the letter that says everything; its items get fresh ids. Call it only for a report that was validated."""
+    """Give the letter that says everything; its items get fresh ids.
+
+    Of a report that was not validated it says what can be read, and may be none that is sent.
+    """
     heard, asked = report.heard(), frozenset(report.asked())
     return {
         **empty_letter(report_id, lang),
@@ -132,7 +135,8 @@ def _items_of(link: LinkForm, heard: Answers, asked: frozenset[str]) -> list[Ite
     said = {name: values for name, values in answers_of(link).items() if name in asked}
     place = "\n".join(part for part in (first(said, "place"), words_beside(words_of(link.address))) if part)
     said = said | {"place": [place]} if "place" in asked else said
-    found = [_item(address, said, heard) for address in addresses_in(words_of(link.address))]
+    addresses = addresses_in(words_of(link.address))[:ITEMS_MOST]  # more were not taken; each costs some reading
+    found = [_item(address, said, heard) for address in addresses]
     found = found or [_item(None, said, heard)]
     return [item for item in found if item["url"] or item["place"] or item["poster"] or item["title_keywords"]]
 

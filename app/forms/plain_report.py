@@ -149,6 +149,10 @@ class PlainReport:
         check_whole(self)
         return not self.faults()
 
+    def understands(self) -> bool:
+        """Whether it is agreed that the server sees what was written; where it is not, that then stands at its tick."""
+        return self.consent.validate()
+
     def faults(self) -> list[tuple[str, str]]:
         """Give what is wrong, in the order of the page, as (id of the field, what to do)."""
         return [(str(field.id), str(error)) for field in self._fields_in_order() for error in field.errors]
@@ -161,11 +165,11 @@ class PlainReport:
         return [(name, text) for name, text in self.sent.items(multi=True) if name in known]
 
     def _forms(self) -> list[Form]:
-        return [self.form, *self.links, *self.consents.values(), self.consent]
+        return [self.form, *self.links, self.consent, *self.consents.values()]
 
     def _fields_in_order(self) -> list[Field]:
         first = [field for section in SECTIONS[:2] for field in self.fields_of(section)]
         links = [field for link in self.links for field in link]
         rest = [field for field in self.form if field not in first]
-        consents = [field for consent in (*self.consents.values(), self.consent) for field in consent]
+        consents = [field for consent in (self.consent, *self.consents.values()) for field in consent]
         return first + links + rest + consents

@@ -18,7 +18,16 @@ from app.domain.deadline import day_of
 from app.domain.wire import b64u_decode, b64u_encode
 from app.errors import Delayed, NotFound, Withdrawn
 from app.forms.plain_answers import plain_text
-from app.forms.plain_follow_up import BE_SURE, CHOOSE_WHEN, NO_REPORT, PlainFollowUp, message_fault, threads
+from app.forms.plain_follow_up import (
+    NO_REPORT,
+    Around,
+    PlainFollowUp,
+    leaving,
+    left,
+    message_fault,
+    threads,
+    withdrawal_faults,
+)
 from app.forms.reach import Reach
 from app.i18n import language
 from app.limits import limited, stretching
@@ -84,15 +93,22 @@ def send_message(sent: Sent) -> ResponseReturnValue:
     return _visit(stretched, plain_follow_up.open_report(db.session(), stretched), 201 if done else 409, done=done)
 
 
+@blueprint.post("/follow-up/plain/visit")
+@limited("plain")
+@access("anyone", form=True)
+def visit(sent: Sent) -> ResponseReturnValue:
+    must_take_plain_forms()
+    stretched = _key(sent)
+    return _visit(stretched, plain_follow_up.open_report(db.session(), stretched))
+
+
 @blueprint.post("/follow-up/plain/withdrawal")
 @limited("plain")
 @access("anyone", form=True)
 def withdraw(sent: Sent) -> ResponseReturnValue:
     must_take_plain_forms()
     stretched, page_id = _key(sent), b64u_decode(sent.get("page_id", ""), "page_id", 16)
-    when = sent.get("when", "")
-    faults = [] if when in {"72h", "now"} else [("when", str(CHOOSE_WHEN))]
-    faults += [] if "sure" in sent else [("sure", str(BE_SURE))]
+    when, faults = sent.get("when", ""), withdrawal_faults(sent)
     if faults:
         return _visit(stretched, plain_follow_up.open_report(db.session(), stretched), 422, when=when, faults=faults)
     try:
@@ -105,6 +121,41 @@ def withdraw(sent: Sent) -> ResponseReturnValue:
         if when != "now":
             raise
         return _page("gone", 200)  # also where a first answer got lost: what was to be destroyed is
+
+
+@blueprint.post("/follow-up/plain/leaving")
+@limited("plain")
+@access("anyone", form=True)
+def ask_whether_to_leave(sent: Sent) -> ResponseReturnValue:
+    must_take_plain_forms()
+    stretched, referral_id = _key(sent), b64u_decode(sent.get("referral_id", ""), "referral_id", 16)
+    return _leaving(stretched, plain_follow_up.open_report(db.session(), stretched), referral_id)
+
+
+@blueprint.post("/follow-up/plain/leaving/withdrawal")
+@limited("plain")
+@access("anyone", form=True)
+def leave(sent: Sent) -> ResponseReturnValue:
+    must_take_plain_forms()
+    stretched, page_id = _key(sent), b64u_decode(sent.get("page_id", ""), "page_id", 16)
+    referral_id = b64u_decode(sent.get("referral_id", ""), "referral_id", 16)
+    when, faults = sent.get("when", ""), withdrawal_faults(sent)
+    try:
+        found = plain_follow_up.open_report(db.session(), stretched)
+    except NotFound:
+        if when != "now":
+            raise
+        return _page("gone", 200)  # the answer to the first press got lost, and this was the last letter
+    if faults:
+        return _leaving(stretched, found, referral_id, 422, when=when, faults=faults)
+    plain_follow_up.withdraw(db.session(), stretched, when, page_id, datetime.now(UTC), referral_id)
+    if when == "now":
+        db.checkpoint(db.engine())
+    try:
+        now_there = plain_follow_up.open_report(db.session(), stretched)
+    except NotFound:
+        return _page("gone", 200)
+    return _visit(stretched, now_there, left=left(now_there.referrals, referral_id, _around(now_there)))
 
 
 def _key(sent: Sent) -> bytes:
@@ -125,30 +176,54 @@ def _visit(
     *,
     typed: dict[str, str] | None = None,
     done: str | None = None,
+    left: str = "",
     when: str = "",
     faults: list[tuple[str, str]] | None = None,
 ) -> Response:
+    page = _page(
+        "visit",
+        status,
+        report=found.report,
+        threads=threads(found.referrals, _around(found)),
+        living=bool(plain_follow_up.living(found.referrals)),
+        standing=bool(plain_follow_up.standing(found.referrals)),
+        typed=typed or {},
+        done=done,
+        left=left,
+        when=when,
+        faults=faults or [],
+        **_carried(stretched),
+    )
+    return filled_up(page)
+
+
+def _leaving(
+    stretched: bytes,
+    found: FollowUp,
+    referral_id: bytes,
+    status: int = 200,
+    *,
+    when: str = "",
+    faults: list[tuple[str, str]] | None = None,
+) -> Response:
+    asked = leaving(found.referrals, referral_id, _around(found))
+    page = _page("leaving", status, leaving=asked, when=when, faults=faults or [], **_carried(stretched))
+    return filled_up(page)
+
+
+def _around(found: FollowUp) -> Around:
     today, spoken = day_of(datetime.now(UTC)), language()
     listed = organisation.with_keys(db.session())
     names = {one.slug: one.name_ko if spoken == "ko" else one.name_en for one in listed}
     said = rota.reachable(db.session(), today)
     reaches = {slug: Reach.of(one, spoken) for slug, one in said.items()}
     lost = keyring.lost(db.session(), {one.kid for one in found.referrals})
-    page = _page(
-        "visit",
-        status,
-        report=found.report,
-        threads=threads(found.referrals, names, reaches, lost, today, spoken),
-        living=bool(plain_follow_up.living(found.referrals)),
-        standing=bool(plain_follow_up.standing(found.referrals)),
-        key=b64u_encode(stretched),
-        page_id=b64u_encode(secrets.token_bytes(16)),
-        typed=typed or {},
-        done=done,
-        when=when,
-        faults=faults or [],
-    )
-    return filled_up(page)
+    return Around(names, reaches, lost, today, spoken)
+
+
+def _carried(stretched: bytes) -> dict[str, str]:
+    """Give what the next form brings back: the key, and a page's id, by which one press too many is known."""
+    return {"key": b64u_encode(stretched), "page_id": b64u_encode(secrets.token_bytes(16))}
 
 
 def _page(name: str, status: int, **said: Any) -> Response:  # noqa: ANN401 - what a template is given

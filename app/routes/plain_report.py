@@ -23,7 +23,9 @@ from app.forms.letter_rows import letter_rows
 from app.forms.offered import not_offered, offered
 from app.forms.organisation_card import OrganisationCard
 from app.forms.plain_checks import AGREE, DIGITS_DIFFER, GONE, add_fault, check_letters, last_digits
-from app.forms.plain_letter import Draft, consent_of, draft_of, left_out
+from app.forms.plain_fit import by_kind, fits
+from app.forms.plain_letter import Draft, consent_of, draft_of, left_out, letter_of
+from app.forms.plain_reading import advice_on
 from app.forms.plain_report import SECTIONS, PlainReport
 from app.i18n import language
 from app.limits import limited, stretching
@@ -62,7 +64,8 @@ def write() -> ResponseReturnValue:
 @access("anyone", form=True, body_limit=PLAIN_BODY)
 def write_on(sent: Sent) -> ResponseReturnValue:
     must_take_plain_forms()
-    return _form(_report(_cards(), sent), 200)
+    report = _report(_cards(), sent)
+    return _form(report, 200 if report.understands() else 422)
 
 
 @blueprint.post("/report/plain/check")
@@ -161,11 +164,14 @@ def _seal_and_keep(report: PlainReport, draft: Draft, code: str) -> None:
 
 def _form_said(report: PlainReport, resting: tuple[Resting, ...]) -> dict[str, Any]:
     said = {"report": report, "sections": SECTIONS, "faults": report.faults(), "form_token": form_token()}
-    return said | {"resting": resting}
+    return said | {"resting": resting, "fits": []}
 
 
 def _form(report: PlainReport, status: int) -> Response:
-    return _page("form", status, **_form_said(report, _resting()))
+    said = _form_said(report, _resting())
+    if report.consent.understood.data:  # before that, nothing is made of what was written
+        said["fits"] = fits(report.cards, letter_of(report, secrets.token_bytes(16), language()), language())
+    return _page("form", status, **said)
 
 
 def _review(
@@ -179,6 +185,8 @@ def _review(
 ) -> Response:
     letters = [(card.name, letter_rows(letter), draft.absent_from(letter)) for card, letter in draft.letters]
     told = {"letters": letters, "notes": report.notes(), "left_out": left_out(report), "urgent": draft.urgent}
+    told["fits"] = by_kind(fits(report.cards, draft.whole, language()), report.chosen)
+    told["advice_on_links"] = advice_on(draft.whole["items"], language())
     identity = {"report_id": draft.whole["report_id"], "code": code}
     response = _page("check", status, report=report, wait=wait, faults=faults or [], **told, **identity)
     if wait:

@@ -62,15 +62,20 @@ def send_text(session: Session, stretched: bytes, referral_id: bytes, page_id: b
         session.rollback()  # the same page and the same words: it arrived before, sealed otherwise
 
 
-def withdraw(session: Session, stretched: bytes, when: str, page_id: bytes, now: datetime) -> None:
-    """Take a report back everywhere, with a sealed word to each organisation; what was withdrawn may be destroyed now.
+def withdraw(
+    session: Session, stretched: bytes, when: str, page_id: bytes, now: datetime, referral_id: bytes | None = None
+) -> None:
+    """Take a report back, with a sealed word to each organisation; what was withdrawn may be destroyed now.
 
-    Raises NotFound where the code yields nothing: after `now`, that is also how it answers a second time.
+    From everybody; with `referral_id` from that organisation alone, and from those that have the letter from it: the
+    others are told nothing. What is gone already stays as it is. Raises NotFound where the code yields nothing, as it
+    does after the last was destroyed, and for a referral that is not its report's.
     """
     found = open_report(session, stretched)
+    asked = found.referrals if referral_id is None else family(found.referrals, referral_id)
     portal_id = portal.current(session).portal_id
     session.rollback()
-    there = standing(found.referrals) if when == "now" else living(found.referrals)
+    there = standing(asked) if when == "now" else living(asked)
     messages = tuple(_withdrawal(stretched, portal_id, found, thread, when, page_id, now) for thread in there)
     if not messages:
         return
@@ -78,6 +83,17 @@ def withdraw(session: Session, stretched: bytes, when: str, page_id: bytes, now:
         withdrawal.withdraw(session, Withdrawal(receipt.token(stretched), when, messages), now)
     except MessageExists:
         session.rollback()  # the first try had been taken
+
+
+def family(referrals: Sequence[FollowedReferral], referral_id: bytes) -> list[FollowedReferral]:
+    """Give a referral first, then those that came out of it, at any distance. Raises NotFound where it is not there."""
+    first = next((one for one in referrals if one.referral_id == referral_id), None)
+    if first is None:
+        raise NotFound
+    found = {referral_id}
+    while more := {one.referral_id for one in referrals if one.referred_by in found} - found:
+        found |= more
+    return [first, *(one for one in referrals if one.referral_id in found and one is not first)]
 
 
 def living(referrals: Sequence[FollowedReferral]) -> list[FollowedReferral]:

@@ -131,7 +131,7 @@ def everything():
 
 
 def reported(portal, typed):
-    """A report, a wrong confirmation of its code, a visit and a message: everything more that was typed or shown."""
+    """A report, a wrong confirmation of its code, a visit, a message, what leaving one means: all that was shown."""
     visitor = Visitor(LiveClient(portal.url))
     code = visitor.sent(**typed)
     assert visitor.press("/report/plain/kept", last_digits="none").status == 422
@@ -139,6 +139,7 @@ def reported(portal, typed):
     key = visitor.page.hidden("/follow-up/plain/message")["key"]
     message = words()
     assert visitor.press("/follow-up/plain/message", message=message).status == 201
+    assert visitor.press("/follow-up/plain/leaving").status == 200
     return {"code": code, "code as shown": receipt_code.format(code), "stretched": key, "message": message}
 
 

@@ -103,7 +103,8 @@ def test_off_is_gone_and_said(sqlite_file, tmp_path):
         assert client.get(address).status_code == 404
     for address in (
         "/report/plain/write", "/report/plain/check", "/report/plain/send", "/report/plain/kept", "/follow-up/plain",
-        "/follow-up/plain/message", "/follow-up/plain/withdrawal",
+        "/follow-up/plain/message", "/follow-up/plain/withdrawal", "/follow-up/plain/leaving",
+        "/follow-up/plain/leaving/withdrawal", "/follow-up/plain/visit",
     ):  # fmt: skip
         assert client.post(address, data={"x": "y"}, headers=SAME_ORIGIN).status_code == 404
     for address in ("/", "/report", "/follow-up", "/privacy"):

@@ -43,7 +43,10 @@ WHO = {
         POST /follow-up/message
         POST /follow-up/organisation
         POST /follow-up/plain
+        POST /follow-up/plain/leaving
+        POST /follow-up/plain/leaving/withdrawal
         POST /follow-up/plain/message
+        POST /follow-up/plain/visit
         POST /follow-up/plain/withdrawal
         POST /follow-up/withdrawal
         POST /invitation
