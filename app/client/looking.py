@@ -15,7 +15,13 @@ from app.headers import ALWAYS, CONTENT_SECURITY_POLICY, OF_A_FILE, OF_A_WORKER,
 
 # Reporters' pages, in both languages. Those without JavaScript may be switched off; then they are that for everybody.
 MUST_ANSWER: Final = ("/", "/report", "/follow-up", "/help", "/privacy", "/code", "/organisations", "/n")
-MAY_BE_OFF: Final = ("/report/plain", "/report/plain/write", "/follow-up/plain")
+MAY_BE_OFF: Final = (
+    "/report/plain",
+    "/report/plain/easy",
+    "/report/plain/write",
+    "/report/plain/write/easy",
+    "/follow-up/plain",
+)
 CODE: Final = "/code.json"
 DIRECTORY: Final = "/api/v1/directory"
 LANGUAGES: Final = ("", "/en")

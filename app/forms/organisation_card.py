@@ -6,7 +6,7 @@ Who may see what is `app.domain.compartment`'s table; this only puts it into wor
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
@@ -17,13 +17,30 @@ from app.forms.labels import LABELS
 from app.forms.reach import SILENT, Reach
 from app.services.offer import SAYS_NOTHING, Offer
 
-_LINKS: Final = _l("The links, and what you wrote about each of them")
-_MATERIAL: Final = _l("What kind of material it is")
-_WISHES: Final = _l("What you want to happen")
-_ABOUT_YOU: Final = _l("Who is reporting, and the age group")
-_CASE: Final = _l("What happened, threats, and what you have already tried")
-_HELP: Final = _l("The region and the help you need")
-_NO_WORDS: Final = _l("Your own words, anything about the offender, and how to contact you")
+
+class _Said(NamedTuple):
+    """A part of a letter in plain words, and in easy ones."""
+
+    plain: LazyString
+    easy: LazyString
+
+
+_LINKS: Final = _Said(
+    _l("The links, and what you wrote about each of them"),
+    _l("the addresses, and what I write beside them"),
+)
+_MATERIAL: Final = _Said(_l("What kind of material it is"), _l("what kind of picture or video it is"))
+_WISHES: Final = _Said(_l("What you want to happen"), _l("what I want"))
+_ABOUT_YOU: Final = _Said(_l("Who is reporting, and the age group"), _l("who reports, and about how old I am"))
+_CASE: Final = _Said(
+    _l("What happened, threats, and what you have already tried"),
+    _l("what happened, who frightens me, and what I have tried"),
+)
+_HELP: Final = _Said(_l("The region and the help you need"), _l("where I live, and what help I need"))
+_NO_WORDS: Final = _Said(
+    _l("Your own words, anything about the offender, and how to contact you"),
+    _l("my own story, who did it, and how to reach me"),
+)
 
 ABOUT: Final[Mapping[str, LazyString]] = {
     "support_centre": _l(
@@ -43,7 +60,7 @@ ABOUT: Final[Mapping[str, LazyString]] = {
     ),
 }
 
-_WORDS: Final[Mapping[str, LazyString]] = {
+_WORDS: Final[Mapping[str, _Said]] = {
     "items": _LINKS,
     "material": _MATERIAL,
     "harm": _CASE,
@@ -121,20 +138,44 @@ class OrganisationCard:
     @property
     def sees(self) -> list[LazyString]:
         """What its letter always holds."""
-        seen = sees(self.kind)
-        return _spoken(part for part in _WORDS if part in seen)
+        return [said.plain for said in self._sees()]
 
     @property
     def never_sees(self) -> list[LazyString]:
         """What its letter never holds, whatever is ticked."""
-        possible = sees(self.kind, compartments_of(self.kind))
-        return _spoken(part for part in _WORDS if part not in possible)
+        return [said.plain for said in self._never_sees()]
 
     @property
     def may_see(self) -> list[LazyString]:
         """What its letter holds only where that was allowed."""
+        return [said.plain for said in self._may_see()]
+
+    @property
+    def easy_sees(self) -> list[LazyString]:
+        """What `sees` says, in easy words."""
+        return [said.easy for said in self._sees()]
+
+    @property
+    def easy_never_sees(self) -> list[LazyString]:
+        """What `never_sees` says, in easy words."""
+        return [said.easy for said in self._never_sees()]
+
+    @property
+    def easy_may_see(self) -> list[LazyString]:
+        """What `may_see` says, in easy words."""
+        return [said.easy for said in self._may_see()]
+
+    def _sees(self) -> list[_Said]:
+        seen = sees(self.kind)
+        return _spoken(part for part in _WORDS if part in seen)
+
+    def _never_sees(self) -> list[_Said]:
+        possible = sees(self.kind, compartments_of(self.kind))
+        return _spoken(part for part in _WORDS if part not in possible)
+
+    def _may_see(self) -> list[_Said]:
         return _spoken(compartments_of(self.kind))
 
 
-def _spoken(parts: Iterable[str]) -> list[LazyString]:
+def _spoken(parts: Iterable[str]) -> list[_Said]:
     return list({id(_WORDS[part]): _WORDS[part] for part in parts}.values())

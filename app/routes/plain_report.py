@@ -2,6 +2,9 @@
 
 The answers travel from page to page as hidden fields, in bodies and never in addresses. What is typed is larger than
 its letter: in Korean a character takes nine bytes on its way here.
+
+Whether easy words are shown goes along in the same way, and between pages that nothing is sent to as the end of the
+address. Of two addresses of one page the lower one below is what `url_for` gives unless it is asked for the other.
 """
 
 import secrets
@@ -42,20 +45,24 @@ DATABASE_WAIT: Final = 5  # seconds
 Sent = MultiDict[str, str]
 
 
-@blueprint.get("/report/plain")
+@blueprint.get("/report/plain/easy", defaults={"easy": True})
+@blueprint.get("/report/plain", defaults={"easy": False})
 @access("anyone")
-def show() -> ResponseReturnValue:
+def show(*, easy: bool) -> ResponseReturnValue:
     must_take_plain_forms()
-    return same_for_everybody("plain_report/notice.html")
+    return same_for_everybody("plain_report/notice.html", lambda: {"easy_on": easy})
 
 
-@blueprint.get("/report/plain/write")
+@blueprint.get("/report/plain/write/easy", defaults={"easy": True})
+@blueprint.get("/report/plain/write", defaults={"easy": False})
 @access("anyone")
-def write() -> ResponseReturnValue:
+def write(*, easy: bool) -> ResponseReturnValue:
     must_take_plain_forms()
     cards, resting = _cards(), _resting()
     return same_for_everybody(
-        "plain_report/form.html", lambda: _form_said(_report(cards), resting), key=(cards, resting)
+        "plain_report/form.html",
+        lambda: {**_form_said(_report(cards), resting), "easy_on": easy},
+        key=(cards, resting),
     )
 
 
@@ -105,7 +112,7 @@ def send(sent: Sent) -> ResponseReturnValue:
         if not db.is_away(error):
             raise
         return _review(report, draft, code, 503, wait=DATABASE_WAIT)
-    return _receipt(code, [card.slug for card in report.chosen], 201)
+    return _receipt(code, [card.slug for card in report.chosen], 201, easy=_is_easy(sent))
 
 
 @blueprint.post("/report/plain/kept")
@@ -114,17 +121,19 @@ def send(sent: Sent) -> ResponseReturnValue:
 def confirm(sent: Sent) -> ResponseReturnValue:
     must_take_plain_forms()
     code = receipt_code.normalise(sent.get("code", ""))
+    easy = _is_easy(sent)
     if last_digits(sent.get("last_digits", "")) != code[-4:]:
         slugs = sent.getlist("organisation")
-        return _receipt(code, slugs, 422, faults=[("last_digits", str(DIGITS_DIFFER))])
-    return redirect(url_for("plain_report.done"), 303)
+        return _receipt(code, slugs, 422, easy=easy, faults=[("last_digits", str(DIGITS_DIFFER))])
+    return redirect(url_for("plain_report.done", easy=easy), 303)
 
 
-@blueprint.get("/report/plain/sent")
+@blueprint.get("/report/plain/sent/easy", defaults={"easy": True})
+@blueprint.get("/report/plain/sent", defaults={"easy": False})
 @access("anyone")
-def done() -> ResponseReturnValue:
+def done(*, easy: bool) -> ResponseReturnValue:
     must_take_plain_forms()
-    return same_for_everybody("plain_report/sent.html")
+    return same_for_everybody("plain_report/sent.html", lambda: {"easy_on": easy})
 
 
 def _cards() -> tuple[OrganisationCard, ...]:
@@ -138,6 +147,11 @@ def _resting() -> tuple[Resting, ...]:
     resting = not_offered(db.session(), hidden=current_app.extensions["onestop_settings"].canary_organisation)
     db.session().rollback()
     return resting
+
+
+def _is_easy(sent: Sent | None) -> bool:
+    """Whether the box of easy words was ticked on the page before: it goes from page to page as the answers do."""
+    return sent is not None and "easy" in sent
 
 
 def _report(cards: tuple[OrganisationCard, ...], sent: Sent | None = None) -> PlainReport:
@@ -168,7 +182,7 @@ def _form_said(report: PlainReport, resting: tuple[Resting, ...]) -> dict[str, A
 
 
 def _form(report: PlainReport, status: int) -> Response:
-    said = _form_said(report, _resting())
+    said = {"easy_on": _is_easy(report.sent), **_form_said(report, _resting())}
     if report.consent.understood.data:  # before that, nothing is made of what was written
         said["fits"] = fits(report.cards, letter_of(report, secrets.token_bytes(16), language()), language())
     return _page("form", status, **said)
@@ -187,6 +201,7 @@ def _review(
     told = {"letters": letters, "notes": report.notes(), "left_out": left_out(report), "urgent": draft.urgent}
     told["fits"] = by_kind(fits(report.cards, draft.whole, language()), report.chosen)
     told["advice_on_links"] = advice_on(draft.whole["items"], language())
+    told["easy_on"] = _is_easy(report.sent)
     identity = {"report_id": draft.whole["report_id"], "code": code}
     response = _page("check", status, report=report, wait=wait, faults=faults or [], **told, **identity)
     if wait:
@@ -194,11 +209,14 @@ def _review(
     return response
 
 
-def _receipt(code: str, slugs: list[str], status: int, *, faults: list[tuple[str, str]] | None = None) -> Response:
+def _receipt(
+    code: str, slugs: list[str], status: int, *, easy: bool, faults: list[tuple[str, str]] | None = None
+) -> Response:
     names = {card.slug: card.name for card in _cards()}
     told = [(slug, names[slug]) for slug in slugs if slug in names]
     groups = receipt_code.format(code).split(" ")
-    return _page("receipt", status, code=code, groups=groups, organisations=told, faults=faults or [])
+    said = {"groups": groups, "organisations": told, "faults": faults or [], "easy_on": easy}
+    return _page("receipt", status, code=code, **said)
 
 
 def _page(name: str, status: int, **said: Any) -> Response:  # noqa: ANN401 - what a template is given

@@ -13,6 +13,7 @@ ROUTES = ["/", "/report", "/follow-up", "/help", "/privacy", "/sign-in", "/n", "
 ROUTES += ["/follow-up/plain", "/not-there"]
 ROUTES += ["/privacy/policy", "/privacy/policy/1", "/privacy/kept", "/privacy/consent", "/rights", "/accessibility"]
 ROUTES += ["/notices"]
+ROUTES += ["/report/plain/easy", "/report/plain/write/easy", "/report/plain/sent", "/report/plain/sent/easy"]
 RESIDENT = "990101-2345678"
 
 
@@ -24,9 +25,9 @@ def start(page, look):
     page.locator("#begin:enabled").wait_for()
     unfolded(page)
     look(page, "start")
-    page.locator("[data-easy]:visible").first.click()
+    page.locator("#easy").check()
     look(page, "start in easy words")
-    page.locator("[data-easy]:visible").first.click()
+    page.locator("#easy").uncheck()
     page.locator("#begin").click()
 
 

@@ -36,6 +36,7 @@ NO_PAGE = {
     "/n", "/x", "/start", "/waiting", "/code.json", "/.well-known/security.txt",
 }  # fmt: skip
 WITHOUT_SCRIPTS = {"/follow-up/plain", "/report/plain", "/report/plain/sent", "/report/plain/write"}
+WITHOUT_SCRIPTS |= {"/report/plain/easy", "/report/plain/sent/easy", "/report/plain/write/easy"}
 # Visited with what the story made, or by the longer stories.
 WITH_A_PART = {
     "/referral/<referral_id>", "/referral/<referral_id>/evidence", "/referral/<referral_id>/onward",

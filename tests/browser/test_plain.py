@@ -12,7 +12,7 @@ from app.domain.wire import b64u_encode
 from app.models import Organisation, Referral
 from tests.browser.desk import CENTRE, give_passphrase
 from tests.browser.inspection import Inspection
-from tests.browser.plain import Plain
+from tests.browser.without_scripts import Plain
 
 
 def letters_to_the_centre(portal):

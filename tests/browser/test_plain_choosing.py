@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.desk import CENTRE
 from tests.browser.inspection import Inspection
-from tests.browser.plain import Plain
+from tests.browser.without_scripts import Plain
 
 POLICE = "demo-police"
 

@@ -1,4 +1,4 @@
-"""The way through the report in a real Chromium on a phone: what is asked of whom, what is said at once; easy words."""
+"""The way through the report in a real Chromium on a phone: what is asked of whom, what is said at once."""
 
 import re
 
@@ -174,49 +174,3 @@ def test_whatever_is_typed_is_kept_and_reaches_the_letter(page):
     page.locator("#step-account [data-to-review]").click()
     page.locator("#send:visible").wait_for()
     expect(page.locator("#letters")).to_contain_text("괜찮아요")
-
-
-@pytest.mark.parametrize("path", ["/report", pytest.param("/en/report", marks=pytest.mark.slow)])
-def test_easy_words_take_the_place_of_the_others(page, axe, overflow, path):
-    """At the start, at the consents and at the receipt; the switch is there at each, and nothing keeps it."""
-
-    def easy_everywhere(part):
-        assert page.locator(f"{part} .plain-words:visible").count() == 0
-        assert page.locator(f"{part} .easy-words:visible").count() > 0
-        # What is left of plain words are names of fields and buttons, not sentences.
-        rest = page.locator(f"{part} p:visible").evaluate_all(
-            "(all) => all.filter((p) => !p.closest('.easy-words') && !p.querySelector('a, button, .easy-words')"
-            " && !p.matches('[role=status], .receipt__label, .receipt__code, .govuk-error-message')"
-            " && !p.closest('[data-why], [data-proposed-purposes], [class*=organisation__], .refused, .away'))"
-            ".map((p) => p.textContent.trim())"
-        )
-        assert [words for words in rest if words] == []
-
-    page.goto(path)
-    page.locator("#begin:enabled").wait_for()
-    page.locator("#start [data-easy]").click()
-    expect(page.locator("#start [data-easy]")).to_have_attribute("aria-pressed", "true")
-    for folded in page.locator("#start details").all():
-        folded.evaluate("(element) => { element.open = true; }")
-    easy_everywhere("#start")
-    assert axe(page) == []
-    assert overflow(page) == 0
-    page.locator("#begin").click()
-    on_to(page, "links")
-    page.locator("#link-0-address").fill(LINK)
-    on_to(page, "organisations")
-    choose(page, "demo-centre", "purposes-deletion")
-    easy_everywhere("#step-organisations [data-organisation=demo-centre]")
-    assert axe(page) == []
-    on_to(page, "review")
-    page.locator("#send:visible").wait_for()
-    page.locator("#send").click()
-    code_of(page)
-    easy_everywhere("#step-receipt")
-    assert axe(page) == []
-    assert overflow(page) == 0
-    page.locator("#step-receipt [data-easy]").click()
-    assert page.locator("#step-receipt .easy-words:visible").count() == 0
-    page.locator("#decline-code").click()
-    page.goto(path)
-    assert page.locator(".easy-words:visible").count() == 0

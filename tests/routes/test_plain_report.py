@@ -90,6 +90,27 @@ def test_the_code_is_confirmed_or_declined(visitor, session, centre):
     assert code not in done.html
 
 
+@on_one
+def test_easy_words_go_along_where_they_were_chosen_and_nowhere_else(visitor):
+    def chosen(page):
+        (box,) = re.findall(r'<input class="easy-switch__box"[^>]*>', page.html)
+        return "checked" in box
+
+    for path in ("/report/plain", "/report/plain/write", "/report/plain/sent"):
+        assert [chosen(visitor.go(path)), chosen(visitor.go(f"{path}/easy"))] == [False, True]
+    assert not chosen(visitor.report(**LINK, **TO_CENTRE))
+    assert "easy" not in visitor.page.hidden("/report/plain/write")
+    visitor.go("/report/plain/write/easy")
+    assert chosen(visitor.press("/report/plain/check", easy="y"))  # faults are said in easy words, too
+    page = visitor.report(**LINK, **TO_CENTRE, easy="y")
+    code = page.hidden("/report/plain/send")["code"]
+    assert chosen(page)
+    assert chosen(visitor.press("/report/plain/write"))
+    visitor.page = page
+    assert chosen(visitor.press("/report/plain/send", agreed="y", easy="y"))
+    assert visitor.press("/report/plain/kept", last_digits=code[-4:], easy="y").location == "/report/plain/sent/easy"
+
+
 FAULTS = (
     ({}, {"link-0-address", "organisation-centre-chosen"}),
     ({"understood": []}, {"link-0-address", "organisation-centre-chosen", "understood"}),

@@ -30,8 +30,11 @@ WHO = {
         GET /recovery
         GET /report
         GET /report/plain
+        GET /report/plain/easy
         GET /report/plain/sent
+        GET /report/plain/sent/easy
         GET /report/plain/write
+        GET /report/plain/write/easy
         GET /sign-in
         GET /statistics
         GET /statistics.json

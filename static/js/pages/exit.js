@@ -14,6 +14,7 @@ const WITHIN_MS = 5000;
 const FALLBACK_MS = { step: 300, page: 1500 };
 /** Marks in the browser's list of entries, each on its own entry: this script runs there; this page was left. */
 const MARK = { here: 1, left: 2 };
+const EASY = "#easy";
 
 let leaving = false;
 /** @type {number[]} */
@@ -121,12 +122,31 @@ function asksFirst() {
   return !dispatchEvent(new Event("beforeunload", { cancelable: true }));
 }
 
+/** The box of components/easy.html, where this page has one. */
+const easyBox = () => /** @type {HTMLInputElement | null} */ (document.getElementById("easy"));
+
+/**
+ * Whether easy words are shown goes along behind the #, which no browser sends; it leaves the address on arrival.
+ * @param {HTMLAnchorElement} to
+ */
+function carryEasyWords(to) {
+  if (to.hash === "" || to.hash === EASY) to.hash = easyBox()?.checked ? EASY : "";
+}
+
+function takeEasyWords() {
+  if (location.hash !== EASY) return;
+  const box = easyBox();
+  if (box) box.checked = true;
+  history.replaceState(history.state, "", location.pathname + location.search);
+}
+
 /**
  * A link that goes on in the same place of the history: what lies before it is no longer behind the Back button.
  * @param {MouseEvent} event
  */
 function goOnInPlace(event) {
   const link = event.target instanceof Element ? event.target.closest("a[data-in-place]") : null;
+  if (link instanceof HTMLAnchorElement) carryEasyWords(link);
   const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
   if (!(link instanceof HTMLAnchorElement) || !plain || event.defaultPrevented) return;
   const steps = ownEntries();
@@ -192,6 +212,7 @@ function named(lists) {
 }
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
+takeEasyWords();
 document.addEventListener("click", goOnInPlace);
 // Whoever leaves in a hurry is not asked whether they are sure; first here, so that no other listener asks.
 addEventListener("beforeunload", (event) => leaving && event.stopImmediatePropagation(), { capture: true });

@@ -33,12 +33,6 @@ function sayNotLoaded(place) {
   if (place) place.textContent = readiness.dataset.notLoaded ?? "";
 }
 
-// Easy words or plain ones: a matter of this page, kept nowhere.
-document.addEventListener("click", ({ target }) => {
-  if (!(target instanceof Element) || !target.closest("[data-easy]")) return;
-  const on = document.documentElement.classList.toggle("easy");
-  for (const button of document.querySelectorAll("[data-easy]")) button.setAttribute("aria-pressed", String(on));
-});
 // The form itself attends to what was kept, once it is there.
 document.getElementById("resume")?.addEventListener("toggle", () => {
   whole().catch(() => sayNotLoaded(document.getElementById("opening")));
