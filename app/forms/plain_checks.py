@@ -97,7 +97,8 @@ def check_whole(report: "PlainReport") -> None:
     form, heard, place = report.form, report.heard(), report.links[0].address
     if "under_14_help_lines" in report.notes():
         add_fault(form.age_group, UNDER_14)
-    if not any(name in heard for name in _TOLD) and not any(locates(link) for link in report.links):
+    ticked = "under_14_links_only" in report.notes() and _ticked(heard)
+    if not ticked and not any(name in heard for name in _TOLD) and not any(locates(link) for link in report.links):
         add_fault(place, LINK_OR_SENTENCE)
     if first(heard, "channel") not in _NO_CONTACT and not first(heard, "contact_address"):
         add_fault(form.contact_address, CONTACT_MISSING)
@@ -117,12 +118,22 @@ def check_whole(report: "PlainReport") -> None:
 def check_letters(report: "PlainReport", letters: Sequence[tuple[OrganisationCard, Letter]]) -> bool:
     """Check the letters that came of it: that each says something, and fits. Gives whether they can be sealed."""
     for card, letter in letters:
-        if not letter["items"] and letter["account"] is None:
+        if not _says(letter):
             add_fault(report.consents[card.slug].chosen, NOTHING_TO_READ)
         if len(letter_json(letter)) >= LETTER_BUCKETS[-1]:
             add_fault(report.links[0].address, TOO_MUCH)
             break
     return not report.faults()
+
+
+def _ticked(heard: dict[str, list[str]]) -> bool:
+    """Of a child of whom no words are taken, what was ticked is enough."""
+    return bool(heard.get("harm")) or any(kind != "none" for kind in heard.get("threat_kinds", []))
+
+
+def _says(letter: Letter) -> bool:
+    threatened = any(kind != "none" for kind in letter["threat"]["kinds"])
+    return bool(letter["items"] or letter["account"] is not None or letter["harm"] or threatened)
 
 
 def add_fault(field: Field, words: LazyString) -> None:

@@ -45,11 +45,18 @@ def test_an_unknown_code_gets_the_one_kind_answer(page, watch):
     expect(page.locator("#visit")).to_be_hidden()
 
 
-def test_words_back_survive_a_lost_line_and_arrive_once(page, phone, watch):
+def test_words_back_keep_numbers_to_themselves_survive_a_lost_line_and_arrive_once(page, phone, watch):
     watch.allow(LOST)
     written(page)
     come_back(page, sent(page))
     card = page.locator("#threads .thread").first
+    card.locator("textarea").fill("제 번호는 900101-1234568 입니다")
+    card.locator("[data-send]").click()
+    expect(card.locator("[data-sent]")).to_contain_text("주민등록번호")
+    expect(card.locator("textarea")).to_be_focused()
+    expect(card.locator("textarea")).to_have_attribute("aria-invalid", "true")
+    expect(card.locator("textarea")).to_have_value("제 번호는 900101-1234568 입니다")
+    expect(page.locator(".message--mine")).to_have_count(0)
     card.locator("textarea").fill("밤에는 연락하지 말아 주세요")
     phone.set_offline(True)
     card.locator("[data-send]").click()

@@ -49,6 +49,28 @@ def test_a_line_lost_before_anything_later_was_fetched_is_said_and_made_up_for(p
     expect(page.locator("#errors")).to_be_visible()
 
 
+def test_more_than_one_letter_holds_is_said_where_most_was_written(page):
+    begin(page)
+    page.locator("#link-0-address").fill(LINK)
+    on_to(page, "organisations")
+    choose(page, "demo-centre", "purposes-deletion")
+    on_to(page, "offender")
+    page.locator("#offender_text").fill("가" * 49_000)
+    page.locator("#organisation-demo-centre-compartments-offender").check()
+    on_to(page, "account")
+    page.locator("#account_events").fill("나" * 48_000)
+    page.locator("#organisation-demo-centre-compartments-account").check()
+    on_to(page, "review")
+    expect(page.locator("#step-offender")).to_be_visible()
+    expect(page.locator("#errors")).to_be_focused()
+    expect(page.locator("#errors-list")).to_contain_text("한 통에 들어가지 않습니다")
+    expect(page.locator("#offender_text")).to_have_attribute("aria-invalid", "true")
+    page.locator("#offender_text").fill("가" * 20_000)
+    expect(page.locator("#offender_text")).not_to_have_attribute("aria-invalid", "true")
+    on_to(page, "review")
+    page.locator("#send:visible").wait_for()
+
+
 def test_what_comes_later_is_fetched_once(page):
     """Side by side, before it is imported: the import then finds all of it in the browser's cache."""
     session = page.context.new_cdp_session(page)

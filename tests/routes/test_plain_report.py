@@ -182,6 +182,17 @@ def test_under_14_only_addresses_and_ticks_are_sent(visitor):
 
 
 @on_one
+def test_under_14_what_was_ticked_is_enough_and_nothing_at_all_is_not(visitor):
+    child = {**TO_CENTRE, "age_group": "under_14", "role": "victim"}
+    assert visitor.report(**child, threat_kinds="none").status == 422
+    page = visitor.report(**child, harm=["filming"])
+    assert page.status == 200
+    assert "촬영" in page.html.split("<article")[1].split("</article>")[0]
+    grown = {**child, "age_group": "19_or_over"}
+    assert visitor.report(**grown, harm=["filming"]).status == 422
+
+
+@on_one
 def test_nothing_is_sent_without_both_consents(visitor, session):
     visitor.report(**LINK, **TO_CENTRE)
     page = visitor.press("/report/plain/send")

@@ -2,6 +2,7 @@
 
 import { containsImage } from "../../domain/image_text.js";
 import { TEXT_MOST } from "../../domain/message_content.js";
+import { privateNumber } from "../../domain/private_number.js";
 import { byId, one } from "../element.js";
 import { patientPost } from "../patient_post.js";
 import { text } from "../texts.js";
@@ -36,6 +37,7 @@ async function send({ visit, thread, card, button }) {
   const words = field.value.trim();
   const fault = faultOf(words);
   status.textContent = text(fault || "sending");
+  field.setAttribute("aria-invalid", String(fault !== ""));
   if (fault) {
     field.focus();
     return;
@@ -53,7 +55,7 @@ async function send({ visit, thread, card, button }) {
 function faultOf(words) {
   if (words === "") return "message_empty";
   if (containsImage(words)) return "image_text";
-  return [...words].length > TEXT_MOST ? "message_too_long" : "";
+  return privateNumber(words, false) || ([...words].length > TEXT_MOST ? "message_too_long" : "");
 }
 
 /**

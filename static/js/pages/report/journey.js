@@ -7,13 +7,14 @@ import { text } from "../texts.js";
 import { waitWords } from "../wait_words.js";
 import { readAnswers } from "./answers.js";
 import { arrivedAt, showArrived, showEarlyCode } from "./arrived.js";
-import { faultOf, filledCompartments, problemsOf } from "./checks.js";
+import { filledCompartments, problemsOf } from "./checks.js";
 import { postReport } from "./destination.js";
 import { identity, renew } from "./identity.js";
 import { offerOrganisations, startOrganisations } from "./organisations.js";
-import { sayAtField, showProblems } from "./problems.js";
+import { checkField, showProblems } from "./problems.js";
 import { showReceipt } from "./receipt.js";
 import { showLetters, showState } from "./review.js";
+import { isTooMuch, tooMuch } from "./too_much.js";
 import { showReaders, startReaders } from "./who_reads.js";
 
 /**
@@ -21,9 +22,9 @@ import { showReaders, startReaders } from "./who_reads.js";
  * @typedef {import("./sealing.js").Prepared} Prepared
  */
 
-/** What may be cured by sealing anew: keys, a code or an id that were fine a moment ago. */
 /** What sealing found to be wrong with a choice. @type {Record<string, string>} */
 const CHOICE = { EmptyLetter: "nothing_to_read", KeysAnew: "keys_anew" };
+/** What may be cured by sealing anew: keys, a code or an id that were fine a moment ago. */
 const SEAL_AGAIN = ["key_retired", "code_used", "report_exists"];
 const MOST_SEALINGS = 3;
 const A_MOMENT = 400; // milliseconds
@@ -86,9 +87,9 @@ export class Journey {
     const problems = problemsOf(answers);
     const first = problems[0];
     if (first) {
+      if (first.key === "link_or_sentence") return this.lookAgain(first);
       this.leadBackTo(first.step);
-      if (first.key !== "link_or_sentence") this.mayLeave(first.step);
-      else showProblems([first]);
+      this.mayLeave(first.step);
       return;
     }
     const source = JSON.stringify(answers);
@@ -110,6 +111,7 @@ export class Journey {
       if (source !== this.source) return;
       const key = error instanceof Error && CHOICE[error.name];
       if (key) this.chooseAnew([error.message], key);
+      else if (isTooMuch(error)) this.lookAgain(tooMuch(JSON.parse(source)));
       else showState("failed", text(reasonOf(error)));
     }
   }
@@ -118,6 +120,12 @@ export class Journey {
   leadBackTo(name) {
     this.told = name;
     this.steps.go(name);
+  }
+
+  /** To what must be looked at once more. @param {import("./checks.js").Problem} problem */
+  lookAgain(problem) {
+    this.leadBackTo(problem.step);
+    showProblems([problem]);
   }
 
   /** To a choice that has to be looked at anew, and why. @param {string[]} slugs @param {string} key */
@@ -237,14 +245,4 @@ function reasonIn(answer) {
 function reasonOf(error) {
   if (error instanceof Error && error.name === "OrganisationGone") return "organisation_gone";
   return error instanceof TypeError ? "not_loaded" : "not_sealed";
-}
-
-/** Pictures and numbers that nobody needs are said at the field at once, and aloud. @param {EventTarget | null} field */
-function checkField(field) {
-  if (!(field instanceof HTMLTextAreaElement || (field instanceof HTMLInputElement && field.type === "text"))) return;
-  if (!field.dataset.field) return;
-  const key = faultOf(field.value, Number.POSITIVE_INFINITY, field.dataset.field.endsWith("address"));
-  sayAtField(field.id, key);
-  const words = key ? text(key) : "";
-  if (byId("caught").textContent !== words) byId("caught").textContent = words;
 }

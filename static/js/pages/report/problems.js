@@ -2,6 +2,7 @@
 
 import { all, byId, make, one } from "../element.js";
 import { text } from "../texts.js";
+import { faultOf } from "./checks.js";
 
 /**
  * @param {{id: string, key: string}[]} problems none clears what was shown
@@ -60,4 +61,14 @@ function focusField(id) {
   const target = field.matches("fieldset, div") ? one("input, textarea, select", field) : field;
   target.focus();
   (field.closest("[data-group]") ?? field).scrollIntoView({ block: "start" });
+}
+
+/** Pictures and numbers that nobody needs are said at the field at once, and aloud. @param {EventTarget | null} field */
+export function checkField(field) {
+  if (!(field instanceof HTMLTextAreaElement || (field instanceof HTMLInputElement && field.type === "text"))) return;
+  if (!field.dataset.field) return;
+  const key = faultOf(field.value, Number.POSITIVE_INFINITY, field.dataset.field.endsWith("address"));
+  sayAtField(field.id, key);
+  const words = key ? text(key) : "";
+  if (byId("caught").textContent !== words) byId("caught").textContent = words;
 }
