@@ -1,4 +1,4 @@
-"""Visitors as a portal meets them: phone and computer, both languages, Tor, a cookie, a program without a name."""
+"""Visitors as a portal meets them: phones and computer, both languages, Tor, a cookie, a program without a name."""
 
 import gzip
 import ssl
@@ -10,6 +10,7 @@ from typing import Final
 import brotli
 
 from app.client.portal_front import BUSY, SECONDS, Front
+from app.headers import refuses_imports
 
 TRIES: Final = 4
 LONGEST_WAIT: Final = 20
@@ -19,6 +20,11 @@ _ANDROID: Final = (
 )
 _CHROME: Final = _ANDROID.format("156.0.0.0")
 _WINDOWS: Final = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:{0}) Gecko/20100101 Firefox/{0}"
+# Every browser on an iPhone is WebKit's, whatever its name; some servers look for the name alone.
+_IPHONE: Final = (
+    "Mozilla/5.0 (iPhone; CPU iPhone OS 18_7 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) {} "
+    "Mobile/15E148 Safari/604.1"
+)
 _NAVIGATION: Final = {
     "Sec-Fetch-Site": "none",
     "Sec-Fetch-Mode": "navigate",
@@ -34,6 +40,21 @@ WHO: Final[dict[str, dict[str, str]]] = {
         "Accept-Encoding": "gzip, deflate, br",
         "Sec-CH-UA-Mobile": "?1",
         **_NAVIGATION,
+    },
+    "an iPhone, Safari": {
+        "User-Agent": _IPHONE.format("Version/26.0"),
+        "Accept": _PAGE,
+        "Accept-Language": "ko-KR,ko;q=0.9",
+        "Accept-Encoding": "gzip, deflate, br",
+        **{name: value for name, value in _NAVIGATION.items() if name.startswith("Sec-Fetch-")},
+        "Priority": "u=0, i",
+    },
+    "an iPhone, Chrome": {
+        "User-Agent": _IPHONE.format("CriOS/156.0.7700.40"),
+        "Accept": _PAGE,
+        "Accept-Language": "ko-KR,ko;q=0.9",
+        "Accept-Encoding": "br",
+        **{name: value for name, value in _NAVIGATION.items() if name.startswith("Sec-Fetch-")},
     },
     "a computer, English": {
         "User-Agent": _WINDOWS.format("151.0"),
@@ -110,6 +131,11 @@ class Asker:
             if number + 1 < TRIES:
                 time.sleep(min(wait, LONGEST_WAIT))
         raise OutOfReach(f"{path}: {problem}")
+
+    @property
+    def refuses_imports(self) -> bool:
+        """Say whether the portal sends this visitor no Integrity-Policy, as `app.headers` has it."""
+        return refuses_imports(WHO[self.name].get("User-Agent", ""))
 
     def leave(self) -> None:
         """Close the connection."""

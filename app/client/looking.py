@@ -11,7 +11,15 @@ from app.client.asker import Answer, Asker
 from app.client.page_parts import Parts, parts_of
 from app.crypto.epoch_chain import verify_directory
 from app.errors import FormatError
-from app.headers import ALWAYS, CONTENT_SECURITY_POLICY, OF_A_FILE, OF_A_WORKER, POLICY_WITH_WORKER, headers_for
+from app.headers import (
+    ALWAYS,
+    CONTENT_SECURITY_POLICY,
+    INTEGRITY_POLICY,
+    OF_A_FILE,
+    OF_A_WORKER,
+    POLICY_WITH_WORKER,
+    headers_for,
+)
 
 # Reporters' pages, in both languages. Those without JavaScript may be switched off; then they are that for everybody.
 MUST_ANSWER: Final = ("/", "/report", "/follow-up", "/help", "/privacy", "/code", "/organisations", "/n")
@@ -42,6 +50,8 @@ PASSING: Final = frozenset(
 )
 _TOKEN: Final = re.compile(rb'(name="csrf_token" value=")[^"]*')
 _SHOWN: Final = 70
+# The one header that differs between browsers, and only by whether it is there; see `app.headers.refuses_imports`.
+_NOT_FOR_ALL: Final = INTEGRITY_POLICY[0].lower()
 BEFORE: Final = 10  # signs that are shown of what is still the same
 
 
@@ -72,7 +82,7 @@ class Look:
         self.askers = askers
         self.reference = reference
         self.findings = Findings()
-        self.first: dict[str, tuple[str, Answer]] = {}
+        self.first: dict[str, tuple[Asker, Answer]] = {}
         self.files: dict[str, dict[str, str]] = {asker.name: {} for asker in askers}
         self.code: dict[str, Any] = {}
         self.directory: dict[str, Any] | None = None
@@ -145,14 +155,16 @@ class Look:
     def _same(self, asker: Asker, path: str) -> Answer:
         """Ask, and compare with what the first who asked this was told."""
         answer = asker.get(path)
-        who, first = self.first.setdefault(path, (asker.name, answer))
+        first_asker, first = self.first.setdefault(path, (asker, answer))
+        who = first_asker.name
+        passing = PASSING if asker.refuses_imports == first_asker.refuses_imports else PASSING | {_NOT_FOR_ALL}
         if answer.status != first.status:
             words = f"{path}: answered {answer.status}, and {first.status} to {who}"
             self.findings.add(words, asker.name)
         elif (difference := _difference(first.body, answer.body)) is not None:
             self.findings.add(f"{path}: another answer than to {who}: {difference}", asker.name)
         for name in sorted(first.headers.keys() | answer.headers.keys()):
-            if name not in PASSING and first.headers.get(name) != answer.headers.get(name):
+            if name not in passing and first.headers.get(name) != answer.headers.get(name):
                 self.findings.add(f"{path}: another {name} than to {who}", asker.name)
         self._headers(asker, path, answer)
         return answer
@@ -161,12 +173,17 @@ class Look:
         kind = answer.headers.get("content-type", "").partition(";")[0]
         wanted = headers_for(path, str(answer.status), kind)
         for name, value in wanted:
+            if name.lower() == _NOT_FOR_ALL and asker.refuses_imports:
+                continue
             said = answer.headers.get(name.lower())
             with_worker = value == CONTENT_SECURITY_POLICY and said == POLICY_WITH_WORKER and _has_worker(path)
             if said != value and not with_worker:
                 self.findings.add(
                     f"{path if wanted is ALWAYS else _kind(wanted)}: {name} is {_short(said)}", asker.name
                 )
+        if _NOT_FOR_ALL in answer.headers and asker.refuses_imports:
+            words = f"{INTEGRITY_POLICY[0]} is sent to a browser that then runs no script"
+            self.findings.add(f"{path if wanted is ALWAYS else _kind(wanted)}: {words}", asker.name)
         if "set-cookie" in answer.headers:
             self.findings.add(f"{path}: sets a cookie", asker.name)
 

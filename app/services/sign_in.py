@@ -57,12 +57,15 @@ def sign_in(session: Session, asked: casework.SignIn, now: datetime, arrival: Ar
     Raises SignInDelayed (asked too soon after failures; the right key is not even compared) or SignInRefused.
     """
     failure = guessing.must_not_wait(session, asked.login, now, known_browser.name_for(arrival, asked.login))
-    known = session.scalar(select(Caseworker).where(Caseworker.login == asked.login, Caseworker.left_at.is_(None)))
-    expected = known.sign_in_hash if known is not None else secrets.token_bytes(32)
-    right = hmac.compare_digest(sign_in_hash(asked.sign_in), expected)
-    if known is None or not right or known.parameter_set != asked.parameter_set:
+    living = Caseworker.login == asked.login, Caseworker.left_at.is_(None)
+    # Of somebody who is there no more is read than of nobody, until the key is right: reading more could be timed.
+    expected = session.execute(select(Caseworker.sign_in_hash, Caseworker.parameter_set).where(*living)).one_or_none()
+    expected_hash, parameter_set = expected or (secrets.token_bytes(32), asked.parameter_set)
+    right = hmac.compare_digest(sign_in_hash(asked.sign_in), expected_hash)
+    if expected is None or not right or parameter_set != asked.parameter_set:
         guessing.count(session, failure, asked.login, "passphrase", now)
         raise SignInRefused
+    known = session.scalars(select(Caseworker).where(*living)).one()
     standing = second_factor.standing(session, known, arrival.host)
     if not standing.needed:
         return _start(session, known, failure, "", arrival, now)

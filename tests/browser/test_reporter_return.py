@@ -45,7 +45,7 @@ def test_an_unknown_code_gets_the_one_kind_answer(page, watch):
     expect(page.locator("#visit")).to_be_hidden()
 
 
-def test_words_back_keep_numbers_to_themselves_survive_a_lost_line_and_arrive_once(page, phone, watch):
+def test_words_back_survive_a_lost_line_and_arrive_once(page, phone, watch):
     watch.allow(LOST)
     written(page)
     come_back(page, sent(page))

@@ -65,7 +65,7 @@ def look(portal, *options):
 
 def test_a_portal_as_it_should_be(portal, listed, state):
     status, (line,) = look(portal, "--manifest", listed, "--state", state, "--rounds", "2")
-    assert (status, line[:15]) == (0, "ok: 6 visitors,"), line
+    assert (status, line[:15]) == (0, "ok: 8 visitors,"), line
     assert SLUG in json.loads(state.read_text())["organisations"]
     assert look(portal, "--state", state)[0] == 0
 
@@ -93,6 +93,28 @@ def test_a_portal_as_it_should_be(portal, listed, state):
             [
                 "/follow-up: Content-Security-Policy is default-src * [a computer, English]",
                 "/follow-up: another content-security-policy than to a phone, Korean [a computer, English]",
+            ],
+        ),
+        (
+            {"path": "/js/pages/report.js", "to": "iPhone", "old": "fetched", "new": "fetcheD"},
+            ["js/pages/report.js: what is sent is not what /code.json says [an iPhone, Safari, an iPhone, Chrome]"],
+        ),
+        (
+            {"path": "/follow-up", "to": "CriOS/", "old": "</head>", "new": "<script>steal()</script></head>"},
+            ["/follow-up: a script stands within the page [an iPhone, Chrome]"],
+        ),
+        (
+            {"path": "/report", "to": "iPhone", "header": "Integrity-Policy", "value": "blocked-destinations=(script)"},
+            [
+                "/report: Integrity-Policy is sent to a browser that then runs no script "
+                "[an iPhone, Safari, an iPhone, Chrome]"
+            ],
+        ),
+        (
+            {"path": "/report", "to": "rv:151.0", "header": "Integrity-Policy"},
+            [
+                "/report: Integrity-Policy is missing [a computer, English]",
+                "/report: another integrity-policy than to a phone, Korean [a computer, English]",
             ],
         ),
         (
