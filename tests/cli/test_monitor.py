@@ -106,8 +106,8 @@ def test_a_portal_as_it_should_be(portal, listed, state):
         (
             {"path": "/report", "to": "iPhone", "header": "Integrity-Policy", "value": "blocked-destinations=(script)"},
             [
-                "/report: Integrity-Policy is sent to a browser that then runs no script "
-                "[an iPhone, Safari, an iPhone, Chrome]"
+                ("/report: Integrity-Policy is sent to a browser that then runs no script "
+                "[an iPhone, Safari, an iPhone, Chrome]")
             ],
         ),
         (
