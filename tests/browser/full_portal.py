@@ -38,8 +38,8 @@ class FullPortal(SearchedPortal):
         """Files with a name, in memory or on a disk, and those that a process has open without one."""
         found = [*super().places(), *Path("/dev/shm").glob(f"onestop-figures-{self.process.pid}-*/*")]
         for pid in self.pids():
-            found += [path for path in Path(f"/proc/{pid}/fd").iterdir() if _is_regular(path)]
-        return found
+            found += [_named(path) for path in Path(f"/proc/{pid}/fd").iterdir() if _is_regular(path)]
+        return list(dict.fromkeys(found))
 
     def look(self, canaries, mark):
         """Search all of it."""
@@ -58,6 +58,11 @@ def _is_regular(path):
     with contextlib.suppress(FileNotFoundError):
         return stat.S_ISREG(path.stat().st_mode)
     return False
+
+
+def _named(path):
+    """By its name where it has one; a file that was deleted, and is still open, has only its number."""
+    return path.resolve() if path.resolve().is_file() else path
 
 
 @contextlib.contextmanager

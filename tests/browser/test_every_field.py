@@ -15,6 +15,14 @@ from app.domain.wire import b64u_encode
 from app.models import Organisation, Referral
 from tests.browser.desk import CENTRE, give_passphrase
 from tests.browser.every_field import Typing
+from tests.browser.every_page import (
+    OPERATOR,
+    PUBLISHED,
+    WHERE_PUBLISHED,
+    makes_records,
+    runs_the_portal,
+    writes_a_request,
+)
 from tests.browser.full_portal import LEAKS, FullPortal
 from tests.browser.reporting import begin, choose, come_back, on_to, sent
 from tests.cli.mail_server import Inbox, served
@@ -37,13 +45,14 @@ NO_PAGE = {
 }  # fmt: skip
 WITHOUT_SCRIPTS = {"/follow-up/plain", "/report/plain", "/report/plain/sent", "/report/plain/write"}
 WITHOUT_SCRIPTS |= {"/report/plain/easy", "/report/plain/sent/easy", "/report/plain/write/easy"}
-# Visited with what the story made, or by the longer stories.
+# Visited with what the story made; `typing.later` has each of them once it was there.
 WITH_A_PART = {
     "/referral/<referral_id>", "/referral/<referral_id>/evidence", "/referral/<referral_id>/onward",
-    "/referral/<referral_id>/standing", "/organisation/<slug>", "/campaigns/<record_id>", "/sites/<record_id>",
-    "/requests/<record_id>", "/requests/new", "/rooms/<record_id>", "/record/<record_id>",
-    "/privacy/policy/<version>",
+    "/organisation/<slug>", "/campaigns/<record_id>", "/sites/<record_id>", "/requests/<record_id>", "/requests/new",
+    "/rooms/<record_id>", "/privacy/policy/<version>",
 }  # fmt: skip
+NO_PAGE |= {"/record/<record_id>", "/referral/<referral_id>/standing"}
+PARTS = {"/organisation/<slug>": f"/organisation/{CENTRE}", "/privacy/policy/<version>": "/privacy/policy/1"}
 SHAPES = {"link-": "https://{}.example/글/1"}
 # Fields that hold four digits of a code, or one key; and one that no person sees, for password managers.
 KEYS = {f"key-{act}" for act in ("before", "claim", "find", "help", "next", "open", "pick", "state")}
@@ -64,9 +73,8 @@ def portal(tmp_path_factory):
 def test_every_page_is_visited():
     """Whoever adds one adds it here too."""
     listed = {line.split()[1] for lines in WHO.values() for line in lines.split("\n") if line.strip().startswith("GET")}
-    operators = {path for path in listed if path.startswith("/operator")}
-    known = set(PUBLIC) | {path for paths in STAFF.values() for path in paths} | NO_PAGE | WITHOUT_SCRIPTS | WITH_A_PART
-    assert listed - operators == known
+    staff = {path for paths in STAFF.values() for path in paths} | set(OPERATOR)
+    assert listed == set(PUBLIC) | staff | NO_PAGE | WITHOUT_SCRIPTS | WITH_A_PART
 
 
 def reports(page, typing):
@@ -105,7 +113,7 @@ def works(page, typing, referral_id):
     assert typing.mark in page.locator("#case").inner_text()
     page.locator("#claim").click()
     expect(page.locator("#claim")).to_be_hidden()
-    typing.into_everything(page, "referral")
+    typing.into_everything(page, "/referral/<referral_id>")
     for field, form, shown in (
         ("state-words", "state-form", "thread"), ("message-words", "message-form", "thread"),
         ("note-words", "note-form", "notes"),
@@ -128,7 +136,7 @@ def letters(portal):
 def visits(page, typing, paths):
     """Type into whatever is on each page once it is ready."""
     for path in paths:
-        page.goto(path, wait_until="networkidle")
+        page.goto(PARTS.get(path, path), wait_until="networkidle")
         if path == "/caller":
             page.locator("#begin:enabled").click()
         typing.into_everything(page, path)
@@ -146,23 +154,35 @@ def test_what_is_typed_is_nowhere(portal, new_context, typing, watch):
     code = reports(page, typing)
     (referral_id,) = letters(portal) - before
     comes_back(page, typing, code)
-    visits(page, typing, PUBLIC)
+    visits(page, typing, [*PUBLIC, *PARTS])
     assert phone.cookies() == []
     for role, paths in STAFF.items():
         page, account = new_context().new_page(), portal.account("support_centre", role)
         give_passphrase(page, account)
         if role == "caseworker":
             works(page, typing, referral_id)
+            writes_a_request(page, typing, referral_id)
+        else:
+            makes_records(page, typing)
         visits(page, typing, paths)
+    operator = portal.account("operator", "operator")
+    public = Typing()  # with a mark of its own: of what is for nobody, not even a part may be found
+    runs_the_portal(new_context().new_page(), public, operator)
+    assert typing.later.keys() | public.later.keys() >= WITH_A_PART | set(OPERATOR)
     portal.flask("tick")
     assert [address for address, _mail in portal.inbox.taken]
     search = portal.look(typing.typed, typing.mark)
     assert search.found == set()
     assert search.searched > 100_000_000
     digits = re.sub(r"\D", "", code)
-    more = {"code": digits, "code as shown": code, "passphrase": account["passphrase"]}
+    more = {"code": digits, "code as shown": code}
+    more |= {"passphrase": account["passphrase"], "operator": operator["passphrase"]}
     assert portal.look(more, None).found == set()
-    assert {name.split()[1] for name in typing.left} <= NO_WORDS
+    published = portal.look(public.typed, public.mark).found
+    assert {word for _at, word, _form in published} - {"the mark"} == set(PUBLISHED)
+    redis = f"process {portal.redis.process.pid}"
+    assert not {at for at, _word, _form in published if at == redis or not WHERE_PUBLISHED.fullmatch(at)}
+    assert {name.split()[1] for name in [*typing.left, *public.left]} <= NO_WORDS
     ids = {name.partition(" ")[2] for name in typing.typed} | {"message-REFERRAL"}
     later = {field for fields in typing.later.values() for field in fields if "readonly" not in field}
     assert later <= ids
