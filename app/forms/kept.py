@@ -6,9 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from flask_babel import gettext as _
 
+from app.domain.retention import CLOSED, NOTICE, QUIET, REVIEW
 from app.services import clock, guessing, invitation, junk, known_browser, purge, session
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from app.forms.organisation_card import OrganisationCard
     from config import Settings
 
 LOG_DAYS: Final = 14  # as deploy/logrotate.conf has it; a test compares
@@ -29,12 +33,48 @@ def kept(settings: "Settings") -> tuple[Kept, ...]:
     return (*_of_reporters(), *_of_staff(settings), *_of_the_machine(settings))
 
 
+def kept_by(cards: "Iterable[OrganisationCard]") -> tuple[Kept, ...]:
+    """Give for how long each organisation keeps letters that come today, in the order of their names."""
+    return tuple(
+        Kept(
+            card.name,
+            _("%(days)s days after closing", days=card.closed_days),
+            _("%(days)s days where nothing happens, while it is open.", days=card.quiet_days),
+        )
+        for card in sorted(cards, key=lambda card: card.name)
+    )
+
+
+def bounds() -> str:
+    """Say between which numbers of days organisations choose, and what a change of theirs means."""
+    return str(
+        _(
+            "Each organisation chooses: %(closed_least)s to %(closed_most)s days after closing, %(quiet_least)s to "
+            "%(quiet_most)s days without anything happening; %(closed)s and %(quiet)s until it has chosen. What it "
+            "said when you agreed is the most; a shorter time that it chooses later ends nothing before %(notice)s "
+            "days are over. Each message between you puts the day off.",
+            closed_least=CLOSED.least, closed_most=CLOSED.most, closed=CLOSED.usual,
+            quiet_least=QUIET.least, quiet_most=QUIET.most, quiet=QUIET.usual, notice=NOTICE.days,
+        )
+    )  # fmt: skip
+
+
 def _of_reporters() -> tuple[Kept, ...]:
     return (
         Kept(
             _("Letters, messages and what staff noted about them"),
-            _("As each organisation says"),
-            _("What it said when you agreed holds. Without a withdrawal they stay until its work for you has ended."),
+            _("By the days of each organisation"),
+            _("They stand in the next table. You see the day when you come back with your code."),
+        ),
+        Kept(
+            _("A letter under a legal hold"),
+            _("Until the hold ends"),
+            _(
+                "Where a law wants one letter kept longer, a lead of that organisation says so, with a reason, and "
+                "looks at it again within %(days)s days. You see that it is so, and can ask why. Work stops all the "
+                "same when you withdraw.",
+                days=REVIEW.days,
+            ),
         ),
         Kept(
             _("What you withdrew"),
@@ -109,7 +149,10 @@ def _of_the_machine(settings: "Settings") -> tuple[Kept, ...]:
         Kept(
             _("Sealed backups"),
             _("The newest %(count)s", count=settings.backups_kept),
-            _("One is made each night as a rule. What was destroyed is in older ones until those are deleted."),
+            _(
+                "One is made each night as a rule. What was destroyed lies in older ones as well, and nothing opens "
+                "it: its key is gone, also from the only copy of the keys."
+            ),
         ),
         Kept(
             _("The server's own log"),

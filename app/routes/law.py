@@ -1,17 +1,22 @@
 """What the law wants said to everybody: the privacy policy, what is kept how long, rights, consent, accessibility."""
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from flask import Blueprint, Response, current_app
 from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import SQLAlchemyError
 
+from app import db
 from app.access import access
 from app.data import policies, read, remedies, sections
+from app.domain.deadline import day_of
 from app.domain.vocabulary import ORGANISATION_KINDS
 from app.errors import NotFound
-from app.forms.kept import kept
+from app.forms.kept import bounds, kept, kept_by
 from app.forms.labels import label_texts
 from app.forms.law import facts
+from app.forms.offered import offered
 from app.forms.organisation_card import PASSES_ON_TO, PURPOSES_OF, OrganisationCard
 from app.i18n import language
 from app.page import same_for_everybody
@@ -42,8 +47,13 @@ def earlier(version: str) -> ResponseReturnValue:
 @blueprint.get("/privacy/kept")
 @access("anyone")
 def how_long() -> Response:
-    table = kept(_settings())
-    return same_for_everybody("law/kept.html", lambda: {"table": table}, key=table)
+    try:
+        cards = offered(db.session(), language(), day_of(datetime.now(UTC)), hidden=_settings().canary_organisation)
+    except SQLAlchemyError:
+        cards = ()  # the rest of the page is true all the same
+    table, letters = kept(_settings()), kept_by(cards)
+    context = {"table": table, "letters": letters, "bounds": bounds()}
+    return same_for_everybody("law/kept.html", lambda: context, key=(table, letters))
 
 
 @blueprint.get("/privacy/consent")

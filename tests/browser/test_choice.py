@@ -64,7 +64,7 @@ def test_each_consent_is_asked_where_it_belongs_and_the_table_says_what_came_of_
     page.locator("#link-0-address").fill(LINK)
     on_to(page, "organisations")
     page.locator(f"#organisation-{CENTRE}-chosen").check()
-    notice = page.locator(f"[data-card][data-organisation={CENTRE}] .consent")
+    notice = page.locator(f"[data-card][data-organisation={CENTRE}] .consent:visible")
     for words in ("받는 곳", "쓰는 목적", "받는 내용", "가지고 있는 기간", "거절할 권리", "72시간", "1366"):
         expect(notice).to_contain_text(words)
     page.locator("#step-organisations [data-next]").click()

@@ -9,11 +9,16 @@ from markupsafe import escape
 
 from app import create_app
 from app.data import policies, remedies
+from app.domain.deadline import day_of
+from app.domain.retention import CLOSED
+from app.models import Keeping, Organisation
 from app.services import clock, guessing, invitation, junk, known_browser, purge
 from app.services import session as staff_session
 from tests.databases import on_one
+from tests.making import NOW
 
 pytestmark = on_one
+TODAY = day_of(NOW)
 UNSAID = "운영자가 아직 적지 않았습니다."
 PATHS = ["/privacy/policy", "/privacy/kept", "/privacy/consent", "/rights", "/accessibility", "/notices"]
 
@@ -126,6 +131,22 @@ def test_how_long_things_are_kept_follows_the_code_that_destroys_them(client, mo
     monkeypatch.setattr(module, name, timedelta(days=4))
     assert cells(before)[what][1] != said
     assert cells(client.get("/en/privacy/kept").text)[what][1] == said
+
+
+def test_each_organisation_is_named_with_the_days_that_it_chose(client, session, make):
+    chosen, _usual = [make.organisation(slug=slug) for slug in ("chosen", "usual")]
+    session.commit()
+    before = cells(client.get("/en/privacy/kept").text)
+    assert {before[f"The {slug}"][1] for slug in ("chosen", "usual")} == {f"{CLOSED.usual} days after closing"}
+    row = session.get_one(Organisation, chosen.organisation_id)
+    row.keeping = 2
+    session.add(Keeping(organisation_id=row.organisation_id, place=2, since=TODAY, closed_days=45, quiet_days=99))
+    session.commit()
+    after = cells(client.get("/en/privacy/kept").text)
+    assert after["The chosen"] == ("99 days where nothing happens, while it is open.", "45 days after closing")
+    assert after["The usual"] == before["The usual"]
+    assert f"{CLOSED.least} to {CLOSED.most} days" in client.get("/en/privacy/kept").text
+    assert after["A letter under a legal hold"][1] == "Until the hold ends"
 
 
 @pytest.mark.parametrize("policy", ["links_only", "help_lines", "open"])
