@@ -30,7 +30,7 @@ class Kept:
 
 def kept(settings: "Settings") -> tuple[Kept, ...]:
     """Give the table, in the language of the page."""
-    return (*_of_reporters(), *_of_staff(settings), *_of_the_machine(settings))
+    return (*_of_reporters(), *_of_traces(), *_of_staff(settings), *_of_the_machine(settings))
 
 
 def kept_by(cards: "Iterable[OrganisationCard]") -> tuple[Kept, ...]:
@@ -91,6 +91,11 @@ def _of_reporters() -> tuple[Kept, ...]:
             _days(junk.KEPT_FOR),
             _("A single line from you brings the letter back."),
         ),
+    )
+
+
+def _of_traces() -> tuple[Kept, ...]:
+    return (
         Kept(
             _("The empty line of a destroyed letter"),
             _days(purge.EMPTY_ROWS_KEPT),

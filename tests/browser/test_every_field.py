@@ -126,6 +126,20 @@ def works(page, typing, referral_id):
         expect(page.locator(f"#{shown}")).to_contain_text(text)
 
 
+def staff_work(portal, new_context, typing, referral_id):
+    """Caseworker and lead, on all pages of theirs; gives the account of the last."""
+    for role, paths in STAFF.items():
+        page, account = new_context().new_page(), portal.account("support_centre", role)
+        give_passphrase(page, account)
+        if role == "caseworker":
+            works(page, typing, referral_id)
+            writes_a_request(page, typing, referral_id)
+        else:
+            makes_records(page, typing)
+        visits(page, typing, paths)
+    return account
+
+
 def letters(portal):
     """The ids of all referrals to the centre."""
     wanted = select(Referral.referral_id).join(Organisation, Organisation.organisation_id == Referral.organisation_id)
@@ -156,15 +170,7 @@ def test_what_is_typed_is_nowhere(portal, new_context, typing, watch):
     comes_back(page, typing, code)
     visits(page, typing, [*PUBLIC, *PARTS])
     assert phone.cookies() == []
-    for role, paths in STAFF.items():
-        page, account = new_context().new_page(), portal.account("support_centre", role)
-        give_passphrase(page, account)
-        if role == "caseworker":
-            works(page, typing, referral_id)
-            writes_a_request(page, typing, referral_id)
-        else:
-            makes_records(page, typing)
-        visits(page, typing, paths)
+    account = staff_work(portal, new_context, typing, referral_id)
     operator = portal.account("operator", "operator")
     public = Typing()  # with a mark of its own: of what is for nobody, not even a part may be found
     runs_the_portal(new_context().new_page(), public, operator)
