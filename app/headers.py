@@ -87,6 +87,7 @@ _INSTEAD: Final = {
     (_POLICY, POLICY_WITH_WORKER): (_POLICY, CONTENT_SECURITY_POLICY),
     (_FEATURES, FEATURES_WITH_CAMERA): (_FEATURES, NO_FEATURES),
 }
+PAGE: Final = "text/html"
 _FILES: Final = ("text/javascript", "text/css")
 _JSON: Final = ("application/json", "application/problem+json")
 _WORKERS: Final = "/js/workers/"
@@ -145,7 +146,8 @@ class SecurityHeaders:
             # Read here, not above: the proxy layer inside corrects the scheme.
             if self.strict_transport and environ.get("wsgi.url_scheme") == "https":
                 headers.append(("Strict-Transport-Security", self.strict_transport))
-            if INTEGRITY_POLICY in headers and refuses_imports(environ.get("HTTP_USER_AGENT", "")):
+            # On pages alone: a front keeps files for everybody, as the first who asked got them.
+            if kind == PAGE and INTEGRITY_POLICY in headers and refuses_imports(environ.get("HTTP_USER_AGENT", "")):
                 headers.remove(INTEGRITY_POLICY)
             return start_response(status, headers, exc_info)
 

@@ -17,6 +17,7 @@ from app.headers import (
     INTEGRITY_POLICY,
     OF_A_FILE,
     OF_A_WORKER,
+    PAGE,
     POLICY_WITH_WORKER,
     headers_for,
 )
@@ -157,7 +158,8 @@ class Look:
         answer = asker.get(path)
         first_asker, first = self.first.setdefault(path, (asker, answer))
         who = first_asker.name
-        passing = PASSING if asker.refuses_imports == first_asker.refuses_imports else PASSING | {_NOT_FOR_ALL}
+        alike = _kind_of(answer) != PAGE or asker.refuses_imports == first_asker.refuses_imports
+        passing = PASSING if alike else PASSING | {_NOT_FOR_ALL}
         if answer.status != first.status:
             words = f"{path}: answered {answer.status}, and {first.status} to {who}"
             self.findings.add(words, asker.name)
@@ -170,10 +172,10 @@ class Look:
         return answer
 
     def _headers(self, asker: Asker, path: str, answer: Answer) -> None:
-        kind = answer.headers.get("content-type", "").partition(";")[0]
-        wanted = headers_for(path, str(answer.status), kind)
+        kind = _kind_of(answer)
+        wanted, no_imports = headers_for(path, str(answer.status), kind), kind == PAGE and asker.refuses_imports
         for name, value in wanted:
-            if name.lower() == _NOT_FOR_ALL and asker.refuses_imports:
+            if name.lower() == _NOT_FOR_ALL and no_imports:
                 continue
             said = answer.headers.get(name.lower())
             with_worker = value == CONTENT_SECURITY_POLICY and said == POLICY_WITH_WORKER and _has_worker(path)
@@ -181,7 +183,7 @@ class Look:
                 self.findings.add(
                     f"{path if wanted is ALWAYS else _kind(wanted)}: {name} is {_short(said)}", asker.name
                 )
-        if _NOT_FOR_ALL in answer.headers and asker.refuses_imports:
+        if _NOT_FOR_ALL in answer.headers and no_imports:
             words = f"{INTEGRITY_POLICY[0]} is sent to a browser that then runs no script"
             self.findings.add(f"{path if wanted is ALWAYS else _kind(wanted)}: {words}", asker.name)
         if "set-cookie" in answer.headers:
@@ -205,6 +207,10 @@ def each(steps: Iterable[Callable[[], None]], rounds: int) -> None:
 
 def _has_worker(path: str) -> bool:
     return path.removeprefix("/en") in {"/report", "/follow-up"}
+
+
+def _kind_of(answer: Answer) -> str:
+    return answer.headers.get("content-type", "").partition(";")[0]
 
 
 def _kind(wanted: object) -> str:

@@ -1,5 +1,7 @@
 """Headers that depend on the connection: the walk over every address is in tests/rules."""
 
+import re
+
 import pytest
 
 from app import create_app
@@ -78,3 +80,14 @@ def test_a_browser_that_would_import_nothing_under_it_gets_no_integrity_policy(c
     answer = client.get("/follow-up", headers={"User-Agent": f"Mozilla/5.0 (device) {browser}"})
     assert ("Integrity-Policy" in answer.headers) is held
     assert 'rel="modulepreload"' in answer.text
+
+
+def test_files_that_a_front_keeps_for_everybody_are_the_same_for_all_browsers(client):
+    (icon,) = re.findall(r'<link rel="icon" href="([^"]+)"', client.get("/").text)
+    phone = "Mozilla/5.0 (iPhone) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Mobile/15E148 Safari/604.1"
+    said = []
+    for browser in (phone, "Gecko/20100101"):
+        with client.get(icon, headers={"User-Agent": browser}) as answer:
+            said.append(dict(answer.headers))
+    assert said[0] == said[1]
+    assert "Content-Security-Policy" in said[0]
