@@ -165,6 +165,7 @@ def test_answers_of_the_reporter_are_read_and_mark_the_queue(sign_in, reporter):
 def test_signing_out_leaves_nothing_in_the_tab(sign_in):
     page = sign_in()
     expect(page.locator("#queue-status")).not_to_be_empty()
+    page.wait_for_load_state("networkidle")  # what is still asked for then is refused, and the browser says so
     assert page.evaluate("sessionStorage.getItem('onestop.tab')")
     page.locator(".staff-navigation__out button").click()
     page.wait_for_url(re.compile(r"/sign-in$"))

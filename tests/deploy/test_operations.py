@@ -168,7 +168,7 @@ def assert_a_stranger_finds_nothing(shell):
     (watching,) = [block for heading, block in section("Watching") if heading == "The monitor"]
     shell.machine.run("rm -f /opt/onestop/seen.json")
     shown = shell.copy(watching)
-    assert re.search(r"^ok: 6 visitors, \d+ files, version", shown, re.MULTILINE), shown
+    assert re.search(r"^ok: 8 visitors, \d+ files, version", shown, re.MULTILINE), shown
     assert "differs" not in shown
 
 
