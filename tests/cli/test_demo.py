@@ -33,6 +33,7 @@ from app.models import (
 )
 from app.services import rota, shredding
 from config import Settings
+from tests.cli.strings_kept import everything_kept, strings_of_32
 from tests.databases import copy_database
 from tests.making import NOW, Maker
 
@@ -132,6 +133,26 @@ def test_every_sign_in_opens_what_its_role_opens(demo, rows):
                 assert (letter["account"], letter["offender"], letter["contact"]) == (None, None, None)
                 assert letter["items"]
     assert opened >= 80  # each letter by both people of its organisation
+
+
+def test_nothing_that_whoever_runs_the_portal_has_is_a_key_of_a_letter(demo, rows):
+    """Each 32 bytes of it are taken for the seed of a key: whose that is shows in the public key that they yield."""
+    account = next(one for one in json.loads(demo[2].read_text(encoding="utf-8")) if one["role"] == "operator")
+    portal_id = rows.query(Portal).one().portal_id
+    root = caseworker_key.root(account["passphrase"], portal_id, account["login"])
+    person = rows.query(Caseworker).filter_by(login=account["login"]).one()
+    own_wrap = caseworker_key.wrap_key(root)
+    slug = rows.get(Organisation, person.organisation_id).slug
+    own_seed = opening.unwrap_seed(own_wrap, portal_id, slug, person.kid, person.wrapped_seed)
+    tried = {root, own_wrap, caseworker_key.sign_in_key(root), own_seed}
+    assert own_wrap in strings_of_32(b"x" + own_wrap + b"yz")
+    for content in everything_kept(demo[0].extensions["onestop_settings"]):
+        tried |= strings_of_32(content)
+    assert len(tried) > 1000
+    kids = {one.kid for one in rows.query(Epoch)} | {one.kid for one in rows.query(Caseworker)}
+    yielded = {from_seed(one).kid for one in tried}
+    assert person.kid in yielded, "of the operator's own key the seed is among them"
+    assert yielded & kids == {person.kid}
 
 
 def test_one_letter_was_passed_on_and_accepted_and_one_was_not(rows):

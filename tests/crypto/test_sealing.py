@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from app.crypto import envelope, epoch_chain, keyring, opening, own, padding, recipient_key
+from app.crypto import envelope, epoch_chain, keyring, message, opening, own, padding, recipient_key
 from app.crypto.signing import sign, signing_key_of
 from app.domain.keyring_content import check_keyring, keyring_json, parse_keyring, without_seeds
 from app.domain.wire import b64u_decode, b64u_encode
@@ -43,6 +43,24 @@ def test_keys_that_somebody_kept_open_what_was_sealed_to_them_and_nothing_newer(
     with pytest.raises(FormatError):
         opening.open_padded(EPOCH.seed, info, moved)
     assert opening.open_reseal(OTHER.seed, PORTAL, REPORT, EPOCH.kid, moved) == LETTER
+
+
+def test_who_read_a_letter_can_read_its_thread_for_as_long_as_it_lasts_and_no_other():
+    """Messages lie under the key that stands in the letter. It stays the same when the letter moves to newer keys."""
+    kept, newer = some("reply key", 32), some("reply key of a later letter", 32)
+    threads = {EPOCH.kid: kept, OTHER.kid: newer}
+    before, after = some("message before"), some("message after leaving")
+    for origin_kid, reply_key in threads.items():
+        for message_id in (before, after):
+            for direction in ("to_organisation", "to_reporter"):
+                bound = (direction, PORTAL, REPORT, origin_kid, message_id)
+                sealed = message.seal_message(reply_key, *bound, LETTER)
+                if origin_kid == EPOCH.kid:
+                    assert opening.open_message(kept, *bound, sealed) == LETTER
+                    continue
+                for key in (kept, EPOCH.seed, SIGNING_SEED):
+                    with pytest.raises(FormatError):
+                        opening.open_message(key, *bound, sealed)
 
 
 def test_a_letter_passed_on_carries_its_signature():
