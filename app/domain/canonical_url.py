@@ -23,6 +23,7 @@ _MOBILE: Final = re.compile(r"^(?:(?:www|m|mobile)\.)+(?=[^.]+\.)", re.ASCII)
 _HOST: Final = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)+|\[[0-9a-f:.]+\]", re.ASCII)
 _AUTHORITY: Final = re.compile(r"(?:https?:[/\\]*)?(?:[^/\\?#]*@)?([^/\\?#]*)", re.ASCII | re.IGNORECASE)
 _DROPPED: Final = re.compile(r"[\t\r\n]")
+_DEFAULT_PORTS: Final = frozenset({"", "80", "443"})  # of http and of https, which are one
 _PERCENT: Final = re.compile(r"[%\uff05\ufe6a]")
 _ENCODED: Final = re.compile(r"%([0-9A-Fa-f]{2})?", re.ASCII)
 _OUTSIDE: Final = re.compile(r"[^A-Za-z0-9._~!$&'()*+,;=:@/?%-]", re.ASCII)
@@ -52,7 +53,7 @@ def _without_scheme(typed: str) -> str:
     host = _MOBILE.sub("", parsed.hostname.removesuffix("."), count=1)
     if parsed.protocol not in {"http:", "https:"} or not _HOST.fullmatch(host) or _is_encoded(typed):
         raise FormatError("url")
-    port = f":{parsed.port}" if parsed.port else ""
+    port = "" if parsed.port in _DEFAULT_PORTS else f":{parsed.port}"
     path = _normal(parsed.pathname).rstrip("/")
     query = _query(parsed.search.removeprefix("?"))
     return one_form(host_of_record(host) + port + path + query)

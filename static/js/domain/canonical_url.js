@@ -17,6 +17,7 @@ const TOPIC = /urn:(btih:[0-9a-f]{40}|btih:[a-z2-7]{32}|btmh:[0-9a-f]{6,140})(?!
 // A name of two labels or more, none empty, or an IPv6 address. Engines agree on no other sign in a host.
 const HOST = /^(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)+|\[[0-9a-f:.]+\])$/;
 const AUTHORITY = /^(?:https?:[/\\]*)?(?:[^/\\?#]*@)?([^/\\?#]*)/i;
+const DEFAULT_PORTS = ["", "80", "443"]; // of http and of https, which are one
 const PERCENT = /[%\uff05\ufe6a]/;
 const OUTSIDE = /[^A-Za-z0-9._~!$&'()*+,;=:@/?%-]/g;
 const BASE32 = "abcdefghijklmnopqrstuvwxyz234567";
@@ -40,7 +41,7 @@ function withoutScheme(typed) {
   if (!["http:", "https:"].includes(parsed.protocol) || !HOST.test(host) || isEncoded(typed)) {
     throw new FormatError("url");
   }
-  const port = parsed.port ? `:${parsed.port}` : "";
+  const port = DEFAULT_PORTS.includes(parsed.port) ? "" : `:${parsed.port}`;
   const path = normal(parsed.pathname).replace(/\/+$/, "");
   return oneForm(hostOfRecord(host) + port + path + queryOf(parsed.search.replace(/^\?/, "")));
 }

@@ -8,7 +8,7 @@ SAME = (
     ("https://example.com", (
         "http://example.com/", "HTTP://EXAMPLE.COM", "example.com", " example.com\n", "https://www.example.com./",
         "https://user:secret@example.com:443/#top", "http://m.example.com:80/?utm_source=a&fbclid=b",
-        "https://mobile.example.com//", "https://www.m.www.example.com/",
+        "https://mobile.example.com//", "https://www.m.www.example.com/", "http://example.com:443", "https://example.com:80/",
     )),
     ("https://example.com/a/b?a=1&b=2", (
         "https://example.com/a/b?b=2&a=1", "https://example.com/a/./x/../b/?b=2&a=1&", "example.com/%61/b?a=1&b=2",
