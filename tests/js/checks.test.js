@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { letterJson } from "../../static/js/domain/letter.js";
-import { faultOf, filledCompartments, problemsOf } from "../../static/js/pages/report/checks.js";
+import { filledCompartments, problemsOf } from "../../static/js/pages/report/checks.js";
+import { faultOf } from "../../static/js/pages/report/fault.js";
 import { letterDraft } from "../../static/js/pages/report/letter_draft.js";
 import { answersWith, blankAnswers, link } from "./report_answers.js";
 

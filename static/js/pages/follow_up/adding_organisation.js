@@ -6,9 +6,9 @@ import { LIMITS } from "../../domain/letter.js";
 import { fetchDirectory } from "../directory.js";
 import { all, byId, one } from "../element.js";
 import { isAnewUnsaid } from "../keys_anew.js";
-import { faultOf } from "../report/checks.js";
+import { faultOf } from "../report/fault.js";
 import { readFields } from "../report/fields.js";
-import { sayAtField } from "../report/problems.js";
+import { showProblems } from "../report/problems.js";
 import { text } from "../texts.js";
 import { sealAdditions } from "./addition.js";
 import { chosenIn, offerChoices } from "./choices.js";
@@ -138,8 +138,8 @@ async function look(page) {
   if (!(await prepare(page, typed))) return;
   const empty = prepared.all.find(({ letter }) => letter.items.length === 0 && !letter.account);
   if (empty) {
-    tell(text("nothing_to_read"));
-    byId("sentence").focus();
+    tell("");
+    showProblems([{ id: "sentence", key: "nothing_to_read" }], byId("add-organisation-form"));
     return;
   }
   byId("letters").replaceChildren(...prepared.all.map(({ slug, letter }) => letterCard(page.nameOf(slug), letter)));
@@ -150,26 +150,18 @@ async function look(page) {
 
 /** @param {ReturnType<typeof readTyped>} typed */
 function isFit({ sentence, account, chosen }) {
-  const faults = /** @type {const} */ ([
-    ["sentence", faultOf(sentence, LIMITS.short)],
-    ["account_note", faultOf(account, LIMITS.long)],
-  ]);
-  for (const [id, key] of faults) sayAtField(id, key);
-  byId("organisations-error").hidden = chosen.length > 0;
-  byId("organisations-error").textContent = chosen.length > 0 ? "" : text("choose_one");
-  // Sensitive content takes a consent of its own, as in the report (개인정보 보호법 §23).
-  const unsaid = chosen.filter(({ sensitive }) => !sensitive).map(({ slug }) => `organisation-${slug}-sensitive`);
-  for (const { slug } of chosen) sayAtField(`organisation-${slug}-sensitive`, "");
-  for (const id of unsaid) sayAtField(id, "sensitive_missing");
-  const first = faults.find(([, key]) => key !== "")?.[0] ?? unsaid[0];
-  if (first) byId(first).focus();
-  else if (chosen.length === 0) focusFirstChoice();
-  return !first && chosen.length > 0;
-}
-
-function focusFirstChoice() {
-  const cards = all("[data-organisation]", byId("organisations")).filter((card) => !card.hidden);
-  if (cards[0]) one("input", cards[0]).focus();
+  const problems = [
+    // Sensitive content takes a consent of its own, as in the report (개인정보 보호법 §23).
+    ...chosen
+      .filter(({ sensitive }) => !sensitive)
+      .map(({ slug }) => ({ id: `organisation-${slug}-sensitive`, key: "sensitive_missing" })),
+    ...(chosen.length === 0 ? [{ id: "organisations", key: "choose_one" }] : []),
+    { id: "sentence", key: faultOf(sentence, LIMITS.short) },
+    { id: "account_note", key: faultOf(account, LIMITS.long) },
+  ].filter(({ key }) => key !== "");
+  showProblems(problems, byId("add-organisation-form"));
+  if (problems.length > 0) tell("");
+  return problems.length === 0;
 }
 
 /**
