@@ -103,6 +103,7 @@ test("a date that cannot be read is asked for once more", () => {
 test("a way of contact needs an address for it, and none needs none", () => {
   assert.deepEqual(keys({ channel: "phone" }), ["contact_address: contact_missing"]);
   assert.deepEqual(keys({ channel: "phone", contact_address: "010" }), []);
+  assert.deepEqual(keys({ channel: "phone", contact_address_open: ["not_said"] }), []);
   assert.deepEqual(keys({ channel: "none" }), []);
 });
 

@@ -122,6 +122,8 @@ FAULTS = (
     ({"link-0-first_seen": "지난 봄", **LINK, **TO_CENTRE}, {"link-0-first_seen"}),
     ({**LINK, **TO_CENTRE, "organisation-centre-sensitive": []}, {"organisation-centre-sensitive"}),
     ({"channel": "phone", **LINK, **TO_CENTRE}, {"contact_address"}),
+    ({"sentence": "한 줄", "sentence_open": "not_said", **LINK, **TO_CENTRE}, {"sentence"}),
+    ({"link-0-place": "게시판", "link-0-place_open": "not_known", **LINK, **TO_CENTRE}, {"link-0-place"}),
     ({"harm": ["made_up"], **LINK, **TO_CENTRE}, {"harm"}),
     ({"link-0-address": "\n".join(f"https://a.example/{n}" for n in range(500)), **TO_CENTRE}, {"link-0-address"}),
 )
@@ -139,6 +141,17 @@ def test_what_has_to_be_looked_at_is_said_at_its_field_and_nothing_typed_is_lost
             assert escape(typed.get(name, "")) in page.html
         assert not re.search(r"valid choice|coerce", page.html)
     assert kept(session) == ([], [])
+
+
+@on_one
+def test_a_text_may_be_left_open_and_stays_so(visitor):
+    left = {"account_worry_open": "not_said", "link-0-poster_open": "not_known", "contact_address_open": "not_said"}
+    page = visitor.report(**LINK, **TO_CENTRE, channel="phone", **left)
+    assert page.status == 200
+    assert {name: page.hidden("/report/plain/send").get(name) for name in left} == left
+    again = visitor.press("/report/plain/write").html
+    ticked = re.findall(r'name="([^"]*_open)" type="checkbox" value="(\w+)" checked', again)
+    assert sorted(ticked) == sorted(left.items())
 
 
 @on_one
