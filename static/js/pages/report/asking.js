@@ -41,8 +41,8 @@ function becameFilled(field) {
   return true;
 }
 
-/** @param {HTMLElement} root */
-function showAsked(root) {
+/** Show what these answers bring up, and nothing else. @param {HTMLElement} root */
+export function showAsked(root) {
   const given = givenOf(readFields(ownFields(root)));
   const policy = root.dataset.policy ?? "";
   const names = new Set(asked(given, policy));
