@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 # What is typed travels three times as long, or nine times in Korean, and has to fit into the body of one request.
 LONGEST: Final = 20_000
+ADDRESSES_LONGEST: Final = 50_000  # all that stands in one field for addresses
 _ACCOUNT_PART: Final = 16_000  # the account's answers share one text with their headings
 _REFERENCE: Final = 900
 _LINES: Final = {"address", "offender_handles"}
@@ -157,6 +158,8 @@ def _check_lines(field: Field) -> None:
     if field.short_name == "offender_handles" and len(lines) > HANDLES_MOST:
         raise ValidationError(TOO_MANY_LINES)
     is_address = field.short_name == "address"
+    if is_address and len(words_of(field)) > ADDRESSES_LONGEST:
+        raise ValidationError(TOO_LONG)
     for line in lines:
         _refuse(fault_of(line, URL_MOST if is_address else _most(field), is_address=is_address))
 
