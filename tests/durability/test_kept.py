@@ -5,6 +5,7 @@ from sqlalchemy import text
 
 from app.domain.submission import parse_submission
 from app.services import report as reports
+from app.services.shred_store import store_of
 from tests.durability.kept import complaints
 from tests.durability.sending import expected_of, report_to
 from tests.durability.serving import organisations_in
@@ -39,6 +40,17 @@ def test_a_loss_is_seen(database_url, engine, acknowledged, loss):
     with engine.begin() as connection:
         for statement in LOSSES[loss]:
             connection.execute(text(statement))
+    assert complaints(database_url, [acknowledged])
+
+
+@pytest.mark.parametrize("whose", ["report", "referral"])
+def test_a_lost_key_is_seen(database_url, engine, acknowledged, whose):
+    with engine.connect() as connection:
+        (key_id, *_others) = connection.execute(text(f"SELECT shred_id FROM {whose}")).scalars()
+    store = store_of(engine)
+    with store.writing() as connection:
+        gone = connection.exec_driver_sql(f"DELETE FROM {store.keys} WHERE key_id = {store.mark}", (key_id,))
+        assert gone.rowcount == 1
     assert complaints(database_url, [acknowledged])
 
 

@@ -1,4 +1,4 @@
-"""A page cache survives a kill, but no power cut: so the log must be on the disk before each 201 leaves. By strace."""
+"""A page cache survives a kill, but no power cut: so the logs must be on the disk before each 201 leaves. By strace."""
 
 import pytest
 
@@ -6,11 +6,12 @@ from tests.durability.sending import Line, report_to
 from tests.durability.tracing import Trace, events, synced
 
 REPORTS = 20
-SQLITE_LOG, POSTGRES_LOG = "/onestop.db-wal", "/pg_wal/"
+SQLITE_LOG, KEYS_LOG, POSTGRES_LOG = "/onestop.db-wal", "/onestop.shred.db-wal", "/pg_wal/"
+SMALL, UNSYNCED = "tests.durability.small_batches:application", "tests.durability.unsynced:application"
 
 
-def traced(portal, organisations, pids, directory, log):
-    """Send reports one after another, and tell of each whether its log was synced before its 201."""
+def traced(portal, organisations, pids, directory, *logs):
+    """Send reports one after another, and tell of each whether its logs were synced before its 201, log by log."""
     with portal:
         line = Line(portal.port)
         assert line.post(report_to(organisations)).status == 201
@@ -18,18 +19,25 @@ def traced(portal, organisations, pids, directory, log):
             for _report in range(REPORTS):
                 assert line.post(report_to(organisations)).status == 201
         line.close()
-    reports = trace.reports(log)
-    assert len(reports) == REPORTS, "the trace does not show every report"
+    reports = [trace.reports(log) for log in logs]
+    assert {len(found) for found in reports} == {REPORTS}, "the trace does not show every report"
     return reports
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("application", [(), ("tests.durability.unsynced:application",)], ids=["as it is", "unsynced"])
-def test_sqlite_has_synced_before_each_201(set_up, tmp_path, application):
+@pytest.mark.parametrize("application", [(SMALL,), (UNSYNCED,)], ids=["as it is", "unsynced"])
+def test_sqlite_has_synced_a_report_and_its_keys_before_each_201(set_up, tmp_path, application):
     portal, organisations = set_up(f"sqlite:///{tmp_path / 'onestop.db'}", 2)
     portal.application = application
-    reports = traced(portal, organisations, list, tmp_path, SQLITE_LOG)
-    assert all(reports) if not application else not any(reports)
+    for reports in traced(portal, organisations, list, tmp_path, SQLITE_LOG, KEYS_LOG):
+        assert all(reports) if application == (SMALL,) else not any(reports)
+
+
+@pytest.mark.slow
+def test_sqlite_has_synced_where_keys_are_made_ahead(set_up, tmp_path):
+    portal, organisations = set_up(f"sqlite:///{tmp_path / 'onestop.db'}", 2)
+    (reports,) = traced(portal, organisations, list, tmp_path, SQLITE_LOG)
+    assert all(reports)
 
 
 @pytest.mark.slow
@@ -41,7 +49,7 @@ def test_postgresql_has_synced_before_each_201(set_up, durable_postgres, tmp_pat
         durable_postgres.set(wal_writer_delay="10s", **{switched_off: "off"})
     try:
         portal, organisations = set_up(url, 2)
-        reports = traced(portal, organisations, durable_postgres.pids, tmp_path, POSTGRES_LOG)
+        (reports,) = traced(portal, organisations, durable_postgres.pids, tmp_path, POSTGRES_LOG)
     finally:
         durable_postgres.reset()
     assert all(reports) != bool(switched_off)

@@ -4,4 +4,4 @@ from app import db
 
 db.PRAGMAS = tuple(pragma.replace("synchronous=FULL", "synchronous=NORMAL") for pragma in db.PRAGMAS)
 
-from wsgi import application  # noqa: E402, F401 - only now
+from tests.durability.small_batches import application  # noqa: E402, F401 - only now
