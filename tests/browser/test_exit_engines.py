@@ -9,8 +9,10 @@ import pytest
 
 from tests.browser.chromium_tab import ChromiumTab
 from tests.browser.conftest import CHROMIUM, FLAGS
+from tests.browser.desk import CENTRE
 from tests.browser.firefox_tab import FirefoxTab
 from tests.browser.live_portal import LivePortal
+from tests.browser.reporter import Reporter
 from tests.browser.webkit_tab import WebKitTab
 
 pytestmark = pytest.mark.slow
@@ -228,3 +230,62 @@ def test_what_cannot_be_erased_is_there_and_is_said(tab, portal, outside):
     out(tab, outside)
     if tab.engine == "firefox":
         assert tab.noted(f"{portal.url}/")
+
+
+def sent(tab, portal):
+    """Send a report; give its code as it is shown."""
+    begin(tab, portal)
+    type_something(tab)
+    step_to(tab, "review")
+    until(lambda: tab.run("return document.querySelector('#send').offsetParent !== null"))
+    tab.click("#send")
+    until(lambda: tab.run("return document.querySelectorAll('#receipt-code .receipt__group').length"), 6)
+    return tab.run("return document.querySelector('#receipt-code').textContent")
+
+
+def left_without(tab, portal, outside, *words):
+    """Leave, and find none of it in the history, in what the engine remembers, or behind Back."""
+    leave(tab, "button")
+    out(tab, outside)
+    assert ours(tab, portal, outside) == []
+    assert not [one for one in words if one in tab.remembers()]
+    back_leads_nowhere(tab, portal)
+    assert not [one for one in words if one in tab.run(EVERYTHING)]
+
+
+def test_a_code_that_was_just_given_is_left_nowhere(tab, portal, outside):
+    tab.go(f"{outside}/before?receipt")
+    code = sent(tab, portal)
+    left_without(tab, portal, outside, code, code[:4] + " " + code[4:8])
+
+
+def test_a_code_to_go_on_with_later_is_left_nowhere(tab, portal, outside):
+    tab.go(f"{outside}/before?later")
+    begin(tab, portal)
+    type_something(tab)
+    tab.click("#later-open")
+    until(lambda: tab.run("return document.querySelector('#keep-now').offsetParent !== null"))
+    tab.click("#keep-now")
+    until(lambda: tab.run("return document.querySelectorAll('#keep-code .receipt__group').length"), 6)
+    code = tab.run("return document.querySelector('#keep-code').textContent")
+    left_without(tab, portal, outside, code)
+
+
+def test_a_report_that_was_opened_is_left_nowhere(tab, portal, outside):
+    code = Reporter(portal.url, CENTRE, keep_own=True).code
+    tab.go(f"{outside}/before?opened")
+    tab.go(f"{portal.url}/follow-up")
+    until(lambda: tab.run("return document.querySelector('#open:enabled') !== null"))
+    tab.type("#code", code)
+    tab.click("#open")
+    until(lambda: tab.run("return document.querySelector('#visit').hidden"), wanted=False)
+    tab.type("[data-message]", TYPED)
+    tab.run("document.querySelector('#threads .masked button, #threads [aria-expanded]')?.click()")
+    left_without(tab, portal, outside, code, TYPED, "photo.example")
+
+
+def test_a_form_without_scripts_that_was_typed_into_is_left_nowhere(tab, portal, outside):
+    tab.go(f"{outside}/before?plain")
+    tab.go(f"{portal.url}/report/plain/write")
+    tab.type("#sentence", TYPED)
+    left_without(tab, portal, outside, TYPED)
