@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from app.db import engine_for, session_for
 from app.models import Referral, Report
+from tests.browser.inspection import html_faults
 from tests.browser.live_portal import LivePortal
 from tests.browser.reporting import LOST, REFUSED, STORY, code_of, come_back, on_to, written
 from tests.browser.test_draft import keep, resume
@@ -89,7 +90,9 @@ def test_a_phone_that_sleeps_for_an_hour_while_typing_and_while_sending(page, ph
     assert arrived() == 1
 
 
-def test_changed_after_a_try_whose_answer_never_came_it_is_found_to_be_there(page, phone, watch, arrived):
+def test_changed_after_a_try_whose_answer_never_came_it_is_found_to_be_there(
+    page, phone, watch, arrived, axe, overflow
+):
     """The portal took it and nobody was told, forty times; what is changed then must not make a second report of it."""
     watch.allow(LOST)
     watch.allow(REFUSED)
@@ -114,6 +117,8 @@ def test_changed_after_a_try_whose_answer_never_came_it_is_found_to_be_there(pag
     expect(page.locator("#preparing-words")).to_contain_text("한동안 답이 없습니다")
     code = " ".join(page.locator("#early-code .receipt__group").all_inner_texts())
     assert (set(taken), arrived()) == ({201}, 1)
+    assert (axe(page), overflow(page)) == ([], 0)
+    early = page.content()
     page.unroute("**/report")
     while not page.locator("#step-account").is_visible():
         page.go_back()
@@ -123,6 +128,8 @@ def test_changed_after_a_try_whose_answer_never_came_it_is_found_to_be_there(pag
     page.locator("#arrived").wait_for()
     assert arrived() == 1
     expect(page.locator("#arrived-at li")).to_have_count(2)
+    assert (axe(page), overflow(page)) == ([], 0)
+    assert html_faults({"early": early, "arrived": page.content()}) == []
     page.locator("#arrived-anew").click()  # nothing is gone, and it is another report with another code
     page.locator("#send:visible").click()
     assert code_of(page) != code
