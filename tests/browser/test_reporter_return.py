@@ -88,6 +88,32 @@ def test_withdrawing_asks_twice_and_stops_the_work(page):
     expect(page.locator("#destroy-on")).to_be_visible()
     expect(page.locator(".thread [data-send]").first).to_be_hidden()
     expect(page.locator(".message--mine")).to_have_count(2)
+    # Whoever does not want to wait for the day after all.
+    expect(page.locator("#withdraw-72h")).to_be_hidden()
+    page.locator("#withdraw-now").check()
+    page.locator("#withdraw-ask").click()
+    page.locator("#withdraw-yes").click()
+    expect(page.locator("#gone")).to_be_visible()
+
+
+def test_what_was_taken_back_from_one_goes_with_the_rest_when_all_is_to_go_now(page, watch):
+    watch.allow(REFUSED)
+    written(page)
+    code = sent(page)
+    come_back(page, code)
+    card = page.locator("#threads .thread").first
+    card.locator("[data-leaving] > summary").click()
+    card.locator("[data-leaving] input[value='72h']").check()
+    card.locator("[data-leave-ask]").click()
+    card.locator("[data-leave-yes]").click()
+    expect(card.locator("[data-state]")).to_contain_text("거두셔서")
+    page.locator("#withdraw > summary").click()
+    page.locator("#withdraw-now").check()
+    page.locator("#withdraw-ask").click()
+    page.locator("#withdraw-yes").click()
+    expect(page.locator("#gone")).to_be_visible()
+    come_back(page, code)
+    expect(page.locator("#opening")).to_contain_text("찾지 못했습니다")
 
 
 def test_withdrawing_at_once_leaves_nothing_to_come_back_to(page, watch):

@@ -46,6 +46,14 @@ export function isLiving({ state }) {
 }
 
 /**
+ * Whether anything of it is left to destroy: also where it was withdrawn and waits for its day.
+ * @param {Thread} thread
+ */
+export function isThere({ state }) {
+  return state !== "destroyed";
+}
+
+/**
  * Whether somebody there can still read what is written in this thread.
  * @param {Thread} thread
  */

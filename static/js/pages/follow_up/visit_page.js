@@ -14,7 +14,7 @@ import { showConsent, startConsentChange } from "./consent_change.js";
 import { isDraftKept } from "./kept_draft.js";
 import { coverWhenHidden } from "./masked.js";
 import { hasUnsentMore, offerMore, startMore } from "./more.js";
-import { dayInKorea, familyOf, isLiving, isOpen } from "./said.js";
+import { dayInKorea, familyOf, isLiving, isOpen, isThere } from "./said.js";
 import { startTalk } from "./talk.js";
 import { threadCard } from "./thread_view.js";
 import { openVisit } from "./visit.js";
@@ -136,8 +136,8 @@ function show() {
       return card;
     }),
   );
-  const living = visit.threads.some(isLiving);
-  byId("withdraw").hidden = !living;
+  byId("withdraw").hidden = !visit.threads.some(isThere);
+  one("[data-later]", byId("withdraw")).hidden = !visit.threads.some(isLiving); // then only «at once» is left to choose
   byId("add-links").hidden = !visit.threads.some(isOpen);
   offerMore({ visit: () => visit, done: reload, nameOf });
 }

@@ -12,7 +12,7 @@ import { followUpMessageJson, withdrawalJson } from "../../domain/coming_back.js
 import { emptyMessage, messageJson } from "../../domain/message_content.js";
 import { MESSAGE_BUCKETS } from "../../domain/sealed_length.js";
 import { b64uDecode, b64uEncode, canonicalJson } from "../../domain/wire.js";
-import { dayInKorea, isLiving, lastSeen } from "./said.js";
+import { dayInKorea, isLiving, isThere, lastSeen } from "./said.js";
 
 /**
  * Seal one message to a thread's organisation.
@@ -122,7 +122,8 @@ async function write(visit, thread, said, now) {
  */
 export async function withdrawFrom({ visit, threads, when, now = Date.now() }) {
   const messages = [];
-  for (const thread of threads.filter(isLiving)) {
+  // What was withdrawn before, and waits for its day, goes with the rest when all is to go now.
+  for (const thread of threads.filter(when === "now" ? isThere : isLiving)) {
     const { content: _content, ...sealed } = await sealTo(visit, thread, { kind: "withdrawal", when }, now);
     messages.push(sealed);
   }

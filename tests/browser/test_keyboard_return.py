@@ -1,0 +1,157 @@
+"""What comes after the report, and the form without scripts, by keyboard alone, in both languages."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.by_keyboard import LISTEN, MOVING, Keyboard
+from tests.browser.desk import CENTRE
+from tests.browser.reporter import Reporter
+from tests.browser.reporting import LINK
+
+pytestmark = pytest.mark.slow
+PREFIX = {"ko": "", "en": "/en"}
+SEEN = pytest.mark.parametrize(("language", "width"), [("ko", 360), ("en", 1000)])
+
+
+@pytest.fixture
+def page(new_context, language, width):
+    settings = {"forced_colors": "active", "reduced_motion": "reduce"}
+    return new_context(width=width, height=800, language=language, **settings).new_page()
+
+
+def opened(page, code, path):
+    """Come back with a code: gives somebody at the top of the opened report."""
+    page.goto(path)
+    page.locator("#open:enabled").wait_for()
+    page.evaluate(LISTEN)
+    someone = Keyboard(page)
+    someone.to("#code").type(code)
+    someone.to("#open").press("Enter")
+    expect(page.locator("#visit-title")).to_be_focused()
+    return someone
+
+
+@SEEN
+def test_coming_back_writing_adding_and_withdrawing(page, portal, language):
+    reporter = Reporter(portal.url, CENTRE, keep_own=True)
+    someone = opened(page, reporter.code, f"{PREFIX[language]}/follow-up")
+    someone.to("[data-message]").type("키보드로 적은 말")
+    someone.to("[data-send]").press("Enter")
+    expect(page.locator(".message--mine")).to_have_count(1)
+
+    someone.to("#add-links > summary").press("Enter")
+    expect(page.locator("#add-links-form")).to_be_visible()
+    someone.to("#send-links").press("Enter")
+    expect(page.locator("#links-errors")).to_be_focused()
+    someone.to("#links-errors a").press("Enter")
+    expect(page.locator("#link-0-address")).to_be_focused()
+    page.keyboard.type(LINK)
+    someone.to("#send-links").press("Enter")
+    expect(page.locator("[data-links-title]")).to_contain_text("4")
+
+    page.locator("#visit-title").focus()
+    someone.to("#add-organisation > summary").press("Enter")
+    expect(page.locator("#add-organisation-form")).to_be_visible()
+    someone.to("#organisation-demo-police-chosen").press("Space")
+    someone.to("#organisation-demo-police-sensitive").press("Space")
+    someone.to("#addition-look").press("Enter")
+    expect(page.locator("#addition-title")).to_be_focused()
+    someone.to("#addition-send").press("Enter")
+    expect(page.locator("#threads .thread")).to_have_count(2)
+
+    page.locator("#visit-title").focus()
+    someone.to(".thread:last-child [data-leaving] > summary").press("Enter")
+    someone.to(".thread:last-child [data-leaving] input").press("Space")
+    someone.to(".thread:last-child [data-leave-ask]").press("Enter")
+    expect(page.locator(".thread:last-child [data-leave-sure] h3")).to_be_focused()
+    someone.to(".thread:last-child [data-leave-yes]").press("Enter")
+    expect(page.locator("#visit-title")).to_be_focused()
+    assert sorted(reporter.states().values()) == ["received", "withdrawn"]
+
+    someone.to("#withdraw > summary").press("Enter")
+    someone.to("#withdraw-72h").press("ArrowDown")  # from one radio to the other, as browsers have it
+    expect(page.locator("#withdraw-now")).to_be_checked()
+    someone.to("#withdraw-ask").press("Enter")
+    expect(page.locator("#withdraw-sure h3")).to_be_focused()
+    assert page.evaluate(MOVING) == 0
+    someone.to("#withdraw-yes").press("Enter")
+    expect(page.locator("#gone-title")).to_be_focused()
+    assert someone.faults == []
+    assert len(page.evaluate("window.said")) >= 3
+
+
+@SEEN
+def test_going_on_later(page, language):
+    page.goto(f"{PREFIX[language]}/report")
+    page.locator("#begin:enabled").wait_for()
+    someone = Keyboard(page)
+    someone.to("#begin").press("Enter")
+    for step in ("danger", "urgent"):
+        someone.on(step)
+    someone.to("#link-0-address").type(LINK)
+    someone.to("#later-open").press("Enter")
+    expect(page.locator("#keep-title")).to_be_focused()
+    someone.to("#keep-now").press("Enter")
+    page.locator("#keep-digits").wait_for()
+    code = "".join(page.locator("#keep-code .receipt__group").all_inner_texts())
+    someone.to("#keep-digits").type(code[-4:])
+    someone.to("#keep-confirm").press("Enter")
+    expect(page.locator("#keep-until")).to_be_visible()
+    assert someone.faults == []
+
+    page.goto("/help")
+    page.goto(f"{PREFIX[language]}/report#resume")
+    page.locator("#open:enabled").wait_for()
+    again = Keyboard(page)
+    again.to("#code").type(code)
+    again.to("#open").press("Enter")
+    expect(page.locator("#links textarea[id$=address]")).to_have_value(LINK)
+    assert again.faults == []
+
+
+@SEEN
+def test_the_form_without_scripts(new_context, language, width):
+    """Where scripts are off nothing can be asked of the page, so the focus is looked at by what it does."""
+    page = new_context(width=width, height=800, language=language, java_script_enabled=False).new_page()
+    page.goto(f"{PREFIX[language]}/report/plain/write")
+    someone = Blind(page)
+    someone.to("#link-0-address")
+    page.keyboard.type(LINK)
+    someone.to("#understood")
+    page.keyboard.press("Space")
+    someone.to(f"#organisation-{CENTRE}-chosen")
+    page.keyboard.press("Space")
+    someone.to(f"details:has(#organisation-{CENTRE}-sensitive) > summary")
+    page.keyboard.press("Enter")
+    someone.to(f"#organisation-{CENTRE}-sensitive")
+    page.keyboard.press("Space")
+    someone.to("#report-form > button[type=submit]")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    someone.to("#agreed")
+    page.keyboard.press("Space")
+    someone.to("form[action$='/send'] button[type=submit]")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    code = "".join(page.locator(".receipt__group").all_inner_texts())
+    assert len(code) == 24
+    someone.to("#last_digits")
+    page.keyboard.type(code[-4:])
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert page.url.endswith("/report/plain/sent")
+
+
+class Blind:
+    """Presses Tab until the style sheet's own word for the focus says that it is there: that needs no script."""
+
+    def __init__(self, page):
+        self.page = page
+
+    def to(self, selector):
+        for _press in range(400):
+            self.page.keyboard.press("Tab")
+            if self.page.locator(f"{selector}:focus").count():
+                return
+        message = f"{selector} is not reached by Tab"
+        raise AssertionError(message)
