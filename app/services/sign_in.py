@@ -210,7 +210,7 @@ def _start(
     prf_wrapped: bytes | None = None,
 ) -> Started:
     cookie, signed_in = staff_session.start(
-        session, caseworker.caseworker_id, now, device=arrival.device, factor=factor
+        session, caseworker.caseworker_id, now, device=arrival.device, factor=factor, before=arrival.cookie
     )
     tries = f"after_failures {failure.failures}" if failure is not None and failure.failures else ""
     if failure is not None:
