@@ -96,6 +96,7 @@ def test_keys_change_only_after_a_fresh_proof(session, person, signed_in):
         lambda: passkey.begin_adding(session, old, "Onestop", HERE, again),
         lambda: authenticator.begin(session, old, "Onestop", HERE, again),
         lambda: one_time_code.make_anew(session, old, again),
+        lambda: account.end_session(session, old, bytes(16), again),
         lambda: passphrase.change(session, old, Passphrase(bytes(32), 1, bytes(60)), again),
     ):
         with pytest.raises(NotConfirmed):
@@ -152,6 +153,15 @@ def test_ones_own_sessions_are_listed_and_ended_one_by_one(session, person, sign
     account.end_session(session, signed_in, there.session_id, NOW)
     with pytest.raises(SessionEnded):
         staff_session.find(session, cookie, NOW)
+
+
+def test_signing_out_asks_for_no_fresh_proof(session, person):
+    cookie, _fresh = staff_session.start(session, person.caseworker_id, NOW)
+    session.commit()
+    later = NOW + timedelta(minutes=20)
+    staff_session.end(session, staff_session.find(session, cookie, later), later)
+    with pytest.raises(SessionEnded):
+        staff_session.find(session, cookie, later)
 
 
 def test_a_lead_lets_somebody_in_again_who_lost_every_factor(session, make, made, person, signed_in):
