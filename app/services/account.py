@@ -78,5 +78,19 @@ def end_session(session: Session, signed_in: SignedIn, session_id: bytes, now: d
     session.commit()
 
 
+def end_others(session: Session, signed_in: SignedIn, now: datetime) -> None:
+    """End all sessions of the caseworker's own but this one, as after a factor was lost or changed.
+
+    Raises NotConfirmed.
+    """
+    must_be_confirmed(signed_in, now)
+    others = (StaffSession.caseworker_id == signed_in.caseworker_id) & (
+        StaffSession.session_hash != signed_in.session_hash
+    )
+    session.execute(delete(StaffSession).where(others))
+    access_log.record(session, signed_in, "session_ended", now, detail="all_others")
+    session.commit()
+
+
 def _named(session_hash: bytes) -> bytes:
     return sha256(context(b"session-name", session_hash))[:16]

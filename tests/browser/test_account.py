@@ -143,13 +143,18 @@ def test_a_session_ends_in_another_tab_and_the_passphrase_changes(portal, new_co
     watch.allow("403")
     watch.allow("429")
     account = named(portal, "regional.caseworker")
-    here, there = new_context().new_page(), new_context().new_page()
-    for page in (there, here):
+    here, there, third = (new_context().new_page() for _ in range(3))
+    for page in (third, there, here):
         give_passphrase(page, account, "/account")
         expect(page.locator("#sessions .account__line").first).to_be_visible()
+    expect(here.locator("#sessions .account__line")).to_have_count(3)
+    here.locator("#sessions .account__line button").first.click()
     expect(here.locator("#sessions .account__line")).to_have_count(2)
-    here.locator("#sessions .account__line button").click()
+    here.locator("#sessions [data-part=end-others]").click()
     expect(here.locator("#sessions .account__line")).to_have_count(1)
+    expect(here.locator("#sessions [data-part=end-others]")).to_be_hidden()
+    expect(here.locator("#sessions [data-part=said]")).to_contain_text("모두 끝냈습니다")
+    assert third.reload().status == UNAUTHORIZED
     there.locator("#codes [data-part=make]").click()
     prove(there, account["passphrase"])
     expect(there.locator("#codes .account__codes li")).to_have_count(10)
