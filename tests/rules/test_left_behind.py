@@ -186,7 +186,7 @@ def test_an_ordinary_act_writes_no_line_and_a_fault_only_what_is_listed(world):
     assert set(line) == documented("log")
     assert set(line) <= set(FIELDS)
     assert told_in(json.dumps(line)) == []
-    assert line["day"] == day_of(datetime.now(UTC)).isoformat()
+    assert line["day"] == datetime.now(UTC).date().isoformat()  # the journal's day, which in Korea may be over
 
 
 def test_every_metric_has_its_line(world):
