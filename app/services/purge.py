@@ -78,6 +78,7 @@ def purge(
     )
     for passing in (pending_step, viewing, bulk_change, invitation):
         passing.forget_old(session, now)
+    guessing.forget_unknown(session)
     session.commit()
     one_time_code.stretch_old(session)
     return purged
