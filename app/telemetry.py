@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from flask import Flask, request
 
+from app.domain.deadline import day_of
+
 if TYPE_CHECKING:
     from types import TracebackType
 
@@ -28,7 +30,7 @@ class Lines(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Give the line. `event` is the message as the code has it, before anything is put into it."""
-        day = datetime.fromtimestamp(record.created, UTC).date().isoformat()
+        day = day_of(datetime.fromtimestamp(record.created, UTC)).isoformat()
         known = {"day": day, "level": record.levelname, "event": str(record.msg)}
         more = {name: str(vars(record)[name]) for name in FIELDS if name in vars(record)}
         return json.dumps(known | more, ensure_ascii=False)

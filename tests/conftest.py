@@ -101,7 +101,12 @@ def sqlite_file(tmp_path_factory):
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request, tmp_path):
     """The address of an empty database at the newest revision."""
-    if request.param == "sqlite":
+    return empty_database(request, request.param, tmp_path)
+
+
+def empty_database(request, kind, tmp_path):
+    """Empty one of that kind, with all tables; give its address."""
+    if kind == "sqlite":
         path = tmp_path / "onestop.db"
         copy_database(request.getfixturevalue("sqlite_file"), path)
         return f"sqlite:///{path}"

@@ -15,6 +15,9 @@ on_one = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 # SQLite lets nobody write in between, so what happens there cannot happen.
 on_postgresql = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 
+# For a room whose tests are content with one.
+on_both = pytest.mark.parametrize("database_url", ["sqlite", "postgresql"], indirect=True)
+
 _NUMBERS = itertools.count()
 
 

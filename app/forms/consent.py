@@ -18,9 +18,21 @@ class ConsentForm(Form):
 
     chosen = Tick(_l("Send to this organisation"))
     sensitive = Tick(_l("I agree that it reads and uses sensitive content"))
-    purposes = Several(_l("What may it use your report for?"), "purposes", may_stay_open=False)
+    purposes = Several(
+        _l("What may it use your report for?"),
+        "purposes",
+        why=_l(
+            "The law wants each use agreed to by itself. What you leave unticked is refused, and that is an answer."
+        ),
+        may_stay_open=False,
+    )
     compartments = Several(_l("What more may it read?"), "compartments", may_stay_open=False)
-    pass_on = Several(_l("May it pass your report on, if that helps?"), "organisation_kinds", may_stay_open=False)
+    pass_on = Several(
+        _l("May it pass your report on, if that helps?"),
+        "organisation_kinds",
+        why=_l("Some steps belong to another organisation. Without your tick, nothing is passed on."),
+        may_stay_open=False,
+    )
 
     @classmethod
     def of(cls, card: OrganisationCard, sent: "MultiDict[str, str] | None" = None) -> "ConsentForm":

@@ -22,7 +22,7 @@ from app.domain import asking
 from app.domain.vocabulary import UNDISCLOSED
 from app.forms.labels import LABELS
 
-Text: TypeAlias = str | LazyString
+Label: TypeAlias = str | LazyString
 
 SHORT_TEXT: Final = 1_000
 ADDRESS_TEXT: Final = 8_192
@@ -39,12 +39,12 @@ _OPEN: Final = (NOT_KNOWN, UNKNOWN, UNDISCLOSED)
 LEFT_OPEN: Final = ((NOT_KNOWN, DO_NOT_KNOW), (NOT_SAID, RATHER_NOT))
 
 
-def choices(enum: str, only: Iterable[str] = (), spoken: Mapping[str, Text] | None = None) -> list[SelectChoice]:
+def choices(enum: str, only: Iterable[str] = (), spoken: Mapping[str, Label] | None = None) -> list[SelectChoice]:
     """List an enum's values with their labels, in its own order; `spoken` replaces labels by first-person words.
 
     Values are the ASCII names of `app.domain.vocabulary`; `only`, when given, narrows and orders them.
     """
-    labels: dict[str, Text] = {**LABELS[enum], **(spoken or {})}
+    labels: dict[str, Label] = {**LABELS[enum], **(spoken or {})}
     return [SelectChoice(value, labels[value]) for value in (tuple(only) or labels)]
 
 
@@ -54,7 +54,7 @@ def left_open(enum: str) -> list[SelectChoice]:
     return [*known, SelectChoice(UNDISCLOSED, RATHER_NOT)]
 
 
-def _answers(enum: str, spoken: Mapping[str, Text] | None = None) -> list[SelectChoice]:
+def _answers(enum: str, spoken: Mapping[str, Label] | None = None) -> list[SelectChoice]:
     """Give what an enum can be answered with; «I don't know» of its own comes last."""
     listed = [choice for choice in choices(enum, (), spoken) if choice.value != UNDISCLOSED]
     own = [SelectChoice(UNKNOWN, (spoken or {}).get(UNKNOWN, DO_NOT_KNOW)) for one in listed if one.value == UNKNOWN]
@@ -84,12 +84,12 @@ class One(Question, RadioField):
 
     def __init__(
         self,
-        label: Text,
+        label: Label,
         enum: str,
         *,
-        why: Text = "",
-        hint: Text = "",
-        spoken: Mapping[str, Text] | None = None,
+        why: Label = "",
+        hint: Label = "",
+        spoken: Mapping[str, Label] | None = None,
         **bound: Any,  # noqa: ANN401
     ) -> None:
         offered = [*_answers(enum, spoken), *left_open(enum)]
@@ -108,12 +108,12 @@ class Several(Question, SelectMultipleField):
 
     def __init__(
         self,
-        label: Text,
+        label: Label,
         enum: str,
         *,
         only: Iterable[str] = (),
-        why: Text = "",
-        hint: Text = "",
+        why: Label = "",
+        hint: Label = "",
         may_stay_open: bool = True,
         **bound: Any,  # noqa: ANN401
     ) -> None:
@@ -128,7 +128,7 @@ class Pick(Question, SelectField):
 
     ask = "select"
 
-    def __init__(self, label: Text, enum: str, *, why: Text = "", hint: Text = "", **bound: Any) -> None:  # noqa: ANN401
+    def __init__(self, label: Label, enum: str, *, why: Label = "", hint: Label = "", **bound: Any) -> None:  # noqa: ANN401
         known = [choice for choice in left_open(enum) if choice.value != UNDISCLOSED]
         last = SelectChoice(NOT_SAID, RATHER_NOT)
         first = SelectChoice(UNDISCLOSED, _l("Not chosen"))
@@ -136,17 +136,35 @@ class Pick(Question, SelectField):
         self.why = why
 
 
-class Line(Question, StringField):
+class Text(Question, StringField):
+    """What is answered in words, or left open by one of two ticks; `opened` are those that were sent."""
+
+    left_open: tuple[tuple[str, Label], ...] = ()
+    opened: tuple[str, ...] = ()
+
+    @property
+    def open_name(self) -> str:
+        """The name under which these ticks are sent and read."""
+        return f"{self.name}_open"
+
+    def process(self, formdata: Any, *values: Any, **more: Any) -> None:  # noqa: ANN401 - as WTForms has it
+        """Read the words, and the ticks beside them."""
+        super().process(formdata, *values, **more)
+        given = formdata.getlist(self.open_name) if formdata else []
+        self.opened = tuple(value for value, _words in self.left_open if value in given)
+
+
+class Line(Text):
     """A few words."""
 
     ask = "line"
 
     def __init__(
         self,
-        label: Text,
+        label: Label,
         *,
-        why: Text = "",
-        hint: Text = "",
+        why: Label = "",
+        hint: Label = "",
         limit: int = SHORT_TEXT,
         may_stay_open: bool = False,
         **bound: Any,  # noqa: ANN401
@@ -157,17 +175,17 @@ class Line(Question, StringField):
         self.left_open = LEFT_OPEN if may_stay_open else ()
 
 
-class Words(Question, TextAreaField):
+class Words(Text, TextAreaField):
     """Several lines."""
 
     ask = "text"
 
     def __init__(
         self,
-        label: Text,
+        label: Label,
         *,
-        why: Text = "",
-        hint: Text = "",
+        why: Label = "",
+        hint: Label = "",
         limit: int = SHORT_TEXT,
         rows: int = 3,
         may_stay_open: bool = False,
@@ -185,5 +203,5 @@ class Tick(BooleanField):
 
     ask = "tick"
 
-    def __init__(self, label: Text, *, hint: Text = "", **bound: Any) -> None:  # noqa: ANN401
+    def __init__(self, label: Label, *, hint: Label = "", **bound: Any) -> None:  # noqa: ANN401
         super().__init__(label, description=hint, default=False, **bound)

@@ -16,9 +16,14 @@ ANY: str = "REFERRAL"  # in the ids of what is copied for each referral
 
 
 class FollowUpForm(Form):
-    """The receipt code, the message back, what can be added later, and the words for every state."""
+    """The receipt code, the message back, what can be added later, and the words for every state.
+
+    Who reports, and how old that person is, is asked again for an organisation that is added: nothing keeps it.
+    """
 
     code = Line(_l("Receipt code"), hint=_l("24 digits. Spaces and hyphens do not matter."), limit=60)
+    role = ReportForm.role
+    age_group = ReportForm.age_group
     message = Words(_l("Your message"), hint=_l("Only this organisation can read it."), limit=MESSAGE_TEXT)
     sentence = Words(
         _l("What is this about, in one sentence?"),

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 # What is typed travels three times as long, or nine times in Korean, and has to fit into the body of one request.
 LONGEST: Final = 20_000
+ADDRESSES_LONGEST: Final = 50_000  # all that stands in one field for addresses
 _ACCOUNT_PART: Final = 16_000  # the account's answers share one text with their headings
 _REFERENCE: Final = 900
 _LINES: Final = {"address", "offender_handles"}
@@ -46,6 +47,7 @@ TOO_MANY_LINKS: Final = _l("Up to %(most)s addresses fit into one report. You ca
 ROUGH_DATE: Final = _l("Please write it as 2026, 2026-11 or 2026-11-03, or leave it empty.")
 NOT_LISTED: Final = _l("Please choose from the answers that are shown.")
 LINK_OR_SENTENCE: Final = _l("One address or one sentence is needed. In “No address?” one sentence is enough.")
+BOTH: Final = _l("Here are words, and a tick that leaves this open. Please leave only one of them.")
 CONTACT_MISSING: Final = _l("Please write a number, address or ID, or choose answers with the receipt code only.")
 CHOOSE_ONE: Final = _l("Please choose at least one organisation.")
 NOT_SENSITIVE: Final = _l(
@@ -75,6 +77,8 @@ def check_fields(_form: Form, field: Field) -> None:
         _check_lines(field)
     elif kind in {"line", "text"}:
         _refuse(fault_of(words_of(field), _most(field)))
+    if getattr(field, "opened", ()) and words_of(field):
+        raise ValidationError(BOTH)
 
 
 def fault_of(text: str, most: int, *, is_address: bool = False) -> LazyString | None:
@@ -100,7 +104,8 @@ def check_whole(report: "PlainReport") -> None:
     ticked = "under_14_links_only" in report.notes() and _ticked(heard)
     if not ticked and not any(name in heard for name in _TOLD) and not any(locates(link) for link in report.links):
         add_fault(place, LINK_OR_SENTENCE)
-    if first(heard, "channel") not in _NO_CONTACT and not first(heard, "contact_address"):
+    asked_for = first(heard, "channel") not in _NO_CONTACT and not form.contact_address.opened
+    if asked_for and not first(heard, "contact_address"):
         add_fault(form.contact_address, CONTACT_MISSING)
     if sum(max(1, len(addresses_in(words_of(link.address)))) for link in report.links) >= ITEMS_MOST:
         add_fault(place, TOO_MANY_LINKS)
@@ -153,6 +158,8 @@ def _check_lines(field: Field) -> None:
     if field.short_name == "offender_handles" and len(lines) > HANDLES_MOST:
         raise ValidationError(TOO_MANY_LINES)
     is_address = field.short_name == "address"
+    if is_address and len(words_of(field)) > ADDRESSES_LONGEST:
+        raise ValidationError(TOO_LONG)
     for line in lines:
         _refuse(fault_of(line, URL_MOST if is_address else _most(field), is_address=is_address))
 

@@ -17,7 +17,7 @@ from wtforms.validators import ValidationError
 from app.domain import asking
 from app.domain.vocabulary import UNDISCLOSED
 from app.forms.consent import ConsentForm
-from app.forms.fields import Tick
+from app.forms.fields import Text, Tick
 from app.forms.link import LinkForm
 from app.forms.organisation_card import OrganisationCard
 from app.forms.plain_answers import answers_of, values_of
@@ -122,8 +122,14 @@ class PlainReport:
         return [card for card in self.cards if self.consents[card.slug].chosen.data]
 
     def heard(self) -> dict[str, list[str]]:
-        """The answers that count: without those to questions that are not asked after the others."""
-        return asking.only_asked(answers_of(self.form), self.under_14)
+        """The answers that count: without those to questions that are not asked after the others.
+
+        A way to be contacted counts only with an address: whoever leaves that open is answered here.
+        """
+        heard = asking.only_asked(answers_of(self.form), self.under_14)
+        if self.form.contact_address.opened:
+            heard.pop("channel", None)
+        return heard
 
     def asked(self) -> list[str]:
         """The names of the questions that are asked after these answers."""
@@ -140,7 +146,8 @@ class PlainReport:
     def has_said(self, names: Iterable[str]) -> bool:
         """Whether any of these questions was answered, or needs another look: then they are shown open."""
         fields = [self.form[name] for name in names if name in self.form]
-        return any(set(values_of(field)) - {UNDISCLOSED} or field.errors for field in fields)
+        said = [field for field in fields if set(values_of(field)) - {UNDISCLOSED} or field.errors]
+        return bool(said) or any(field.opened for field in fields if isinstance(field, Text))
 
     def validate(self) -> bool:
         """Check everything; what is wrong then stands at its field, and in `faults`."""
@@ -161,7 +168,8 @@ class PlainReport:
         """Give every answer as it was sent, to be carried by the next page: this server keeps nothing of it."""
         if self.sent is None:
             return []
-        known = {field.name for form in self._forms() for field in form}
+        fields = [field for form in self._forms() for field in form]
+        known = {field.name for field in fields} | {field.open_name for field in fields if isinstance(field, Text)}
         return [(name, text) for name, text in self.sent.items(multi=True) if name in known]
 
     def _forms(self) -> list[Form]:

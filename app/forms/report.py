@@ -189,7 +189,9 @@ class ReportForm(Form):
     )
     contact_address = Line(
         _l("Number, address or ID for this"),
+        hint=_l("If you leave it open, nobody contacts you; answers wait here for your receipt code."),
         why=_l("It is used only in the way and at the times that you name."),
+        may_stay_open=True,
     )
     safe_hours = Line(
         _l("When is it safe?"),

@@ -22,7 +22,6 @@ PUBLISHED = {
     "/operator/new-organisation name_en": "the same, in English",
     "/operator/new-organisation slug": "stands in the address of the organisation's page",
 }
-WHERE_PUBLISHED = re.compile(r"onestop\.db(-wal)?|process \d+")
 
 
 def writes_a_request(page, typing, referral_id):

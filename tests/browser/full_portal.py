@@ -8,6 +8,8 @@ import stat
 from email.message import EmailMessage
 from pathlib import Path
 
+from sqlalchemy import text
+
 from tests.browser.canaries import Search
 from tests.browser.live_portal import ROOM
 from tests.browser.searched_portal import SearchedPortal, held_request
@@ -19,10 +21,11 @@ DUTY = "duty@centre.example"
 class FullPortal(SearchedPortal):
     """With Redis for the limits, a mail server, and a temporary directory of its own: every place that there can be."""
 
-    def __init__(self, directory, redis, port):
+    def __init__(self, directory, redis, port, server=None):
         mail = {"smtp_host": HOST, "smtp_port": str(port), "smtp_tls": "off", "mail_from": "notice@portal.example"}
-        super().__init__(directory, limits_storage=redis.url, **mail, **ROOM)
-        self.redis, self.inbox = redis, None
+        database = {} if server is None else {"database_url": server.database()}
+        super().__init__(directory, limits_storage=redis.url, **mail, **ROOM, **database)
+        self.redis, self.inbox, self.server = redis, None, server
         self.temporary = self.directory / "temporary"
         self.temporary.mkdir()
         self.environment["TMPDIR"] = str(self.temporary)
@@ -40,6 +43,15 @@ class FullPortal(SearchedPortal):
         for pid in self.pids():
             found += [_named(path) for path in Path(f"/proc/{pid}/fd").iterdir() if _is_regular(path)]
         return list(dict.fromkeys(found))
+
+    def is_the_database(self, place):
+        """Whether that is where what was published may lie: rows, their log, and the memory of whoever reads them."""
+        if place.startswith("process "):
+            return True
+        if self.server is None:
+            return place in {self.database.name, f"{self.database.name}-wal"}
+        rows = Path(self.server.server.pgdata)
+        return any(path.name == place for part in ("base", "pg_wal") for path in (rows / part).rglob("*"))
 
     def look(self, canaries, mark):
         """Search all of it."""
@@ -90,6 +102,12 @@ def in_the_log(portal, planted):
 
 @contextlib.contextmanager
 def in_the_database(portal, planted):
+    if portal.server is not None:
+        with portal.session() as session:
+            session.execute(text("UPDATE organisation SET languages = :planted"), {"planted": planted})
+            session.commit()
+        yield "0000000100000000000000"  # its write-ahead log
+        return
     with sqlite3.connect(portal.database) as database:
         database.execute("UPDATE organisation SET languages = ?", (planted,))
         database.commit()

@@ -1,11 +1,13 @@
 """The portal, except that it lets go of what was sent where a header tells it to: a search has to see that."""
 
 import os
-import sqlite3
 import sys
 import tempfile
 from io import BytesIO
 
+from sqlalchemy import create_engine, text
+
+from app.db import url_of
 from wsgi import application as portal
 
 KEPT_OPEN = []  # files that have a name no longer stay on the disk for as long as somebody has them open
@@ -38,10 +40,10 @@ def to_nameless(body):
 
 
 def to_database(body):
-    path = os.environ["ONESTOP_DATABASE_URL"].removeprefix("sqlite:///")
-    with sqlite3.connect(path) as connection:
-        connection.execute("UPDATE organisation SET languages = ?", (body.decode(),))
-    connection.close()
+    engine = create_engine(url_of(os.environ["ONESTOP_DATABASE_URL"]))
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE organisation SET languages = :planted"), {"planted": body.decode()})
+    engine.dispose()
 
 
 LEAKS = {"log": to_log, "temporary": to_temporary, "nameless": to_nameless, "database": to_database}

@@ -19,6 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from app.db import engine_for, migrate
+from app.domain.deadline import day_of
 from app.limits import BUDGETS, PROVABLE
 from tests.sharing import ASSETS
 
@@ -45,7 +46,7 @@ def die_with_parent():
 @functools.cache
 def kept_demo():
     """The directory of today's demo of exactly this portal, which need not be there: to make one takes many seconds."""
-    told = hashlib.sha256(datetime.now(UTC).date().isoformat().encode())
+    told = hashlib.sha256(day_of(datetime.now(UTC)).isoformat().encode())
     for file in sorted(one for place in DEMO_FROM for one in ROOT.glob(place)):
         if file.is_file() and file.suffix not in {".pyc", ".mo"}:
             told.update(b"\0".join((str(file.relative_to(ROOT)).encode(), hashlib.sha256(file.read_bytes()).digest())))

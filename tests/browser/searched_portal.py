@@ -7,6 +7,7 @@ from pathlib import Path
 from app.db import engine_for, session_for
 from tests.browser.canaries import Search
 from tests.browser.live_portal import LivePortal
+from tests.durability.postgres import DurablePostgres
 
 
 class SearchedPortal(LivePortal):
@@ -30,6 +31,15 @@ class SearchedPortal(LivePortal):
         with session_for(engine) as session:
             yield session
         engine.dispose()
+
+
+@contextlib.contextmanager
+def small_postgres():
+    """A PostgreSQL of its own with little memory in common: all of it is searched."""
+    with DurablePostgres() as server:
+        server.set(shared_buffers="16MB")
+        server.stop("fast")
+        yield server
 
 
 def look(portal, canaries):

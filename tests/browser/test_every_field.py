@@ -18,13 +18,13 @@ from tests.browser.every_field import Typing
 from tests.browser.every_page import (
     OPERATOR,
     PUBLISHED,
-    WHERE_PUBLISHED,
     makes_records,
     runs_the_portal,
     writes_a_request,
 )
 from tests.browser.full_portal import LEAKS, FullPortal
 from tests.browser.reporting import begin, choose, come_back, on_to, sent
+from tests.browser.searched_portal import small_postgres
 from tests.cli.mail_server import Inbox, served
 from tests.faults.redis import Redis
 from tests.rules.who import WHO
@@ -59,12 +59,15 @@ KEYS = {f"key-{act}" for act in ("before", "claim", "find", "help", "next", "ope
 NO_WORDS = {"last-digits", "keep-digits", "<input"} | KEYS
 
 
-@pytest.fixture(scope="module")
-def portal(tmp_path_factory):
+@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
+def portal(request, tmp_path_factory):
     directory, inbox = tmp_path_factory.mktemp("every-field"), Inbox()
     redis = Redis(directory / "redis")
     redis.start()
-    with served(inbox) as port, FullPortal(directory / "portal", redis, port) as running:
+    with contextlib.ExitStack() as stack:
+        server = None if request.param == "sqlite" else stack.enter_context(small_postgres())
+        port = stack.enter_context(served(inbox))
+        running = stack.enter_context(FullPortal(directory / "portal", redis, port, server))
         running.inbox = inbox
         yield running
     redis.stop()
@@ -156,7 +159,7 @@ def visits(page, typing, paths):
         typing.into_everything(page, path)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def typing():
     return Typing()
 
@@ -187,7 +190,7 @@ def test_what_is_typed_is_nowhere(portal, new_context, typing, watch):
     published = portal.look(public.typed, public.mark).found
     assert {word for _at, word, _form in published} - {"the mark"} == set(PUBLISHED)
     redis = f"process {portal.redis.process.pid}"
-    assert not {at for at, _word, _form in published if at == redis or not WHERE_PUBLISHED.fullmatch(at)}
+    assert not {at for at, _word, _form in published if at == redis or not portal.is_the_database(at)}
     assert {name.split()[1] for name in [*typing.left, *public.left]} <= NO_WORDS
     ids = {name.partition(" ")[2] for name in typing.typed} | {"message-REFERRAL"}
     later = {field for fields in typing.later.values() for field in fields if "readonly" not in field}

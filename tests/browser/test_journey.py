@@ -11,20 +11,10 @@ from app.domain.wire import b64u_encode
 from app.models import Organisation, Referral
 from tests.browser.canaries import forms_of
 from tests.browser.journey_people import Caseworker, Reporter, Words
-from tests.browser.searched_portal import SearchedPortal, held_request, look
-from tests.durability.postgres import DurablePostgres
+from tests.browser.searched_portal import SearchedPortal, held_request, look, small_postgres
 
 pytestmark = [pytest.mark.slow, pytest.mark.whole_browser]
 PHONE, DESK = 360, 1280
-
-
-@contextlib.contextmanager
-def small_server():
-    """A PostgreSQL of its own with little memory in common: all of it is searched."""
-    with DurablePostgres() as server:
-        server.set(shared_buffers="16MB")
-        server.stop("fast")
-        yield server
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
@@ -32,7 +22,7 @@ def portal(request, tmp_path_factory):
     with contextlib.ExitStack() as stack:
         settings, server = {}, None
         if request.param == "postgresql":
-            server = stack.enter_context(small_server())
+            server = stack.enter_context(small_postgres())
             settings = {"database_url": server.database()}
         running = stack.enter_context(SearchedPortal(tmp_path_factory.mktemp("journey"), **settings))
         running.server = server

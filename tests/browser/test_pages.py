@@ -85,6 +85,17 @@ def test_what_a_page_must_not_say_would_be_seen(new_context, watch, portal):
     watch.violations.clear()
 
 
+@pytest.mark.parametrize("width", [320, 360])
+@pytest.mark.parametrize("path", ["/follow-up", "/follow-up/plain"])
+def test_the_whole_code_can_be_seen_as_it_is_typed(new_context, path, width):
+    field = new_context(width=width, height=740).new_page()
+    field.goto(path)
+    field.locator("#code").fill("5191 5847 9196 7061 0930 0226")
+    hidden = field.locator("#code").evaluate("(one) => one.scrollWidth - one.clientWidth")
+    assert hidden <= 0
+    assert field.locator("#code").evaluate("(one) => parseFloat(getComputedStyle(one).fontSize)") >= 16
+
+
 def leftovers(context, page):
     """What a page left on the device: nothing, on any public page."""
     kept = page.evaluate(

@@ -18,6 +18,7 @@ from app.db import engine_for, session_for
 from app.domain import receipt_code
 from tests.browser.canaries import Search, forms_of
 from tests.browser.live_portal import LivePortal
+from tests.browser.searched_portal import small_postgres
 from tests.making import Maker
 from tests.plain_pages import SAME_ORIGIN, Visitor
 
@@ -29,8 +30,10 @@ class LeakyPortal(LivePortal):
 
     application = ("tests.browser.leaking_portal:application",)
 
-    def __init__(self, directory):
-        super().__init__(directory, workers=1, demo=False)
+    def __init__(self, directory, server=None):
+        database = {} if server is None else {"database_url": server.database()}
+        super().__init__(directory, workers=1, demo=False, **database)
+        self.server = server
         self.temporary = self.directory / "temporary"
         self.temporary.mkdir()
         self.environment["TMPDIR"] = str(self.temporary)
@@ -39,11 +42,21 @@ class LeakyPortal(LivePortal):
             Maker(session).organisation()
         engine.dispose()
 
+    def pids(self):
+        """Its own processes, and its database's."""
+        return super().pids() + ([] if self.server is None else self.server.pids())
+
+    def files(self):
+        """Every file with a name, the database's own among them."""
+        places = [self.directory] if self.server is None else [self.directory, Path(self.server.server.pgdata)]
+        found = [path for place in places for path in sorted(place.rglob("*"))]
+        return [path for path in found + sorted(Path("/dev/shm").glob("onestop-figures-*/*")) if path.is_file()]
+
     def search(self, canaries):
         """Look through every file of the portal, and those that its processes have open, with a name or without."""
         search = Search(canaries)
-        for path in sorted(self.directory.rglob("*")) + sorted(Path("/dev/shm").glob("onestop-figures-*/*")):
-            if path.is_file():
+        for path in self.files():
+            with contextlib.suppress(FileNotFoundError):  # a database takes files of its own away
                 search.file(path)
         for pid in self.pids():
             for path in Path(f"/proc/{pid}/fd").iterdir():
@@ -82,10 +95,11 @@ class LiveClient:
         return SimpleNamespace(status_code=answer.status, text=text, headers=answer.headers)
 
 
-@pytest.fixture(scope="module")
-def leaky(tmp_path_factory):
-    with LeakyPortal(tmp_path_factory.mktemp("leaky")) as running:
-        yield running
+@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
+def leaky(request, tmp_path_factory):
+    with contextlib.ExitStack() as stack:
+        server = None if request.param == "sqlite" else stack.enter_context(small_postgres())
+        yield stack.enter_context(LeakyPortal(tmp_path_factory.mktemp("leaky"), server))
 
 
 def words():
@@ -174,6 +188,8 @@ def test_a_leak_would_be_seen(leaky, leak, place):
     connection.request("POST", "/report/plain/check", urlencode({"sentence": planted}), headers)
     assert connection.getresponse().status == 422
     connection.close()
+    if leak == "database" and leaky.server is not None:
+        place = "00000001"  # PostgreSQL's write-ahead log
     assert any(found.startswith(place) for found in leaky.search({"planted": planted})[0])
 
 

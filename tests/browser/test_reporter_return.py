@@ -1,5 +1,7 @@
 """Coming back with a receipt code in a real Chromium, on a phone."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -52,8 +54,9 @@ def test_words_back_survive_a_lost_line_and_arrive_once(page, phone, watch):
     card = page.locator("#threads .thread").first
     card.locator("textarea").fill("제 번호는 900101-1234568 입니다")
     card.locator("[data-send]").click()
-    expect(card.locator("[data-sent]")).to_contain_text("주민등록번호")
+    expect(card.locator("[id^=message-][id$=-error]")).to_contain_text("주민등록번호")
     expect(card.locator("textarea")).to_be_focused()
+    expect(card.locator("textarea")).to_have_accessible_description(re.compile("주민등록번호"))
     expect(card.locator("textarea")).to_have_attribute("aria-invalid", "true")
     expect(card.locator("textarea")).to_have_value("제 번호는 900101-1234568 입니다")
     expect(page.locator(".message--mine")).to_have_count(0)

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { letterJson } from "../../static/js/domain/letter.js";
-import { faultOf, filledCompartments, problemsOf } from "../../static/js/pages/report/checks.js";
+import { filledCompartments, problemsOf } from "../../static/js/pages/report/checks.js";
+import { faultOf } from "../../static/js/pages/report/fault.js";
 import { letterDraft } from "../../static/js/pages/report/letter_draft.js";
 import { answersWith, blankAnswers, link } from "./report_answers.js";
 
@@ -102,6 +103,7 @@ test("a date that cannot be read is asked for once more", () => {
 test("a way of contact needs an address for it, and none needs none", () => {
   assert.deepEqual(keys({ channel: "phone" }), ["contact_address: contact_missing"]);
   assert.deepEqual(keys({ channel: "phone", contact_address: "010" }), []);
+  assert.deepEqual(keys({ channel: "phone", contact_address_open: ["not_said"] }), []);
   assert.deepEqual(keys({ channel: "none" }), []);
 });
 

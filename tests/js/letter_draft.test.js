@@ -189,6 +189,7 @@ test("text of every kind is kept as it was typed", () => {
 
 test("no contact wanted is no contact in the letter", () => {
   assert.equal(draft(answersWith({ channel: "none", contact_address: "left over" })).contact, null);
+  assert.equal(draft(answersWith({ channel: "phone", contact_address_open: ["not_known"] })).contact, null);
 });
 
 for (const [name, fields, urgent] of /** @type {const} */ ([

@@ -17,6 +17,7 @@ from app.domain.wire import b64u_encode as b64u
 from app.telemetry import FIELDS
 from tests.browser.canaries import Search
 from tests.browser.live_portal import ROOM, LivePortal
+from tests.databases import a_database
 from tests.making import LETTER, Maker, submission_of
 from tests.plain_pages import SAME_ORIGIN
 
@@ -39,17 +40,18 @@ CASES = [(kind, layer) for kind, layers in REQUESTS.items() for layer in layers]
 class BreakingPortal(LivePortal):
     application = ("tests.routes.breaking_portal:application",)
 
-    def __init__(self, directory):
-        super().__init__(directory, workers=1, demo=False, **ROOM)
+    def __init__(self, directory, **settings):
+        super().__init__(directory, workers=1, demo=False, **ROOM, **settings)
         engine = engine_for(self.environment["ONESTOP_DATABASE_URL"])
         with session_for(engine) as session:
             self.centre = Maker(session).organisation()
         engine.dispose()
 
 
-@pytest.fixture(scope="module")
-def breaking(tmp_path_factory):
-    with BreakingPortal(tmp_path_factory.mktemp("breaking")) as running:
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def breaking(request, tmp_path_factory):
+    directory = tmp_path_factory.mktemp("breaking")
+    with a_database(request, directory) as address, BreakingPortal(directory, database_url=address) as running:
         yield running
 
 

@@ -42,6 +42,17 @@ def strip_of(page):
     return re.search(r'<aside class="help-strip".*?</aside>', page.text, re.DOTALL)[0]
 
 
+@pytest.mark.parametrize(("prefix", "words"), [("", "채팅"), ("/en", "Chat with Youth counselling")])
+@pytest.mark.parametrize("path", ["/report", "/report/plain/write", "/follow-up", "/follow-up/plain"])
+def test_1388_stands_beside_the_forms_by_phone_and_chat(made, prefix, words, path):
+    strip = strip_of(made().get(prefix + path))
+    assert 'href="tel:1388"' in strip
+    found = re.findall(r'class="govuk-link help-strip__chat" href="([^"]+)" rel="([^"]*)">(.*?)<', strip)
+    (chat,) = found
+    assert chat[:2] == ("https://www.cyber1388.kr", "noreferrer noopener nofollow")
+    assert words in chat[2]
+
+
 def test_the_first_page_says_what_this_is_and_is_not(made):
     page = made().get("/").text
     for words in (

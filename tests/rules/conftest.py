@@ -1,12 +1,10 @@
-"""The rules look at the portal itself: one database is enough for them."""
+"""The rules look at the portal itself: one database is enough for them, but where a test asks for both."""
 
 import pytest
 
-from tests.databases import copy_database
+from tests.conftest import empty_database
 
 
 @pytest.fixture
-def database_url(sqlite_file, tmp_path):
-    path = tmp_path / "onestop.db"
-    copy_database(sqlite_file, path)
-    return f"sqlite:///{path}"
+def database_url(request, tmp_path):
+    return empty_database(request, getattr(request, "param", "sqlite"), tmp_path)

@@ -14,6 +14,7 @@ from app.headers import (
     SecurityHeaders,
     headers_for,
 )
+from tests.databases import on_postgresql
 
 ADDRESSES = [
     "/",
@@ -123,6 +124,18 @@ def test_every_answer_has_them(make, client, address, method):
     assert "Server" not in answer.headers
     assert "Set-Cookie" not in answer.headers
     assert "Cache-Control" in answer.headers
+
+
+@on_postgresql
+def test_every_answer_has_them_on_postgresql_too(make, client):
+    make.organisation()
+    for address in ADDRESSES:
+        for method in ("GET", "POST"):
+            answer = client.open(address, method=method)
+            wanted = OF_A_FILE if answer.mimetype in {"application/json", "application/problem+json"} else ALWAYS
+            names = {name for name, _value in wanted}
+            assert names <= set(answer.headers.keys()), (address, method)
+            assert not {"Server", "Set-Cookie"} & set(answer.headers.keys()), (address, method)
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ def test_a_page_of_hers_says_the_name_and_nothing_else(client, make, hers, prefi
     found = {path: said(client, prefix + path) for path in hers}
     pages = {path: titles for path, titles in found.items() if titles is not None}
     assert {path for path, titles in pages.items() if titles != {NAMES[prefix]}} == set()
-    assert {"/", "/help", "/privacy", "/rights", "/organisation/centre", "/report/plain/write", "/not-there"} <= set(pages)
+    assert {"/", "/help", "/rights", "/organisation/centre", "/report/plain/write", "/not-there"} <= set(pages)
 
 
 def test_another_title_would_be_seen():

@@ -7,7 +7,7 @@ import { readFields } from "../report/fields.js";
 import { restoreLinks, startItems } from "../report/items.js";
 import { startLeavingOpen } from "../report/left_open.js";
 import { itemOf, locates } from "../report/letter_draft.js";
-import { sayAtField } from "../report/problems.js";
+import { showProblems } from "../report/problems.js";
 import { startQuestions } from "../report/questions.js";
 import { text } from "../texts.js";
 import { chosenIn, offerChoices } from "./choices.js";
@@ -67,15 +67,11 @@ async function send({ visit, done }) {
   const living = visit().threads.filter(isOpen);
   const chosen = chosenIn(byId("links-for-choices"));
   const threads = living.length === 1 ? living : living.filter((thread) => chosen.includes(thread.referralId));
-  const items = readItems();
-  if (!items) return;
-  byId("links-for-error").textContent = threads.length > 0 ? "" : text("links_for_none");
-  byId("links-for-error").hidden = threads.length > 0;
-  if (threads.length === 0) {
-    byId("links-for").focus();
-    return;
-  }
-  tell("sending");
+  const { items, problems } = readItems();
+  if (threads.length === 0) problems.push({ id: "links-for", key: "links_for_none" });
+  showProblems(problems, byId("add-links-form"));
+  tell(problems.length > 0 ? "" : "sending");
+  if (problems.length > 0) return;
   const source = JSON.stringify([items, threads.map((thread) => thread.referralId)]);
   if (waiting.source !== source) waiting = { source, letters: await sealed(visit(), threads, items) };
   const outcome = await deliverAll(waiting.letters, byId("links-status"));
@@ -104,19 +100,19 @@ async function sealed(visit, threads, items) {
   return letters;
 }
 
-/** The addresses as the letter has them; null when something must be looked at once more, which is said then. */
+/**
+ * The addresses as the letter has them, and what must be looked at once more.
+ * @returns {{items: import("./writing.js").Item[], problems: {id: string, key: string}[]}}
+ */
 function readItems() {
   const links = linkElements().map((element) => ({ element, fields: readFields(all("[data-field]", element)) }));
+  /** @type {{id: string, key: string}[]} */
   const problems = links.flatMap(({ element, fields }) => linkProblems(element.dataset.link ?? "", fields));
-  for (const field of all("[aria-invalid]", byId("links"))) sayAtField(field.id, "");
-  for (const { id, key } of problems) sayAtField(id, key);
   const written = links.filter(({ fields }) => locates(fields));
-  if (problems[0] || written.length === 0) {
-    tell(problems[0] ? problems[0].key : "links_none");
-    document.getElementById(problems[0]?.id ?? `${linkElements()[0]?.dataset.link}-address`)?.focus();
-    return null;
-  }
-  return written.map(({ element, fields }) => itemOf(fields, idOf(element)));
+  if (problems.length === 0 && written.length === 0)
+    problems.push({ id: `${links[0]?.element.dataset.link}-address`, key: "links_none" });
+  const items = problems.length > 0 ? [] : written.map(({ element, fields }) => itemOf(fields, idOf(element)));
+  return { items, problems };
 }
 
 /** @param {Element} link */
@@ -126,7 +122,7 @@ function idOf(link) {
   return id;
 }
 
-/** @param {string} key */
+/** @param {string} key empty says nothing */
 function tell(key) {
-  byId("links-status").textContent = text(key);
+  byId("links-status").textContent = key ? text(key) : "";
 }

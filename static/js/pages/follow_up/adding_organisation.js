@@ -6,9 +6,9 @@ import { LIMITS } from "../../domain/letter.js";
 import { fetchDirectory } from "../directory.js";
 import { all, byId, one } from "../element.js";
 import { isAnewUnsaid } from "../keys_anew.js";
-import { faultOf } from "../report/checks.js";
+import { faultOf } from "../report/fault.js";
 import { readFields } from "../report/fields.js";
-import { sayAtField } from "../report/problems.js";
+import { showProblems } from "../report/problems.js";
 import { text } from "../texts.js";
 import { sealAdditions } from "./addition.js";
 import { chosenIn, offerChoices } from "./choices.js";
@@ -16,6 +16,7 @@ import { deliver } from "./delivery.js";
 import { letterCard } from "./letter_card.js";
 import { everyLink } from "./links.js";
 import { isOpen } from "./said.js";
+import { reporter, showYoung, takesNothing, takesNoWords } from "./young.js";
 
 /**
  * @typedef {import("./visit.js").Visit} Visit
@@ -69,7 +70,7 @@ export function offer(page) {
   for (const card of cards) card.hidden = have.has(card.dataset.organisation ?? "");
   const none = cards.every((card) => card.hidden);
   byId("organisations-none").hidden = !none;
-  byId("addition").hidden = none;
+  for (const id of ["addition", "addition-about", "addition-young"]) byId(id).hidden = none;
   const links = everyLink(own?.items ?? null, threads).length;
   byId("addition-links").hidden = links === 0;
   byId("addition-links").textContent = text("addition_links", { n: links });
@@ -89,7 +90,10 @@ function showChosen({ nameOf }) {
     card.classList.toggle("organisation--chosen", isChosen);
     one("[data-consent]", card).hidden = !isChosen;
   }
-  const readers = chosenCards().filter((card) => compartmentsOf(card.dataset.kind ?? "").includes("account"));
+  showYoung();
+  const readers = takesNoWords()
+    ? []
+    : chosenCards().filter((card) => compartmentsOf(card.dataset.kind ?? "").includes("account"));
   byId("account-for").hidden = readers.length === 0;
   offerChoices(
     byId("account-for-choices"),
@@ -110,8 +114,9 @@ function chosenCards() {
 function readTyped() {
   const readers = chosenIn(byId("account-for-choices"));
   return {
-    sentence: typedIn("sentence"),
-    account: typedIn("account_note"),
+    reporter: reporter(),
+    sentence: takesNoWords() ? "" : typedIn("sentence"),
+    account: takesNoWords() ? "" : typedIn("account_note"),
     chosen: chosenCards().map((card) => {
       const fields = readFields(all("[data-consent] [data-field]", card));
       const several = (/** @type {string} */ name) => (Array.isArray(fields[name]) ? fields[name] : []);
@@ -138,8 +143,9 @@ async function look(page) {
   if (!(await prepare(page, typed))) return;
   const empty = prepared.all.find(({ letter }) => letter.items.length === 0 && !letter.account);
   if (empty) {
-    tell(text("nothing_to_read"));
-    byId("sentence").focus();
+    tell("");
+    const id = takesNoWords() ? "organisations" : "sentence";
+    showProblems([{ id, key: "nothing_to_read" }], byId("add-organisation-form"));
     return;
   }
   byId("letters").replaceChildren(...prepared.all.map(({ slug, letter }) => letterCard(page.nameOf(slug), letter)));
@@ -150,26 +156,19 @@ async function look(page) {
 
 /** @param {ReturnType<typeof readTyped>} typed */
 function isFit({ sentence, account, chosen }) {
-  const faults = /** @type {const} */ ([
-    ["sentence", faultOf(sentence, LIMITS.short)],
-    ["account_note", faultOf(account, LIMITS.long)],
-  ]);
-  for (const [id, key] of faults) sayAtField(id, key);
-  byId("organisations-error").hidden = chosen.length > 0;
-  byId("organisations-error").textContent = chosen.length > 0 ? "" : text("choose_one");
-  // Sensitive content takes a consent of its own, as in the report (개인정보 보호법 §23).
-  const unsaid = chosen.filter(({ sensitive }) => !sensitive).map(({ slug }) => `organisation-${slug}-sensitive`);
-  for (const { slug } of chosen) sayAtField(`organisation-${slug}-sensitive`, "");
-  for (const id of unsaid) sayAtField(id, "sensitive_missing");
-  const first = faults.find(([, key]) => key !== "")?.[0] ?? unsaid[0];
-  if (first) byId(first).focus();
-  else if (chosen.length === 0) focusFirstChoice();
-  return !first && chosen.length > 0;
-}
-
-function focusFirstChoice() {
-  const cards = all("[data-organisation]", byId("organisations")).filter((card) => !card.hidden);
-  if (cards[0]) one("input", cards[0]).focus();
+  const problems = [
+    ...(takesNothing() ? [{ id: "age_group", key: "under_14" }] : []),
+    // Sensitive content takes a consent of its own, as in the report (개인정보 보호법 §23).
+    ...chosen
+      .filter(({ sensitive }) => !sensitive && !takesNoWords())
+      .map(({ slug }) => ({ id: `organisation-${slug}-sensitive`, key: "sensitive_missing" })),
+    ...(chosen.length === 0 ? [{ id: "organisations", key: "choose_one" }] : []),
+    { id: "sentence", key: faultOf(sentence, LIMITS.short) },
+    { id: "account_note", key: faultOf(account, LIMITS.long) },
+  ].filter(({ key }) => key !== "");
+  showProblems(problems, byId("add-organisation-form"));
+  if (problems.length > 0) tell("");
+  return problems.length === 0;
 }
 
 /**

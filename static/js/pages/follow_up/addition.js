@@ -7,7 +7,8 @@
  * @typedef {import("../../domain/own_record.js").OwnRecord} OwnRecord
  * @typedef {import("../../crypto/epoch_chain.js").Organisation} Organisation
  * @typedef {{organisation: Organisation, consent: Consent, mayReadAccount: boolean}} Chosen
- * @typedef {{lang: "ko" | "en", sentence: string, account: string, sentenceId: import("../../domain/wire.js").Bytes}} Typed
+ * @typedef {{lang: "ko" | "en", sentence: string, account: string, sentenceId: import("../../domain/wire.js").Bytes,
+ *   reporter?: {role: string, age_group: string}}} Typed
  * @typedef {{slug: string, body: import("../../domain/wire.js").Bytes, letter: Letter}} Sealed
  */
 
@@ -24,14 +25,16 @@ import { consentInForce } from "./said.js";
  * @param {Typed} typed
  * @returns {Letter}
  */
-export function letterOf({ keys, own, threads }, { lang, sentence, account, sentenceId }) {
+export function letterOf({ keys, own, threads }, { lang, sentence, account, sentenceId, reporter }) {
   const items = everyLink(own?.items ?? null, threads).map(({ id, url }) => ({
     ...emptyItem(b64uDecode(id, "id", 16)),
     url,
   }));
   if (sentence) items.push({ ...emptyItem(sentenceId), kind: "none", place: sentence });
+  const empty = emptyLetter({ reportId: keys.reportId, lang });
   return {
-    ...emptyLetter({ reportId: keys.reportId, lang }),
+    ...empty,
+    reporter: { ...empty.reporter, ...reporter },
     items,
     account: account ? { text: account } : null,
   };

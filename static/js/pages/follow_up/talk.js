@@ -1,10 +1,10 @@
 /** Writing back from the page: checked, sealed, sent until it is taken, then shown in the thread. */
 
-import { containsImage } from "../../domain/image_text.js";
 import { TEXT_MOST } from "../../domain/message_content.js";
-import { privateNumber } from "../../domain/private_number.js";
 import { byId, one } from "../element.js";
 import { patientPost } from "../patient_post.js";
+import { faultOf } from "../report/fault.js";
+import { sayAtField } from "../report/problems.js";
 import { text } from "../texts.js";
 import { waitWords } from "../wait_words.js";
 import { messageEntry } from "./message_view.js";
@@ -35,9 +35,9 @@ async function send({ visit, thread, card, button }) {
   const field = /** @type {HTMLTextAreaElement} */ (one("[data-message]", card));
   const status = one("[data-sent]", card);
   const words = field.value.trim();
-  const fault = faultOf(words);
-  status.textContent = text(fault || "sending");
-  field.setAttribute("aria-invalid", String(fault !== ""));
+  const fault = words === "" ? "message_empty" : faultOf(words, TEXT_MOST);
+  sayAtField(field.id, fault === "too_long" ? "message_too_long" : fault);
+  status.textContent = fault ? "" : text("sending");
   if (fault) {
     field.focus();
     return;
@@ -49,13 +49,6 @@ async function send({ visit, thread, card, button }) {
   if (said === "message_sent") field.value = "";
   button.disabled = false;
   field.readOnly = false;
-}
-
-/** @param {string} words */
-function faultOf(words) {
-  if (words === "") return "message_empty";
-  if (containsImage(words)) return "image_text";
-  return privateNumber(words, false) || ([...words].length > TEXT_MOST ? "message_too_long" : "");
 }
 
 /**

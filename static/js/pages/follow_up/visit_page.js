@@ -7,6 +7,7 @@ import { fetchDirectory } from "../directory.js";
 import { all, byId, one } from "../element.js";
 import { warnBeforeLeaving } from "../leaving.js";
 import { NoAnswer, patientPost } from "../patient_post.js";
+import { watchFields } from "../report/problems.js";
 import { text } from "../texts.js";
 import { waitWords } from "../wait_words.js";
 import { showConsent, startConsentChange } from "./consent_change.js";
@@ -104,6 +105,7 @@ function wire() {
   startMore({ visit, done: reload, nameOf });
   byId("refresh").addEventListener("click", refresh);
   startWithdrawal({ visit, nameOf, done: withdrew });
+  watchFields(byId("visit"));
   coverWhenHidden();
   warnBeforeLeaving(() => {
     const typed = /** @type {HTMLTextAreaElement[]} */ (all("#threads textarea"));

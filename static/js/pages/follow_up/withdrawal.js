@@ -1,6 +1,7 @@
 /** Taking the report back, from everybody or from one: a choice, a second look, then a sealed word to each organisation. */
 
 import { byId, one } from "../element.js";
+import { sayAtField } from "../report/problems.js";
 import { text } from "../texts.js";
 import { deliver } from "./delivery.js";
 import { familyOf } from "./said.js";
@@ -46,8 +47,12 @@ async function pressed({ target }, asked, visit, done) {
   const { root, sure } = asked;
   const when = chosen(root);
   if ("leaveAsk" in button.dataset) {
-    one("[data-leave-status]", root).textContent = when ? "" : text("withdraw_choose");
-    if (!when) return;
+    sayAtField(one("fieldset", root).id, when ? "" : "withdraw_choose");
+    one("[data-leave-status]", root).textContent = "";
+    if (!when) {
+      one("input", root).focus();
+      return;
+    }
     one("[data-leave-sure]", root).hidden = false;
     const held = heldWords(asked);
     one("[data-leave-what]", root).textContent =

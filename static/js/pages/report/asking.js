@@ -41,8 +41,8 @@ function becameFilled(field) {
   return true;
 }
 
-/** @param {HTMLElement} root */
-function showAsked(root) {
+/** Show what these answers bring up, and nothing else. @param {HTMLElement} root */
+export function showAsked(root) {
   const given = givenOf(readFields(ownFields(root)));
   const policy = root.dataset.policy ?? "";
   const names = new Set(asked(given, policy));
@@ -50,7 +50,10 @@ function showAsked(root) {
   for (const part of all("[data-asked]", root)) show(part, names.has(part.dataset.asked ?? ""));
   for (const part of all("[data-note]", root)) show(part, notes.has(part.dataset.note ?? ""));
   for (const step of all("[data-step]", root)) {
-    const fields = all("[data-field]", step).map((field) => field.dataset.field?.split("-").at(-1) ?? "");
+    // The ticks that leave a text open belong to it.
+    const fields = all("[data-field]:not([data-left-open])", step).map(
+      (field) => field.dataset.field?.split("-").at(-1) ?? "",
+    );
     // Who may read a part is asked only where there is the part.
     const rest = fields.some((name) => (ASKED.has(name) ? names.has(name) : name !== "compartments"));
     if (fields.length > 0 && !rest) step.dataset.unasked = "";

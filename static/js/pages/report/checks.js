@@ -8,9 +8,8 @@
  */
 
 import { noted } from "../../domain/asking.js";
-import { containsImage } from "../../domain/image_text.js";
 import { LIMITS } from "../../domain/letter.js";
-import { privateNumber } from "../../domain/private_number.js";
+import { faultOf } from "./fault.js";
 import { givenOf } from "./fields.js";
 import { locates, several, wantsContact, words } from "./letter_draft.js";
 import { roughDate } from "./rough_date.js";
@@ -61,18 +60,6 @@ export function problemsOf(answers) {
   if (chosen === 0) found.push({ step: "organisations", id: "organisations", key: "choose_one" });
   if (chosen > ORGANISATIONS_MOST) found.push({ step: "organisations", id: "organisations", key: "choose_fewer" });
   return found;
-}
-
-/**
- * What is wrong with one text, if anything, wherever it is typed.
- * @param {string} text
- * @param {number} most characters
- * @param {boolean} [isAddress] long numbers are common in addresses
- * @returns {string} key of the text that helps; empty when all is well
- */
-export function faultOf(text, most, isAddress = false) {
-  if (containsImage(text)) return "image_text";
-  return privateNumber(text, isAddress) || ([...text].length > most ? "too_long" : "");
 }
 
 /**

@@ -25,7 +25,7 @@ export function restoreAnswers({ answers, links }) {
   blanks.forEach((link, index) => {
     const kept = links[index];
     if (kept) nameLink(link, kept.id);
-    if (Object.keys(kept?.answers ?? {}).some((name) => name !== "address")) completeLink(link);
+    if (Object.keys(kept?.answers ?? {}).some((name) => !name.startsWith("address"))) completeLink(link);
     fill(() => fieldsOf(link), kept?.answers ?? {});
   });
   fill(() => ownFields(byId("report")), answers);

@@ -67,6 +67,9 @@ function read(event) {
 export function addLinks(addresses, before = null) {
   const list = byId("links");
   const links = addresses.slice(0, MOST_LINKS - list.childElementCount).map(linkWith);
+  // The two ways to leave the question open stand at the first: five hundred addresses do not ask it five hundred times.
+  const others = list.childElementCount === 0 && before === null ? links.slice(1) : links;
+  for (const link of others) link.querySelector(".left-open")?.remove();
   for (const link of links) list.insertBefore(link, before);
   count();
   return links;
@@ -131,7 +134,7 @@ function removeLink(link) {
  */
 function renumber(part, prefix) {
   for (const element of all("*", part)) {
-    for (const name of ["id", "for", "aria-describedby", "data-group"]) {
+    for (const name of ["id", "for", "aria-describedby", "data-group", "data-left-open"]) {
       const value = element.getAttribute(name);
       if (value) element.setAttribute(name, value.replaceAll("link-0-", prefix));
     }

@@ -11,7 +11,7 @@ import { filledCompartments, problemsOf } from "./checks.js";
 import { postReport } from "./destination.js";
 import { identity, renew } from "./identity.js";
 import { offerOrganisations, startOrganisations } from "./organisations.js";
-import { checkField, showProblems } from "./problems.js";
+import { showProblems, watchFields } from "./problems.js";
 import { showReceipt } from "./receipt.js";
 import { showLetters, showState } from "./review.js";
 import { isTooMuch, tooMuch } from "./too_much.js";
@@ -27,7 +27,6 @@ const CHOICE = { EmptyLetter: "nothing_to_read", KeysAnew: "keys_anew" };
 /** What may be cured by sealing anew: keys, a code or an id that were fine a moment ago. */
 const SEAL_AGAIN = ["key_retired", "code_used", "report_exists"];
 const MOST_SEALINGS = 3;
-const A_MOMENT = 400; // milliseconds
 /** From this step on, sealing is not far. */
 const NEAR = "organisations";
 
@@ -40,23 +39,14 @@ export class Journey {
     /** What the prepared letters were made from. */
     this.source = "";
     this.sending = false;
-    /** @type {ReturnType<typeof setTimeout> | undefined} */
-    this.soon = undefined;
     /** The step that was just led back to, with words that must stay. */
     this.told = "";
     startOrganisations();
     startReaders();
     byId("prepare-again").addEventListener("click", () => this.review());
     byId("send").addEventListener("click", () => this.send());
-    byId("report").addEventListener("focusout", (event) => checkField(event.target));
-    byId("report").addEventListener("input", (event) => this.checkSoon(event.target));
+    watchFields(byId("report"));
     fetched("pages/report/sealing.js").catch(() => {}); // sealing asks again
-  }
-
-  /** While typing, after a moment without a key. @param {EventTarget | null} field */
-  checkSoon(field) {
-    clearTimeout(this.soon);
-    this.soon = setTimeout(() => checkField(field), A_MOMENT);
   }
 
   /** @param {string} name */

@@ -183,9 +183,10 @@ function offenderOf(fields) {
   return offender.name || offender.text || handles.length > 0 ? offender : null;
 }
 
-/** @param {Fields} fields */
+/** Whether another way was chosen, and where to was not left open. @param {Fields} fields */
 export function wantsContact(fields) {
-  return ![UNDISCLOSED, "none"].includes(choice(fields, "channel"));
+  const isOpen = several(fields, "contact_address_open").length > 0;
+  return !isOpen && ![UNDISCLOSED, "none"].includes(choice(fields, "channel"));
 }
 
 /** @param {Fields} fields */

@@ -2,26 +2,31 @@
 
 import { all, byId, make, one } from "../element.js";
 import { text } from "../texts.js";
-import { faultOf } from "./checks.js";
+import { faultOf } from "./fault.js";
+
+const A_MOMENT = 400; // milliseconds
 
 /**
  * @param {{id: string, key: string}[]} problems none clears what was shown
+ * @param {HTMLElement} root what they are about, with a summary of its own
  */
-export function showProblems(problems) {
-  clearProblems();
-  byId("errors").hidden = problems.length === 0;
-  byId("errors-list").replaceChildren(...problems.map(summaryLine));
+export function showProblems(problems, root = byId("report")) {
+  clearProblems(root);
+  const summary = one(".govuk-error-summary", root);
+  summary.hidden = problems.length === 0;
+  one("ul", summary).replaceChildren(...problems.map(summaryLine));
   for (const { id, key } of problems) sayAtField(id, key);
-  if (problems.length > 0) byId("errors").focus();
+  if (problems.length > 0) summary.focus();
 }
 
-function clearProblems() {
-  for (const message of all(".govuk-error-message")) {
+/** @param {HTMLElement} root */
+function clearProblems(root) {
+  for (const message of all(".govuk-error-message", root)) {
     message.hidden = true;
     message.textContent = "";
   }
-  for (const group of all(".govuk-form-group--error")) group.classList.remove("govuk-form-group--error");
-  for (const field of all("[aria-invalid]")) field.removeAttribute("aria-invalid");
+  for (const group of all(".govuk-form-group--error", root)) group.classList.remove("govuk-form-group--error");
+  for (const field of all("[aria-invalid]", root)) field.removeAttribute("aria-invalid");
 }
 
 /**
@@ -58,16 +63,37 @@ function summaryLine({ id, key }) {
 /** @param {string} id */
 function focusField(id) {
   const field = byId(id);
-  const target = field.matches("fieldset, div") ? one("input, textarea, select", field) : field;
-  target.focus();
+  const inside = field.matches("fieldset, div") ? all("input, textarea, select", field) : [field];
+  inside.find((each) => each.offsetParent !== null)?.focus(); // an organisation that cannot be chosen is not shown
   (field.closest("[data-group]") ?? field).scrollIntoView({ block: "start" });
 }
 
-/** Pictures and numbers that nobody needs are said at the field at once, and aloud. @param {EventTarget | null} field */
-export function checkField(field) {
+/**
+ * What is typed is looked at after a moment without a key. When a field is left, too, but not at once: where a button was
+ * pressed, words that appear above it would push it away from under the finger.
+ * @param {HTMLElement} root
+ */
+export function watchFields(root) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let soon;
+  root.addEventListener("focusout", ({ target }) => setTimeout(() => checkField(target, false), A_MOMENT));
+  root.addEventListener("input", ({ target }) => {
+    clearTimeout(soon);
+    soon = setTimeout(() => checkField(target, true), A_MOMENT);
+  });
+}
+
+/**
+ * Pictures and numbers that nobody needs are said at the field, and aloud.
+ * @param {EventTarget | null} field
+ * @param {boolean} isTyped what was said of the field before is about other words
+ */
+function checkField(field, isTyped) {
   if (!(field instanceof HTMLTextAreaElement || (field instanceof HTMLInputElement && field.type === "text"))) return;
-  if (!field.dataset.field) return;
-  const key = faultOf(field.value, Number.POSITIVE_INFINITY, field.dataset.field.endsWith("address"));
+  const name = field.dataset.field ?? field.dataset.message;
+  if (name === undefined) return;
+  const key = faultOf(field.value, Number.POSITIVE_INFINITY, name.endsWith("address"));
+  if (!key && !isTyped) return;
   sayAtField(field.id, key);
   const words = key ? text(key) : "";
   if (byId("caught").textContent !== words) byId("caught").textContent = words;
