@@ -4,11 +4,10 @@ import secrets
 from datetime import datetime
 from typing import Final
 
-from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
-from app.crypto.encoding import context, sha256
+from app.crypto.paper_code import SALT_LENGTH, plain_hash, stretched
 from app.domain.signing_in import CODE_LENGTH
 from app.models import OneTimeCode
 from app.services import access_log
@@ -17,10 +16,6 @@ from app.services.signed_in import SignedIn
 from app.services.transaction import reads_only
 
 NUMBER: Final = 10
-SALT_LENGTH: Final = 16
-# The least that ASVS 5.0 (appendix C) has for Argon2id: the codes are random, and this is for stolen tables.
-MEMORY: Final = 12 * 1024  # KiB
-PASSES: Final = 3
 
 
 def make_anew(session: Session, signed_in: SignedIn, now: datetime) -> tuple[str, ...]:
@@ -28,7 +23,7 @@ def make_anew(session: Session, signed_in: SignedIn, now: datetime) -> tuple[str
     must_be_confirmed(signed_in, now)
     codes = tuple(str(secrets.randbelow(10**CODE_LENGTH)).zfill(CODE_LENGTH) for _ in range(NUMBER))
     salt = secrets.token_bytes(SALT_LENGTH)
-    hashes = [_stretched(_plain_hash(signed_in.caseworker_id, code), salt) for code in codes]
+    hashes = [stretched(plain_hash(signed_in.caseworker_id, code), salt) for code in codes]
     session.execute(delete(OneTimeCode).where(OneTimeCode.caseworker_id == signed_in.caseworker_id))
     for code_hash in hashes:
         session.add(
@@ -50,9 +45,9 @@ def left(session: Session, caseworker_id: bytes) -> int:
 def fault_of(session: Session, caseworker_id: bytes, code: str, now: datetime) -> str:
     """Use a code, and give an empty word; or say what is wrong: `wrong`, or `used` for one that was used. No commit."""
     whose = OneTimeCode.caseworker_id == caseworker_id
-    plain = _plain_hash(caseworker_id, code)
+    plain = plain_hash(caseworker_id, code)
     salts = session.scalars(select(OneTimeCode.salt).where(whose).distinct())
-    hashes = [_stretched(plain, salt) if salt else plain for salt in salts]
+    hashes = [stretched(plain, salt) if salt else plain for salt in salts]
     found = session.scalars(
         select(OneTimeCode).where(OneTimeCode.code_hash.in_(hashes)).with_for_update()
     ).one_or_none()
@@ -77,21 +72,8 @@ def stretch_old(session: Session) -> None:
     session.rollback()
     for hashes in people.values():
         salt = secrets.token_bytes(SALT_LENGTH)
-        stretched = {code_hash: _stretched(code_hash, salt) for code_hash in hashes}
-        for before, after in stretched.items():
+        kept = {code_hash: stretched(code_hash, salt) for code_hash in hashes}
+        for before, after in kept.items():
             same = OneTimeCode.code_hash == before
             session.execute(update(OneTimeCode).where(same).values(code_hash=after, salt=salt))
         session.commit()
-
-
-def _plain_hash(caseworker_id: bytes, code: str) -> bytes:
-    return sha256(context(b"one-time-code", caseworker_id, code.encode("utf-8")))
-
-
-def _stretched(plain: bytes, salt: bytes) -> bytes:
-    """Whoever has the table guesses 66 bits; each guess costs what a guess at a passphrase costs, for each person anew.
-
-    Of the plain hash, not of the code, so that codes from before could be stretched too. One salt for one paper: a
-    sign-in stretches once.
-    """
-    return Argon2id(salt=salt, length=32, iterations=PASSES, lanes=1, memory_cost=MEMORY).derive(plain)
