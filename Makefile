@@ -32,6 +32,9 @@ bench-large: .make/dev .make/node chromium catalogues  ## the same with a millio
 wapiti: .make/dev .make/node catalogues  ## a scanner for weaknesses on a portal of its own; by hand, a quarter of an hour
 	@.ci/wapiti
 
+audit: .make/dev .make/node  ## whether anything is known against what the lock files pin; by hand, needs the network
+	@.ci/audit
+
 lock: .make/dev  ## requirements*.txt and package-lock.json anew from pyproject.toml and package.json
 	@.ci/lock
 
@@ -61,4 +64,4 @@ debian:
 catalogues: .make/runtime
 	@.ci/catalogues
 
-.PHONY: help run test test-all lint journey wapiti bench bench-large lock vendor chromium debian catalogues
+.PHONY: help run test test-all lint journey wapiti bench bench-large audit lock vendor chromium debian catalogues

@@ -204,7 +204,8 @@ def arrived() -> Arrival:
     phone = any(word in said for word in ("Mobi", "Android", "iPhone", "iPad"))
     device = "tor" if host.endswith(".onion") else "phone" if phone else "computer"
     known = request.cookies.get(KNOWN_COOKIE, "")
-    return Arrival(host, tuple(sorted(origins)), device, settings.secret_key.encode(), known)
+    cookie = request.cookies.get(COOKIE, "")
+    return Arrival(host, tuple(sorted(origins)), device, settings.secret_key.encode(), known, cookie)
 
 
 class WholeRequest(Request):

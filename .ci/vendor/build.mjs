@@ -8,6 +8,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
 import * as sass from "sass";
+import { frequentPasswords, PACKAGE } from "./frequent_passwords.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, "..", "..");
@@ -85,6 +86,7 @@ export async function build() {
   const made = {
     "argon2.js": await bundle("argon2"),
     "ed25519.js": await bundle("ed25519"),
+    "frequent_passwords.js": { bytes: frequentPasswords(root), packages: [PACKAGE] },
     [`govuk-${describe("govuk-frontend").version}.css`]: stylesheet("govuk"),
     "hpke.js": await bundle("hpke"),
     "qr.js": await bundle("qr"),
@@ -101,6 +103,7 @@ export async function build() {
     // What a bundle exports is what its entry says: the types that our own code is checked against.
     files.set(`${name}.d.ts`, readFileSync(join(here, `${name}.entry.js`)));
   }
+  files.set("frequent_passwords.d.ts", Buffer.from("export const NUMBERS: string;\n"));
   files.set("LICENSES.txt", Buffer.from(names.map(licenceText).join("\n\n")));
   files.set("VENDOR.json", Buffer.from(`${JSON.stringify(record, null, 2)}\n`));
   return files;

@@ -112,6 +112,8 @@ _OTHERS: Final[Mapping[str, LazyString]] = {
     "no_breach": _l("no leak after all"),
     "outage": _l("an outage or maintenance"),
     "general": _l("something else"),
+    "all_others": _l("all others"),
+    "too_many": _l("the one not used for longest, since a sixth began"),
     "without_prf": _l("the passkey opens no keys"),
 }
 _VOCABULARY: Final = {

@@ -33,6 +33,7 @@ from app.models.staff_session import StaffSession
 from app.models.summary import Summary
 from app.models.tick import Tick
 from app.models.told import Told
+from app.models.unknown_sign_in import UnknownSignIn
 from app.models.viewing import Viewing
 from app.models.work_record import WorkRecord
 
@@ -74,6 +75,7 @@ __all__ = [
     "Summary",
     "Tick",
     "Told",
+    "UnknownSignIn",
     "Viewing",
     "WorkRecord",
 ]

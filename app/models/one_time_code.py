@@ -9,7 +9,7 @@ from app.models.base import Base
 
 
 class OneTimeCode(Base):
-    """Kept as a hash; used ones stay until new ones are made, so that using one twice shows."""
+    """Kept as a stretched hash; used ones stay until new ones are made, so that using one twice shows."""
 
     __tablename__ = "one_time_code"
 
@@ -17,3 +17,5 @@ class OneTimeCode(Base):
     caseworker_id: Mapped[bytes] = mapped_column(ForeignKey("caseworker.caseworker_id"), index=True)
     created_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+    salt: Mapped[bytes | None]
+    """The same for all codes of one paper; none for codes of an earlier release, until a tick stretched them."""

@@ -115,6 +115,15 @@ def end_session(caseworker: SignedIn) -> ResponseReturnValue:
     return jsonify({})
 
 
+@blueprint.post("/account/sessions/ending")
+@limited("staff")
+@access("account", json=True)
+def end_other_sessions(caseworker: SignedIn) -> ResponseReturnValue:
+    parse_nothing(request.get_data(cache=False))
+    account.end_others(db.session(), caseworker, datetime.now(UTC))
+    return jsonify({})
+
+
 @blueprint.post("/passphrase")
 @limited("staff")
 @access("account", json=True)

@@ -10,7 +10,7 @@ from app.crypto.encoding import context, sha256
 from app.errors import NotFound
 from app.models import Caseworker, StaffSession
 from app.services import access_log, one_time_code, passkey
-from app.services.session import IDLE, WHOLE
+from app.services.session import IDLE, WHOLE, must_be_confirmed
 from app.services.signed_in import SignedIn
 from app.services.transaction import reads_only
 
@@ -64,13 +64,31 @@ def standing(session: Session, signed_in: SignedIn, now: datetime) -> Account:
 
 
 def end_session(session: Session, signed_in: SignedIn, session_id: bytes, now: datetime) -> None:
-    """End one of the caseworker's own sessions, and with it the server's half of that tab's key. Raises NotFound."""
+    """End one of the caseworker's own sessions, and with it the server's half of that tab's key.
+
+    Raises NotConfirmed: who finds an open screen must not be able to shut its owner out. Raises NotFound.
+    """
+    must_be_confirmed(signed_in, now)
     own = select(StaffSession.session_hash).where(StaffSession.caseworker_id == signed_in.caseworker_id)
     found = next((one for one in session.scalars(own) if _named(one) == session_id), None)
     if found is None:
         raise NotFound
     session.execute(delete(StaffSession).where(StaffSession.session_hash == found))
     access_log.record(session, signed_in, "session_ended", now)
+    session.commit()
+
+
+def end_others(session: Session, signed_in: SignedIn, now: datetime) -> None:
+    """End all sessions of the caseworker's own but this one, as after a factor was lost or changed.
+
+    Raises NotConfirmed.
+    """
+    must_be_confirmed(signed_in, now)
+    others = (StaffSession.caseworker_id == signed_in.caseworker_id) & (
+        StaffSession.session_hash != signed_in.session_hash
+    )
+    session.execute(delete(StaffSession).where(others))
+    access_log.record(session, signed_in, "session_ended", now, detail="all_others")
     session.commit()
 
 

@@ -8,7 +8,7 @@ class Arrival:
     """`host`: the name under which the portal was reached, empty where no passkey can be bound to it.
 
     `origins`: what a browser there may call the portal. `device`: one of `session.DEVICES`. `secret`: the portal's own.
-    `known`: the cookie of `known_browser`, as the browser sent it.
+    `known`: the cookie of `known_browser`, `cookie`: that of a session, as the browser sent them.
     """
 
     host: str = ""
@@ -16,3 +16,4 @@ class Arrival:
     device: str = ""
     secret: bytes = b""
     known: str = ""
+    cookie: str = ""

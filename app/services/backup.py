@@ -17,13 +17,13 @@ from app.crypto.recipient_key import hpke_public_key
 from app.domain.backup_record import Head, Table, Totals, Writer
 from app.domain.wire import b64u_decode
 from app.errors import FormatError
-from app.models import Base, BulkChange, Draft, Portal, StaffSession, Viewing
+from app.models import Base, BulkChange, Draft, Portal, StaffSession, UnknownSignIn, Viewing
 from app.models.base import Moment
 from app.services.whole_file import PART, whole_file
 
 # Half of the key under which a tab keeps its ring goes away with the session, and drafts that were not sent are to be
 # gone after three days: no backup may keep either.
-LEFT_OUT: Final = {one.__tablename__ for one in (StaffSession, Draft, Viewing, BulkChange)}
+LEFT_OUT: Final = {one.__tablename__ for one in (StaffSession, Draft, Viewing, BulkChange, UnknownSignIn)}
 ROWS_AT_ONCE: Final = 200
 _NAME: Final = re.compile(r"onestop-(\d{8}T\d{6}Z)\.backup")
 _STAMP: Final = "%Y%m%dT%H%M%SZ"

@@ -8,12 +8,12 @@ import math
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import delete, insert, literal, select
-from sqlalchemy.orm import Session
+from sqlalchemy import delete, exists, insert, literal, select
+from sqlalchemy.orm import Session, aliased
 
 from app.crypto.encoding import context, sha256, text
 from app.errors import SignInDelayed
-from app.models import AccessLog, Caseworker, SignInFailure
+from app.models import AccessLog, Caseworker, SignInFailure, UnknownSignIn
 from app.models.base import Moment
 from app.services.insertion import insert_if_absent
 
@@ -22,6 +22,7 @@ LONGEST_DELAY: Final = 300  # seconds; longer would let a stranger lock a casewo
 FORGOTTEN_AFTER: Final = timedelta(days=1)
 MANY: Final = 20  # so many accounts that failed within WATCHED are no longer people who mistype
 WATCHED: Final = timedelta(minutes=10)
+_SOMEBODY: Final = aliased(Caseworker)  # once: with an alias of its own each statement would be compiled anew
 
 
 def delay(failures: int, *, many: bool = False) -> timedelta:
@@ -53,7 +54,7 @@ def must_not_wait(session: Session, login: str, now: datetime, known: bytes = b"
 def count(session: Session, failure: SignInFailure, login: str, why: str, now: datetime) -> None:
     """Count a failure, and note it in the access log where the login is somebody's. Commits.
 
-    One statement for both: whether a row came of it is the only difference between a known login and an unknown one.
+    Known login or unknown, the same statements run, and one row comes of them: else the time of the answer would tell.
     """
     failure.failures += 1
     failure.failed_at = now
@@ -62,16 +63,29 @@ def count(session: Session, failure: SignInFailure, login: str, why: str, now: d
 
 
 def note(session: Session, login: str, why: str, now: datetime) -> None:
-    """Note a failed sign-in in the access log where the login is somebody's. Commits nothing."""
-    entry = select(
+    """Note a failed sign-in in the access log where the login is somebody's. Commits nothing.
+
+    For one that is nobody's, a row as large goes where nobody reads it.
+    """
+    theirs = Caseworker.login == login, Caseworker.left_at.is_(None)
+    known = exists().where(_SOMEBODY.login == login, _SOMEBODY.left_at.is_(None))
+    anybody = select(Caseworker.caseworker_id).order_by(Caseworker.caseworker_id).limit(1).scalar_subquery()
+    written = select(
         literal(now, Moment),
         Caseworker.organisation_id,
         Caseworker.caseworker_id,
         literal("sign_in_failed"),
         literal(why),
-    ).where(Caseworker.login == login, Caseworker.left_at.is_(None))
+    )
     columns = ["at", "organisation_id", "caseworker_id", "action", "detail"]
-    session.execute(insert(AccessLog).from_select(columns, entry))
+    session.execute(insert(AccessLog).from_select(columns, written.where(*theirs)))
+    nobodys = written.where(Caseworker.caseworker_id == anybody, ~known)
+    session.execute(insert(UnknownSignIn).from_select(columns, nobodys))
+
+
+def forget_unknown(session: Session) -> None:
+    """Delete what was noted of logins that are nobody's. Commits nothing."""
+    session.execute(delete(UnknownSignIn))
 
 
 def forget_failures(session: Session, now: datetime) -> int:

@@ -21,6 +21,7 @@ from app.services import (
     hold_reading,
     invitation,
     keeping,
+    one_time_code,
     pending_step,
     retention,
     viewing,
@@ -77,7 +78,9 @@ def purge(
     )
     for passing in (pending_step, viewing, bulk_change, invitation):
         passing.forget_old(session, now)
+    guessing.forget_unknown(session)
     session.commit()
+    one_time_code.stretch_old(session)
     return purged
 
 

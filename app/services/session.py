@@ -22,6 +22,7 @@ from app.services.transaction import reads_only
 IDLE: Final = timedelta(minutes=30)
 WHOLE: Final = timedelta(hours=8)
 DEVICES: Final = ("computer", "phone", "tor")  # as coarse as that: enough to know one's own again
+MOST: Final = 5  # of one person at once: office, home, telephone, a second browser, the onion address
 TOUCH: Final = timedelta(minutes=1)  # a session in use is written down once a minute, not at every request
 CONFIRMED_FOR: Final = timedelta(minutes=10)
 TOLD_FOR: Final = timedelta(days=7)  # of a recovery, at least: whoever took the keys over cannot hush it up
@@ -30,13 +31,16 @@ NO_HALF: Final = b""  # in place of the server's half: the access of whoever hol
 
 
 def start(
-    session: Session, caseworker_id: bytes, now: datetime, *, device: str = "", factor: str = ""
+    session: Session, caseworker_id: bytes, now: datetime, *, device: str = "", factor: str = "", before: str = ""
 ) -> tuple[str, SignedIn]:
     """Add a session to the running transaction; give the cookie (b64u, 32 bytes) and whom it serves. No commit.
 
     `device` is one of DEVICES, `factor` one of `domain.signing_in.FACTORS`, or nothing. Who has just signed in is
-    confirmed.
+    confirmed. `before`: the cookie that this one replaces in the browser; its session ends, since nobody holds it any
+    more. Of one person no more than MOST sessions live: beyond that the one that was not used for longest ends.
     """
+    _one_at_a_time(session, caseworker_id)
+    _end_before(session, before)
     secret = secrets.token_bytes(32)
     row = StaffSession(
         session_hash=_hash(secret),
@@ -53,7 +57,38 @@ def start(
     found = _read(session, secret, now)
     if found is None:
         raise SessionEnded
+    _end_what_is_too_many(session, found[0], now)
     return b64u_encode(secret), found[0]
+
+
+def _one_at_a_time(session: Session, caseworker_id: bytes) -> None:
+    """Two sessions of one person never begin at once: each counts the other. On SQLite nobody else writes meanwhile.
+
+    Of PostgreSQL a lock that is no row's, so that nobody who changes people waits for it, or for whom it waits.
+    """
+    if session.connection().dialect.name == "postgresql":
+        number = int.from_bytes(_hash(b"sessions of " + caseworker_id)[:8], signed=True)
+        session.execute(select(func.pg_advisory_xact_lock(number)))
+
+
+def _end_before(session: Session, before: str) -> None:
+    try:
+        held = _hash(b64u_decode(before, "cookie", 32))
+    except FormatError:
+        return
+    session.execute(delete(StaffSession).where(StaffSession.session_hash == held))
+
+
+def _end_what_is_too_many(session: Session, signed_in: SignedIn, now: datetime) -> None:
+    others = (StaffSession.caseworker_id == signed_in.caseworker_id) & (
+        StaffSession.session_hash != signed_in.session_hash
+    )
+    by_use = (StaffSession.seen_at.desc(), StaffSession.started_at.desc(), StaffSession.session_hash)
+    kept = session.execute(select(StaffSession.session_hash, StaffSession.seen_at).where(others).order_by(*by_use))
+    for session_hash, seen_at in kept.all()[MOST - 1 :]:
+        session.execute(delete(StaffSession).where(StaffSession.session_hash == session_hash))
+        if now - seen_at < IDLE:
+            access_log.record(session, signed_in, "session_ended", now, detail="too_many")
 
 
 def find(session: Session, cookie: str, now: datetime) -> SignedIn:

@@ -59,10 +59,12 @@ def sign_in(session: Session, asked: casework.SignIn, now: datetime, arrival: Ar
     failure = guessing.must_not_wait(session, asked.login, now, known_browser.name_for(arrival, asked.login))
     living = Caseworker.login == asked.login, Caseworker.left_at.is_(None)
     # Of somebody who is there no more is read than of nobody, until the key is right: reading more could be timed.
-    expected = session.execute(select(Caseworker.sign_in_hash, Caseworker.parameter_set).where(*living)).one_or_none()
-    expected_hash, parameter_set = expected or (secrets.token_bytes(32), asked.parameter_set)
-    right = hmac.compare_digest(sign_in_hash(asked.sign_in), expected_hash)
-    if expected is None or not right or parameter_set != asked.parameter_set:
+    # One row comes back for either, empty for nobody.
+    kept = (Caseworker.sign_in_hash, Caseworker.parameter_set)
+    expected = select(*(select(one).where(*living).scalar_subquery() for one in kept))
+    expected_hash, parameter_set = session.execute(expected).one()
+    right = hmac.compare_digest(sign_in_hash(asked.sign_in), expected_hash or secrets.token_bytes(32))
+    if not right or parameter_set != asked.parameter_set:
         guessing.count(session, failure, asked.login, "passphrase", now)
         raise SignInRefused
     known = session.scalars(select(Caseworker).where(*living)).one()
@@ -210,7 +212,7 @@ def _start(
     prf_wrapped: bytes | None = None,
 ) -> Started:
     cookie, signed_in = staff_session.start(
-        session, caseworker.caseworker_id, now, device=arrival.device, factor=factor
+        session, caseworker.caseworker_id, now, device=arrival.device, factor=factor, before=arrival.cookie
     )
     tries = f"after_failures {failure.failures}" if failure is not None and failure.failures else ""
     if failure is not None:

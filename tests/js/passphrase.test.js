@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { BIP39_ENGLISH } from "../../static/js/data/bip39_english.js";
 import { BIP39_KOREAN } from "../../static/js/data/bip39_korean.js";
@@ -33,7 +34,35 @@ test("what is too short, too uniform or too close to a name will not do, and say
   assert.equal(judge("ababababababababab", nothing), "alike");
   assert.equal(judge("새 센터 새 센터 새 센터", nothing), "alike");
   assert.equal(judge("Seoul-Centre 2026", { generated: "", known: ["Seoul Centre", "seoul"] }), "known");
-  for (const judgement of /** @type {const} */ (["empty", "short", "alike", "known"])) assert.ok(!willDo(judgement));
+  for (const judgement of /** @type {const} */ (["empty", "short", "alike", "frequent", "known"]))
+    assert.ok(!willDo(judgement));
+});
+
+const all = JSON.parse(
+  readFileSync(new URL("../../node_modules/@zxcvbn-ts/language-common/src/passwords.json", import.meta.url), "utf8"),
+);
+
+test("frequent passwords will not do, none of those that are long enough", () => {
+  const longEnough = all.filter((/** @type {string} */ one) => one.length >= SHORTEST);
+  assert.ok(longEnough.length > 290);
+  const passed = longEnough.filter((/** @type {string} */ one) => willDo(judge(one, nothing)));
+  assert.deepEqual(passed, []);
+});
+
+test("two of the first ten thousand joined will not do either, nor with digits or signs around, nor written large", () => {
+  const frequent = [
+    "passwordpassword", "Password 1234 !", "iloveyou-2026!", "QwertyDragon99", "1234monkey5678", "letmein.sunshine",
+    "PRINCESS*michael",
+  ]; // biome-ignore format: a list
+  for (const one of frequent) assert.equal(judge(one, nothing), "frequent", one);
+});
+
+test("drawn words, and what has more in it than two frequent passwords, are never taken for one", async () => {
+  for (let round = 0; round < 200; round += 1) {
+    const drawn = (await generatePassphrase(round % 2 ? "en" : "ko")).split(" ");
+    assert.notEqual(judge(drawn.slice(0, 4).join(" "), nothing), "frequent", drawn.join(" "));
+  }
+  assert.ok(willDo(judge("twelve entirely different tortoises", nothing)));
 });
 
 test("of what a person chose, only the length is said, never that it is strong", () => {

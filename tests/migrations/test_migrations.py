@@ -34,6 +34,7 @@ from app.models import (
     SignInFailure,
     Tick,
     Told,
+    UnknownSignIn,
     Viewing,
 )  # fmt: skip
 from app.services import disposition, follow_up, junk, rota, summary, work_record
@@ -58,6 +59,8 @@ def fill(session):
     disposition.change_items(session, worker, referral_id, change, NOW)
     session.add(DestroyedReport(report_hash=bytes(32), destroyed_on=NOW.date()))
     session.add(SignInFailure(login_hash=bytes(32), failures=1, failed_at=NOW))
+    tried = {"caseworker_id": worker.caseworker_id, "action": "sign_in_failed", "detail": "passphrase"}
+    session.add(UnknownSignIn(at=NOW, organisation_id=centre.organisation_id, **tried))
     session.add(Tick(only_row=1, at=NOW))
     session.add(Draft(lookup=bytes(32), draft_id=item, destroy_on=NOW.date(), sealed=bytes(4124)))
     rota.save(session, make.signed_in(centre, "lead"), rota_of(Duty("duty@centre.example", frozenset(), 18, 9)), NOW)

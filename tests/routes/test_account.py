@@ -138,13 +138,20 @@ def test_old_proof_does_not_change_keys_and_a_fresh_one_does(browser, person, se
     assert browser.get("/session").json["wrapped_seed"] == new["wrapped_seed"]
 
 
-def test_a_session_ended_elsewhere_is_over_at_once(app, browser, person):
+def test_a_session_ended_elsewhere_is_over_at_once_after_a_fresh_proof(app, browser, person, session):
     there = StaffBrowser(app)
     there.sign_in(person)
     listed = browser.get("/account/standing").json["sessions"]
     (other,) = [one for one in listed if not one["here"]]
     assert (other["device"], other["factor"]) == ("computer", "")
-    assert browser.post("/account/session/ending", {"session_id": other["session_id"]}).status_code == 200
+    ending = "/account/session/ending", {"session_id": other["session_id"]}
+    session.execute(update(StaffSession).values(confirmed_at=datetime.now(UTC) - timedelta(minutes=11)))
+    session.commit()
+    refused = browser.post(*ending)
+    assert (refused.status_code, refused.json["code"]) == (403, "confirm_first")
+    assert there.get("/session").status_code == 200
+    browser.post("/confirm", {"sign_in": b64u_encode(person.sign_in), "parameter_set": 1})
+    assert browser.post(*ending).status_code == 200
     assert there.get("/session").status_code == 401
     assert browser.get("/session").status_code == 200
 

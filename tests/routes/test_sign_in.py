@@ -93,6 +93,15 @@ def test_from_another_site_nobody_is_signed_in(browser, person):
     assert (answer.status_code, answer.json["code"]) == (403, "not_allowed")
 
 
+def test_signing_in_again_in_the_same_browser_ends_the_session_before(app, browser, person, session):
+    browser.sign_in(person)
+    elsewhere = StaffBrowser(app)
+    elsewhere.sign_in(person)
+    browser.sign_in(person)
+    assert len(session.scalars(select(StaffSession)).all()) == 2
+    assert elsewhere.get("/session").status_code == browser.get("/session").status_code == 200
+
+
 def test_signing_out_by_form_leads_back_and_ends_the_session(browser, person, session):
     browser.sign_in(person)
     answer = browser.client.post(

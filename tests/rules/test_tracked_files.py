@@ -53,3 +53,12 @@ def test_every_pinned_package_has_hashes():
         assert pinned
         assert [lines[number] for number in pinned if "==" not in lines[number]] == []
         assert [lines[number] for number in pinned if "--hash=sha256:" not in lines[number + 1]] == []
+
+
+def test_every_lock_file_is_audited():
+    locks = {
+        name for name in files() if re.fullmatch(r"requirements[\w-]*\.txt|(.*/)?package-lock\.json|.*\.lock", name)
+    }
+    script = (ROOT / ".ci/audit").read_text(encoding="utf-8")
+    assert locks == {"requirements.txt", "requirements-dev.txt", "package-lock.json"}
+    assert [name for name in sorted(locks) if name not in script] == []

@@ -13,6 +13,7 @@ ALONE = {
         "__init__",
         "backup",  # the server seals it, the command-line client opens it: no browser meets one
         "backup_opening",
+        "paper_code",  # codes on paper are typed, and sent as they are
         "shred",  # the server's own layer: no browser meets it
     },
     "app/domain/": {

@@ -82,6 +82,7 @@ WHO = {
         POST /account/passkey/answer
         POST /account/passkey/removal
         POST /account/session/ending
+        POST /account/sessions/ending
         POST /confirm
         POST /confirm/passkey
         POST /passphrase

@@ -22,7 +22,7 @@ from app.models import PendingStep
 from app.services import account, authenticator, caseworker, one_time_code, passkey, passphrase, purge, second_factor
 from app.services import session as staff_session
 from app.services import sign_in as signing_in
-from tests.making import NOW
+from tests.making import NOW, logged
 from tests.services.second_steps import HERE, add_authenticator, add_passkey, key_of, pending_of, second
 
 
@@ -96,6 +96,8 @@ def test_keys_change_only_after_a_fresh_proof(session, person, signed_in):
         lambda: passkey.begin_adding(session, old, "Onestop", HERE, again),
         lambda: authenticator.begin(session, old, "Onestop", HERE, again),
         lambda: one_time_code.make_anew(session, old, again),
+        lambda: account.end_session(session, old, bytes(16), again),
+        lambda: account.end_others(session, old, again),
         lambda: passphrase.change(session, old, Passphrase(bytes(32), 1, bytes(60)), again),
     ):
         with pytest.raises(NotConfirmed):
@@ -152,6 +154,31 @@ def test_ones_own_sessions_are_listed_and_ended_one_by_one(session, person, sign
     account.end_session(session, signed_in, there.session_id, NOW)
     with pytest.raises(SessionEnded):
         staff_session.find(session, cookie, NOW)
+
+
+def test_all_other_sessions_of_ones_own_end_at_once_and_nobody_elses(session, make, made, person):
+    make.signed_in(made)
+    lead, _lead = staff_session.start(session, made.people["lead"].caseworker_id, NOW)
+    other, _there = staff_session.start(session, person.caseworker_id, NOW)
+    cookie, here = staff_session.start(session, person.caseworker_id, NOW)
+    session.commit()
+    account.end_others(session, here, NOW)
+    with pytest.raises(SessionEnded):
+        staff_session.find(session, other, NOW)
+    assert [one.here for one in account.standing(session, here, NOW).sessions] == [True]
+    session.rollback()
+    for kept in (cookie, lead):
+        assert staff_session.find(session, kept, NOW)
+    assert logged(session) == [("session_ended", "all_others")]
+
+
+def test_signing_out_asks_for_no_fresh_proof(session, person):
+    cookie, _fresh = staff_session.start(session, person.caseworker_id, NOW)
+    session.commit()
+    later = NOW + timedelta(minutes=20)
+    staff_session.end(session, staff_session.find(session, cookie, later), later)
+    with pytest.raises(SessionEnded):
+        staff_session.find(session, cookie, later)
 
 
 def test_a_lead_lets_somebody_in_again_who_lost_every_factor(session, make, made, person, signed_in):

@@ -1,4 +1,4 @@
-"""Second factors: passkeys, authenticators, codes on paper; each refused where it is wrong, used, or of elsewhere."""
+"""Second factors: passkeys and authenticators; each refused where it is wrong, used, or of elsewhere."""
 
 import secrets
 from datetime import timedelta
@@ -15,8 +15,8 @@ from app.errors import (
     SignInRefused,
     StepOver,
 )
-from app.models import OneTimeCode, Passkey
-from app.services import account, authenticator, one_time_code, passkey
+from app.models import Passkey
+from app.services import account, authenticator, passkey
 from app.services import session as staff_session
 from app.services import sign_in as signing_in
 from app.services.arrival import Arrival
@@ -207,19 +207,3 @@ def test_a_wrong_code_sets_no_authenticator_and_may_be_tried_again(session, sign
     session.rollback()
     authenticator.remove(session, signed_in, NOW)
     assert account.standing(session, signed_in, NOW).authenticator is False
-
-
-def test_each_of_ten_codes_is_good_once_and_new_ones_replace_them(session, person, signed_in):
-    codes = one_time_code.make_anew(session, signed_in, NOW)
-    assert (len(set(codes)), {len(code) for code in codes}) == (10, {20})
-    assert not any(code.encode() in row.code_hash for row in session.scalars(select(OneTimeCode)) for code in codes)
-    assert pending_of(session, person).factors == ("code",)
-    assert second(session, pending_of(session, person), "code", codes[0])
-    with pytest.raises(SecondFactorRefused):
-        second(session, pending_of(session, person), "code", codes[0])
-    assert logged(session)[-1] == ("sign_in_failed", "code used")
-    assert account.standing(session, signed_in, NOW).codes_left == 9
-    session.rollback()
-    one_time_code.make_anew(session, signed_in, NOW)
-    with pytest.raises(SecondFactorRefused):
-        second(session, pending_of(session, person), "code", codes[1])

@@ -1,17 +1,19 @@
 """Sessions: found by a random cookie that is nowhere stored, over after half an hour idle or a working day."""
 
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
 
+from app.db import session_for
 from app.domain.wire import b64u_decode
 from app.errors import AccessEnded, NotAllowed, OperatorEnded, SessionEnded
 from app.models import AccessLog, Caseworker, StaffSession
 from app.services import caseworker, purge
 from app.services import session as staff_session
-from tests.making import NOW
+from tests.making import NOW, logged
 
 
 @pytest.fixture
@@ -70,6 +72,63 @@ def test_half_an_hour_idle_ends_it(session, begun, minutes, ended):
         assert living(session) == 0
     else:
         assert staff_session.find(session, cookie, then) == signed_in
+
+
+def test_when_a_sixth_session_begins_the_one_not_used_for_longest_ends(session, begun):
+    first, signed_in = begun
+    more = []
+    for number in range(1, 5):
+        cookie, _signed_in = staff_session.start(session, signed_in.caseworker_id, NOW + timedelta(minutes=number))
+        more.append(cookie)
+    session.commit()
+    later = NOW + timedelta(minutes=6)
+    staff_session.find(session, first, later)
+    sixth, _signed_in = staff_session.start(session, signed_in.caseworker_id, later)
+    session.commit()
+    with pytest.raises(SessionEnded):
+        staff_session.find(session, more[0], later)
+    for cookie in (first, *more[1:], sixth):
+        assert staff_session.find(session, cookie, later).caseworker_id == signed_in.caseworker_id
+    assert logged(session) == [("session_ended", "too_many")]
+
+
+def test_a_session_that_was_over_anyway_makes_no_entry_and_nobody_elses_is_touched(session, make):
+    made = make.organisation()
+    lead, _signed_in = staff_session.start(session, made.people["lead"].caseworker_id, NOW)
+    later = NOW + timedelta(minutes=29)
+    for when in (NOW - timedelta(minutes=1), *[later] * staff_session.MOST):
+        staff_session.start(session, made.people["caseworker"].caseworker_id, when)
+    session.commit()
+    assert living(session) == staff_session.MOST + 1
+    assert staff_session.find(session, lead, later).role == "lead"
+    assert logged(session) == []
+
+
+def test_of_sessions_that_begin_at_the_same_moment_no_more_live_than_may(engine, session, begun):
+    caseworker_id = begun[1].caseworker_id
+    session.close()
+
+    def begin(_number):
+        with session_for(engine) as own:
+            staff_session.start(own, caseworker_id, NOW)
+            own.commit()
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(begin, range(16)))
+    assert living(session) == staff_session.MOST
+
+
+def test_a_new_session_ends_the_one_that_the_browser_had_before_whosever_it_was(session, begun, make):
+    cookie, signed_in = begun
+    again, _signed_in = staff_session.start(session, signed_in.caseworker_id, NOW, before=cookie)
+    session.commit()
+    other = make.organisation("other").people["lead"]
+    last, _signed_in = staff_session.start(session, other.caseworker_id, NOW, before=again)
+    session.commit()
+    for ended in (cookie, again):
+        with pytest.raises(SessionEnded):
+            staff_session.find(session, ended, NOW)
+    assert staff_session.find(session, last, NOW).login == other.login
 
 
 def test_a_request_leaves_no_transaction_open(session, begun):

@@ -12,11 +12,11 @@ from sqlalchemy import event, select
 from app.db import session_for
 from app.domain.casework import SignIn
 from app.errors import SignInDelayed, SignInRefused
-from app.models import AccessLog, SignInFailure
+from app.models import AccessLog, SignInFailure, UnknownSignIn
 from app.services import caseworker, guessing, keyring, known_browser, purge, sign_in
 from app.services import session as staff_session
 from app.services.arrival import Arrival
-from tests.making import NOW
+from tests.making import NOW, logged
 
 
 @pytest.fixture
@@ -154,17 +154,39 @@ def test_failures_are_forgotten_after_a_day(session, person):
 
 def test_wrong_and_unknown_cost_the_same_work(engine, session, person):
     seen = []
-    event.listen(engine, "before_cursor_execute", lambda *args: seen.append(args[2]))
+    event.listen(engine, "after_cursor_execute", lambda _there, cursor, *args: seen.append((args[0], cursor.rowcount)))
 
-    def statements(login):
+    def work(login):
+        """The statements, and how many rows were written by all of them together."""
         del seen[:]
         fail(session, login, 1)
-        return list(seen)
+        written = sum(rows for statement, rows in seen if not statement.startswith("SELECT"))
+        return [statement for statement, _rows in seen], written
 
-    statements(person.login)
-    statements("nobody")
-    assert statements(person.login) == statements("nobody")
-    assert seen
+    work(person.login)
+    work("nobody")
+    assert work(person.login) == work("nobody")
+    assert work("nobody")[1] == 2  # the failure, and a row for the entry
+
+
+def test_what_an_unknown_login_writes_is_as_large_as_an_entry_and_gone_at_the_next_tick(session, person):
+    fail(session, "nobody", 1)
+    assert logged(session) == []
+    assert len(session.scalars(select(UnknownSignIn)).all()) == 1
+    fail(session, person.login, 1)
+    assert logged(session) == [("sign_in_failed", "passphrase")]
+    assert len(session.scalars(select(UnknownSignIn)).all()) == 1
+    session.rollback()
+    purge.purge(session, NOW)
+    assert session.scalars(select(UnknownSignIn)).all() == []
+
+    def shape(model):
+        table = model.__table__
+        keys = {(key.parent.name, key.target_fullname) for key in table.foreign_keys}
+        indexes = {tuple(index.columns.keys()) for index in table.indexes}
+        return [(one.name, repr(one.type), one.nullable) for one in table.columns], keys, indexes
+
+    assert shape(UnknownSignIn) == shape(AccessLog)
 
 
 def test_a_login_that_left_is_as_unknown_as_any(session, person):

@@ -52,12 +52,12 @@ async function finish(account, section, pending) {
   for (const shown of ["qr", "secret", "address"]) part(section, shown, HTMLElement).replaceChildren();
   part(section, "setting", HTMLFormElement).hidden = true;
   await account.refresh();
-  return text("totp_done");
+  return account.changed(text("totp_done"));
 }
 
 /** @param {Account} account @returns {Promise<string>} */
 async function takeAway(account) {
   await account.session.post("/account/authenticator/removal", {});
   await account.refresh();
-  return text("totp_removed");
+  return account.changed(text("totp_removed"));
 }

@@ -19,7 +19,7 @@ export function showCodes(account, { codes_left: left }) {
     left > 0 && left <= FEW ? `${words} ${text("codes_few")}` : words;
   on(part(section, "make", HTMLButtonElement), () => doing("codes", () => make(account, section)));
   on(part(section, "print", HTMLButtonElement), () => print());
-  on(part(section, "done", HTMLButtonElement), () => doing("codes", async () => hide(section)));
+  on(part(section, "done", HTMLButtonElement), () => doing("codes", async () => hide(account, section)));
 }
 
 /** @param {Account} account @param {HTMLElement} section @returns {Promise<null>} */
@@ -33,9 +33,9 @@ async function make(account, section) {
   return null;
 }
 
-/** @param {HTMLElement} section @returns {string} */
-function hide(section) {
+/** @param {Account} account @param {HTMLElement} section @returns {string} */
+function hide(account, section) {
   part(section, "list", HTMLElement).replaceChildren();
   part(section, "shown", HTMLElement).hidden = true;
-  return text("codes_done");
+  return account.changed(text("codes_done"));
 }

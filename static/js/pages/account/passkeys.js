@@ -38,14 +38,14 @@ function passkeyLine(account, { passkey_id, name, host, unlocks, created_at, use
   const remove = async () => {
     await account.session.post("/account/passkey/removal", { passkey_id });
     await account.refresh();
-    return text("passkey_removed");
+    return account.changed(text("passkey_removed"));
   };
   const button = { label: text("remove"), named: text("remove_named", { name }), act: () => doing("passkeys", remove) };
   return line({ title: name, words, button });
 }
 
 /** @param {Account} account @returns {Promise<string|null>} */
-async function add({ session, refresh }) {
+async function add({ session, refresh, changed }) {
   const field = byId("passkey-name", HTMLInputElement);
   const name = field.value.trim();
   if (!name) {
@@ -66,5 +66,5 @@ async function add({ session, refresh }) {
   await session.refresh();
   await refresh();
   field.value = "";
-  return text(wrapped ? "passkey_added" : "passkey_added_second");
+  return changed(text(wrapped ? "passkey_added" : "passkey_added_second"));
 }

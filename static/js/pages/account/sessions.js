@@ -2,7 +2,7 @@
 
 import { byId, part } from "../referral/dom.js";
 import { text } from "../texts.js";
-import { doing, line, momentWords } from "./section.js";
+import { doing, line, momentWords, on } from "./section.js";
 
 /**
  * @typedef {import("../account.js").Account} Account
@@ -12,8 +12,19 @@ import { doing, line, momentWords } from "./section.js";
 
 /** @param {Account} account @param {Standing} standing */
 export function showSessions(account, { sessions }) {
-  const list = part(byId("sessions", HTMLElement), "list", HTMLElement);
+  const section = byId("sessions", HTMLElement);
+  const list = part(section, "list", HTMLElement);
   list.replaceChildren(...sessions.map((visit) => visitLine(account, visit)));
+  const endOthers = part(section, "end-others", HTMLButtonElement);
+  endOthers.hidden = sessions.length < 2;
+  on(endOthers, () => doing("sessions", () => endAllOthers(account)));
+}
+
+/** @param {Account} account @returns {Promise<string>} */
+async function endAllOthers({ session, refresh }) {
+  await session.post("/account/sessions/ending", {});
+  await refresh();
+  return text("others_ended_said");
 }
 
 /** @param {Account} account @param {Visit} visit */

@@ -1,7 +1,9 @@
 /** Passphrases: made of words drawn here, or chosen and then judged by what can be known of them, which is little. */
 
+import { NUMBERS } from "../../../vendor/frequent_passwords.js";
 import { randomBytes } from "../../crypto/encoding.js";
 import { fetched } from "../later.js";
+import { isFrequent, numbersOf, plainOf } from "./frequent.js";
 
 /** Words of a list of 2,048 each stand for 11 bits: seven for 77. */
 export const WORDS = 7;
@@ -9,6 +11,9 @@ export const SHORTEST = 12;
 export const LONG = 24;
 const LIST_LENGTH = 2048;
 const LEAST_SIGNS = 6;
+
+/** @type {Set<number>|undefined} */
+let frequent;
 
 /**
  * A passphrase of words drawn with the engine's own randomness.
@@ -30,7 +35,7 @@ export async function generatePassphrase(language) {
  * What can be said of a passphrase. Nobody can measure how likely somebody is to guess what a person thought of.
  * @param {string} passphrase
  * @param {{generated: string, known: string[]}} about the last one that was drawn here, and words that anybody tries first
- * @returns {"empty"|"short"|"alike"|"known"|"fair"|"long"|"generated"} the first four will not do
+ * @returns {"empty"|"short"|"alike"|"frequent"|"known"|"fair"|"long"|"generated"} the first five will not do
  */
 export function judge(passphrase, { generated, known }) {
   const said = passphrase.normalize("NFC");
@@ -39,9 +44,10 @@ export function judge(passphrase, { generated, known }) {
   if (generated !== "" && said === generated.normalize("NFC")) return "generated";
   if (signs.length < SHORTEST) return "short";
   if (new Set(signs.filter((sign) => sign.trim() !== "")).size < LEAST_SIGNS) return "alike";
-  const plain = said.toLowerCase().replaceAll(/[\s._-]+/g, "");
-  const likely = known.map((word) => word.toLowerCase().replaceAll(/[\s._-]+/g, "")).filter((word) => word.length > 3);
-  const left = likely.reduce((rest, word) => rest.replaceAll(word, ""), plain);
+  frequent ??= numbersOf(NUMBERS);
+  if (isFrequent(said, frequent)) return "frequent";
+  const likely = known.map(plainOf).filter((word) => word.length > 3);
+  const left = likely.reduce((rest, word) => rest.replaceAll(word, ""), plainOf(said));
   if ([...left].length < SHORTEST / 2) return "known";
   return signs.length < LONG ? "fair" : "long";
 }
