@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.desk import CENTRE
+from tests.browser.inspection import Inspection
 from tests.browser.reporter import Reporter
 from tests.browser.reporting import come_back
 
@@ -21,9 +22,11 @@ def page(new_context, portal):
     return page
 
 
-def is_clean(page, axe, overflow):
-    assert axe(page) == []
-    assert overflow(page) <= 0
+@pytest.fixture
+def inspection(axe, overflow):
+    found = Inspection(axe, overflow, typed=f"{NUMBER} {PICTURE} https://added.example/1")
+    yield found
+    assert found.findings() == []
 
 
 def described(field, words):
@@ -31,14 +34,14 @@ def described(field, words):
     expect(field).to_have_accessible_description(re.compile(words))
 
 
-def test_addresses(page, axe, overflow):
+def test_addresses(page, inspection):
     page.locator("#add-links > summary").click()
     summary = page.locator("#links-errors")
     page.locator("#send-links").click()
     expect(summary).to_be_focused()
     expect(summary.locator("a")).to_have_text(["주소를 하나 이상 적거나, 어디에 있는지 적어 주세요."])
     described(page.locator("#link-0-address"), "주소를 하나 이상")
-    is_clean(page, axe, overflow)
+    inspection.look(page, "1")
     page.locator("#link-0-address").fill("https://added.example/1")
     page.locator("#links [data-more] > summary").click()
     page.locator("#link-0-place").fill(NUMBER)
@@ -50,14 +53,14 @@ def test_addresses(page, axe, overflow):
     expect(page.locator("#link-0-place")).to_be_focused()
     expect(page.locator("#link-0-place")).to_have_value(NUMBER)
     expect(page.locator("#link-0-address")).not_to_have_attribute("aria-invalid", "true")
-    is_clean(page, axe, overflow)
+    inspection.look(page, "2")
     page.locator("#link-0-place").fill("둘째 게시판")
     page.locator("#send-links").click()
     expect(page.locator("#visit-status")).to_contain_text("보냈습니다")
     expect(summary).to_be_hidden()
 
 
-def test_another_organisation(page, axe, overflow):
+def test_another_organisation(page, inspection):
     page.locator("#add-organisation > summary").click()
     summary, police = page.locator("#addition-errors"), page.locator("#organisation-demo-police-chosen")
     page.locator("#addition-look").click()
@@ -75,11 +78,11 @@ def test_another_organisation(page, axe, overflow):
     summary.locator("a").last.press("Enter")
     expect(page.locator("#account_note")).to_be_focused()
     expect(page.locator("#account_note")).to_have_value(f"{PICTURE} 그리고 나머지")
-    is_clean(page, axe, overflow)
+    inspection.look(page, "3")
     expect(page.locator("#addition-ready")).to_be_hidden()
 
 
-def test_words_and_taking_back(page, axe, overflow):
+def test_words_and_taking_back(page, inspection):
     card = page.locator("#threads .thread")
     words = card.locator("[data-message]")
     card.locator("[data-send]").click()
@@ -88,7 +91,7 @@ def test_words_and_taking_back(page, axe, overflow):
     words.press_sequentially("4111 1111 1111 1111")
     described(words, "카드")
     expect(page.locator("#caught")).to_contain_text("카드")
-    is_clean(page, axe, overflow)
+    inspection.look(page, "4")
     words.fill("괜찮습니다")
     expect(words).not_to_have_attribute("aria-invalid", "true")
     card.locator("[data-leaving] > summary").click()
@@ -98,9 +101,9 @@ def test_words_and_taking_back(page, axe, overflow):
     expect(card.get_by_role("group", name="언제 모두 파기할까요?")).to_have_accessible_description(
         re.compile("골라|선택")
     )
-    is_clean(page, axe, overflow)
+    inspection.look(page, "5")
     first.check()
     card.locator("[data-leave-ask]").click()
     expect(card.locator("[id$=-when-error]")).to_be_hidden()
     expect(card.locator("[data-leave-sure] h3")).to_be_focused()
-    is_clean(page, axe, overflow)
+    inspection.look(page, "6")

@@ -23,7 +23,7 @@ def test_page(new_context, watch, axe, overflow, path, language, width):
 
 
 @pytest.mark.parametrize("path", ["/", "/report", "/follow-up", "/help"])
-def test_without_javascript_the_help_lines_are_there(new_context, axe, overflow, path):
+def test_without_javascript_the_help_lines_are_there(new_context, path):
     page = new_context(width=320, java_script_enabled=False).new_page()
     page.goto(path)
     assert page.locator("a[href='tel:1366']").first.is_visible()

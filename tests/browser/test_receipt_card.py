@@ -64,7 +64,12 @@ def test_what_is_refused_is_named_with_who_does_it(new_context, language):
     summary = page.locator("#step-wishes details > summary").last
     summary.click()
     words = page.locator("#step-wishes details").last.inner_text()
-    for name in ("02-735-8994", "StopNCII", "Take It Down"):
+    for name in (
+        "02-735-8994",
+        "StopNCII",
+        "Take It Down",
+        {"ko": "중앙디지털성범죄피해자지원센터", "en": "D4U"}[language],
+    ):
         assert name in words, words
     plain = new_context(width=360, height=740, language=language, java_script_enabled=False).new_page()
     plain.goto(f"{prefix}/help")

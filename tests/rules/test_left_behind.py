@@ -19,6 +19,7 @@ from app.access import access
 from app.domain.deadline import day_of
 from app.models import Base, FigureStanding, Notice
 from app.services import rota
+from app.services.shred_store import store_of
 from app.telemetry import FIELDS, Lines, log
 from tests.cli.mail_desk import always
 from tests.cli.mail_server import HOST, Inbox, served
@@ -51,16 +52,23 @@ def told_in(written):
 
 
 class Rows:
-    """What lies in every table: cells by table and key."""
+    """What lies in every table, those of the store of shred keys too: cells by table and key."""
 
     def __init__(self, session):
         self.cells = {}
         session.rollback()
         for table in Base.metadata.sorted_tables:
             for row in session.execute(select(table)).mappings():
-                key = (table.name, *(row[column.name] for column in table.primary_key))
-                self.cells |= {(f"{table.name}.{name}", key): value for name, value in row.items()}
+                self._keep(table.name, [row[column.name] for column in table.primary_key], row)
         session.rollback()
+        store = store_of(session)
+        with store.reading() as connection:
+            for table in (store.keys, store.going, store.state_table):
+                for row in connection.exec_driver_sql(f"SELECT * FROM {table}").mappings():
+                    self._keep(table.removeprefix("shred."), [next(iter(row.values()))], row)
+
+    def _keep(self, table, key, row):
+        self.cells |= {(f"{table}.{name}", (table, *key)): value for name, value in row.items()}
 
     def since(self, earlier):
         """What was filled since: (column, value)."""
