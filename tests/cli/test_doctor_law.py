@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from app.data import ages
+from app.domain.deadline import day_of
 from app.models import Portal
 from tests.cli.examining import SAID, examine, in_order, place, verdict
 from tests.databases import on_one
@@ -30,7 +31,7 @@ def test_a_demo_may_do_without(examine, in_order, session):
 
 def test_lists_that_were_looked_at_long_ago_are_named_and_are_no_fault(examine, in_order, monkeypatch):
     assert verdict(examine()[1]["dates"]) == "ok"
-    long_ago = datetime.now(UTC).date() - timedelta(days=91)
+    long_ago = day_of(datetime.now(UTC)) - timedelta(days=91)
     monkeypatch.setattr(ages, "looked_at", lambda: {"consent": long_ago, "help_lines": long_ago + timedelta(days=1)})
     code, lines = examine()
     assert (code, verdict(lines["dates"])) == (0, "note")

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import delete, select
 
 from app import db
+from app.domain.deadline import day_of
 from app.models import Referral, Report, ShredStanding
 from app.services import shred_setup, shred_sweep
 from app.services.shred_store import store_of
@@ -138,7 +139,7 @@ def test_a_tick_puts_under_what_came_before_and_looks_once_a_day(app, session, m
     session.expire_all()
     assert None not in session.scalars(select(Referral.shred_id)).all()
     session.rollback()
-    assert store_of(session).state().compared_on == datetime.now(UTC).date().toordinal()
+    assert store_of(session).state().compared_on == day_of(datetime.now(UTC)).toordinal()
     assert number_of_keys(session) >= 3
     assert shred_sweep.finish(session, datetime.now(UTC)).referrals == 0
     assert not store_of(session).state().vacuum_due
