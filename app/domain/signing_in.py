@@ -182,10 +182,10 @@ def parse_confirmation(body: bytes) -> ByPassphrase | Signed:
 
 
 def parse_new_passkey(body: bytes) -> NewPasskey:
-    """Parse a passkey to add; a name of spaces alone is none. Raises FormatError(path)."""
+    """Parse a passkey to add; a name of spaces alone, or one that cannot be kept, is none. Raises FormatError(path)."""
     checked = _checked(body, _NEW_PASSKEY)
     name = " ".join(checked.pop("name").split())
-    if not name:
+    if not name or "\0" in name:
         raise FormatError("name")
     return NewPasskey(name=name, **checked)
 

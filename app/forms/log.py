@@ -21,10 +21,12 @@ _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def read_filters(sent: Mapping[str, str]) -> LogFilters:
-    """Read the filters. Raises FormatError for a day or a referral that is none."""
-    referral = sent.get("referral", "")
+    """Read the filters. Raises FormatError for a day or a referral that is none, and for a sign that no login has."""
+    referral, by = sent.get("referral", ""), sent.get("by", "")
+    if "\0" in by:  # which PostgreSQL refuses to look for
+        raise FormatError("by")
     return LogFilters(
-        by=sent.get("by", ""),
+        by=by,
         kind=sent.get("kind", ""),
         first_day=_day(sent, "from"),
         last_day=_day(sent, "until"),

@@ -3,7 +3,7 @@
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final, TypeAlias
 
 from sqlalchemy import ColumnElement, Row, Select, literal, select, tuple_
@@ -90,7 +90,7 @@ def page(session: Session, signed_in: SignedIn, filters: LogFilters, after: str,
     reads_only(session)
     if filters.kind not in {"", *KINDS}:
         raise FormatError("kind")
-    place = _read_cursor(after)
+    place = read_cursor(after)
     who = _caseworker_id(session, signed_in, filters.by) if filters.by else None
     if filters.by and who is None:
         return LogPage((), "")
@@ -207,11 +207,12 @@ def _cursor(last: Row[*Kept]) -> str:
     return b64u_encode(_CURSOR.pack((last.at - _EPOCH) // _MICROSECOND, last.number))
 
 
-def _read_cursor(after: str) -> tuple[datetime, int] | None:
+def read_cursor(after: str) -> tuple[datetime, int] | None:
+    """Give the moment and the number that a cursor stands for, None for the empty one. Raises FormatError."""
     if not after:
         return None
     microseconds, number = _CURSOR.unpack(b64u_decode(after, "after", _CURSOR.size))
     try:
-        return _EPOCH + microseconds * _MICROSECOND, number
+        return (_EPOCH + microseconds * _MICROSECOND).astimezone(UTC), number
     except OverflowError as error:
         raise FormatError("after") from error

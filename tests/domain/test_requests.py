@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from app.domain import casework, coming_back, holding, passing_on, work_record
+from app.domain import casework, coming_back, holding, link_asking, passing_on, queue_asking, work_record
 from app.domain.wire import b64u_encode
 from app.errors import FormatError
 
@@ -26,6 +26,8 @@ NOTE = {
     "due_on": None,
     "sealed": RECORD,
 }
+LISTED = [{"referral_id": ID, "version": 1, "unread": True}]
+MESSAGES = [{"referral_id": ID, **MESSAGE}]
 REQUEST = NOTE | {"type": "request", "state": "sent", "due_on": "2026-12-01"}
 
 BODIES = [
@@ -54,6 +56,14 @@ BODIES = [
     (passing_on.parse_evidence, {"reason": "court"}),
     (holding.parse_hold, {"version": 1, "review_on": "2026-12-01", "record": NOTE, "message": MESSAGE}),
     (holding.parse_hold_end, {"version": 1, "record": NOTE, "message": MESSAGE}),
+    (queue_asking.parse_summaries, {"referrals": [ID, OTHER_ID]}),
+    (queue_asking.parse_openings, {"referrals": [ID]}),
+    (queue_asking.parse_assignment, {"referrals": LISTED, "to": "min-ji.k"}),
+    (queue_asking.parse_new_state, {"referrals": LISTED, "state": "closed", "messages": MESSAGES}),
+    (queue_asking.parse_undo, {"referrals": LISTED, "messages": MESSAGES}),
+    (queue_asking.parse_new_deadline, {"referrals": LISTED, "due_on": "2026-12-01"}),
+    (link_asking.parse_link_list, {"reason": "court", "referrals": [ID]}),
+    (link_asking.parse_own_list, {"kind": "sites"}),
 ]
 names = [parse.__name__ for parse, _ in BODIES]
 
@@ -114,6 +124,17 @@ def test_no_field_of_another_type(parse, body):
         (work_record.parse_work_record, {"due_on": "2026-02-30"}),
         (work_record.parse_work_record, {"sealed": SEALED}),
         (work_record.parse_resealed_records, {"records": []}),
+        (queue_asking.parse_summaries, {"referrals": []}),
+        (queue_asking.parse_openings, {"referrals": [b64u_encode(bytes([number]) * 16) for number in range(9)]}),
+        (queue_asking.parse_assignment, {"referrals": LISTED * 2}),
+        (queue_asking.parse_new_state, {"state": "done"}),
+        (queue_asking.parse_new_state, {"messages": [{"referral_id": OTHER_ID, **MESSAGE}]}),
+        (queue_asking.parse_undo, {"messages": MESSAGES * 2}),
+        (queue_asking.parse_new_deadline, {"due_on": "2026-02-30"}),
+        (queue_asking.parse_new_deadline, {"due_on": "2026-W49-2"}),
+        (link_asking.parse_link_list, {"reason": "because"}),
+        (link_asking.parse_link_list, {"referrals": [ID, ID]}),
+        (link_asking.parse_own_list, {"kind": "all"}),
     ],
 )
 def test_refused(parse, changes):

@@ -84,6 +84,8 @@ def test_a_name_is_tidied_and_one_of_spaces_is_none():
     assert signing_in.parse_new_passkey(body(NEW)).name == "파란 열쇠"
     with pytest.raises(FormatError):
         signing_in.parse_new_passkey(body({**NEW, "name": "  "}))
+    with pytest.raises(FormatError):
+        signing_in.parse_new_passkey(body({**NEW, "name": "a\0b"}))
 
 
 @given(st.text("0123456789", min_size=20, max_size=20), st.sampled_from([" ", "-", "–", "", " - ", "\n"]))

@@ -51,6 +51,7 @@ BODIES = [
         STEP | {"name": "a key", "credential_id": ID, "client_data": KEY, "attestation": KEY, "wrapped_seed": WRAPPED},
     ),
     (signing_in.parse_typed_code, STEP | {"code": "123456"}),
+    (signing_in.parse_named, {"passkey_id": ID}),
     (signing_in.parse_passphrase, {"sign_in": KEY, "parameter_set": 1, "wrapped_seed": WRAPPED}),
 ]
 EXAMPLES = [json.dumps(content).encode() for _parse, content in BODIES]

@@ -58,6 +58,12 @@ EXAMPLES = {
     "urls": [
         text.encode() for test in vectors("canonical_url") for text in texts_in(test) if "." in text or ":" in text
     ],
+    "queries": [
+        b"by=min-ji.k&kind=opening&from=2026-01-31&until=2026-11-22&referral=AAAAAAAAAAAAAAAAAAAAAA",
+        b"state=received&holder=me&after=AQALTlEAAAAAAAAAAAAAAAAAAAAA",
+        b"weeks=13&until=2026-11-22",
+        b"by=%EA%B0%80&from=&weeks=",
+    ],
 }
 
 
@@ -120,4 +126,5 @@ INPUTS = {
     "directories": changed_json("directories"),
     "codes": changed_text("codes"),
     "urls": changed_text("urls"),
+    "queries": changed_text("queries"),
 }

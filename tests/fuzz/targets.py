@@ -3,7 +3,9 @@ parser does something else than taking them or refusing them with a FormatError.
 """
 
 import json
+from datetime import UTC, datetime, timedelta
 
+from app.access import sent_form
 from app.crypto.epoch_chain import verify_directory
 from app.domain import (
     casework,
@@ -13,11 +15,13 @@ from app.domain import (
     invitation,
     keyring_content,
     letter,
+    link_asking,
     message_content,
     onward_answer,
     own_record,
     passing_on,
     people,
+    queue_asking,
     receipt_code,
     recovery,
     resealing,
@@ -33,6 +37,17 @@ from app.domain.platform import platform_of
 from app.domain.submission import parse_submission
 from app.domain.wire import parse_request
 from app.errors import FormatError
+from app.forms.log import asked_for, read_filters
+from app.services import log_reading, queue_order
+from app.services.figure_reading import WEEKS, period_of
+
+NOW = datetime(2026, 11, 23, 3, tzinfo=UTC)
+
+
+def parse_named(found):
+    """The body of what ends a session or takes a passkey away: one id under the name that its address wants."""
+    return signing_in.parse_named(found, "passkey_id")
+
 
 REQUESTS = (
     parse_submission,
@@ -52,6 +67,14 @@ REQUESTS = (
     casework.parse_item_state_undo,
     holding.parse_hold,
     holding.parse_hold_end,
+    queue_asking.parse_summaries,
+    queue_asking.parse_openings,
+    queue_asking.parse_assignment,
+    queue_asking.parse_new_state,
+    queue_asking.parse_undo,
+    queue_asking.parse_new_deadline,
+    link_asking.parse_link_list,
+    link_asking.parse_own_list,
     work_record.parse_work_record,
     work_record.parse_removal,
     work_record.parse_resealed_records,
@@ -69,6 +92,7 @@ REQUESTS = (
     recovery.parse_ending,
     resealing.parse_handing,
     resealing.parse_resealing,
+    parse_named,
     signing_in.parse_nothing,
     signing_in.parse_second,
     signing_in.parse_signed,
@@ -167,7 +191,43 @@ def urls(found):
     assert match_keys({"url": typed, "poster": typed})[0]["canonical"] == form
 
 
-TARGETS = {each.__name__: each for each in (requests, letters, directories, codes, urls)}
+def queries(found):
+    """What stands behind an address of a caseworker's page: read and written again, it asks for the same."""
+    try:
+        sent = sent_form(found)
+    except FormatError:
+        return
+    for look in (_filters, _place, _log_place, _period):
+        try:
+            look(sent)
+        except FormatError:
+            continue
+
+
+def _filters(sent):
+    filters = read_filters(sent)
+    assert read_filters(asked_for(filters)) == filters
+    assert "\0" not in filters.by
+
+
+def _place(sent):
+    place = queue_order.read_cursor(sent.get("after", ""))
+    assert place is None or queue_order.read_cursor(queue_order.cursor(place)) == place
+
+
+def _log_place(sent):
+    place = log_reading.read_cursor(sent.get("after", ""))
+    assert place is None or place[0].utcoffset() == timedelta(0)  # every one of them is one that a database knows
+
+
+def _period(sent):
+    period = period_of(sent.get("weeks", ""), sent.get("until", ""), NOW)
+    assert period.weeks in WEEKS
+    assert period.first.weekday() == 0
+    assert period.first <= period.last_day
+
+
+TARGETS = {each.__name__: each for each in (requests, letters, directories, codes, urls, queries)}
 
 
 def planted(found):

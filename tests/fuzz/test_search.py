@@ -1,6 +1,8 @@
 """Every parser is searched for half a minute with nearly right inputs, and for another guided by what is reached."""
 
+import importlib
 import importlib.util
+import pkgutil
 import random
 import re
 import time
@@ -9,18 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from app.domain import (
-    casework,
-    coming_back,
-    invitation,
-    passing_on,
-    people,
-    recovery,
-    resealing,
-    signing_in,
-    submission,
-    work_record,
-)
+import app.domain
+from app.domain import evidence, letter, signed_list, signing_in, wire
 from app.errors import FormatError
 from tests.fuzz import targets
 from tests.fuzz.corpus import kept, lay_out, search
@@ -28,9 +20,13 @@ from tests.fuzz.structured import EXAMPLES, INPUTS
 
 SECONDS = 30
 LIMIT_MB = 1024
-ROOMS = (
-    casework, coming_back, invitation, passing_on, people, recovery, resealing, signing_in, submission, work_record,
-)  # fmt: skip
+ROOMS = [importlib.import_module(each.name) for each in pkgutil.iter_modules(app.domain.__path__, "app.domain.")]
+# What a target calls within something else.
+WITHIN = {
+    signing_in.parse_named: targets.parse_named, evidence.parse_package: targets.bare_package,
+    signed_list.parse_list: targets.bare_list, wire.parse_request: targets.requests,
+    wire.parse_canonical: targets.letters,
+}  # fmt: skip
 names = pytest.mark.parametrize("name", targets.TARGETS)
 GUIDED = importlib.util.find_spec("atheris") is not None
 needs_wheel = pytest.mark.skipif(not GUIDED, reason="atheris has wheels for x86-64 and Python up to 3.13 only")
@@ -55,8 +51,23 @@ def test_the_search_of_requests_begins_with_a_body_for_each_that_reads_one():
 
     examples = [*EXAMPLES["requests"], b"{}"]
     assert [parse.__name__ for parse in targets.REQUESTS if not any(takes(parse, one) for one in examples)] == []
-    there = {parse for room in ROOMS for name, parse in vars(room).items() if name.startswith("parse_")}
-    assert there - set(targets.REQUESTS) == {signing_in.parse_named}  # takes the name of its one field as well
+
+
+def parsers():
+    """Every parser of the domain, under the module that it stands in."""
+    return {
+        parse for room in ROOMS for name, parse in vars(room).items()
+        if name.startswith("parse_") and parse.__module__ == room.__name__
+    }  # fmt: skip
+
+
+def test_every_parser_is_in_a_target():
+    searched = {*targets.REQUESTS, *(parse for parse, _write in targets.SEALED), *targets.TARGETS.values()}
+    assert set(WITHIN.values()) <= searched
+    assert len(parsers()) > 50
+    assert {parse.__qualname__ for parse in parsers() - searched - set(WITHIN)} == set()
+    assert set(WITHIN) <= parsers()
+    assert letter.parse_letter in parsers()
 
 
 def guided(name, directory):

@@ -39,6 +39,11 @@ def app(app):
     def open_json():
         return jsonify(length=len(request.get_data()))
 
+    @app.get("/t/named/<name>")
+    @access("anyone")
+    def named(name):
+        return name
+
     @app.get("/t/open")
     @access("anyone", json=True)
     def read_open():
@@ -218,3 +223,10 @@ def test_without_a_living_session_one_is_asked_to_sign_in(client, enter):
 def test_an_address_that_is_not_there_stays_a_404(client):
     assert client.get("/t/none").status_code == 404
     assert client.delete("/t/open").status_code == 405
+
+
+@pytest.mark.parametrize(("path", "status"), [("/t/named/a", 200), ("/t/named/%00", 404), ("/t/named/a%00b", 404)])
+@pytest.mark.parametrize(("query", "refused"), [("", 0), ("?a=%2500", 0), ("?a=%00", 400)])
+def test_the_sign_that_no_database_takes_is_in_no_address(client, path, query, status, refused):
+    expected = status if status == 404 else refused or status
+    assert client.get(path + query).status_code == expected

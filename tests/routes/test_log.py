@@ -3,11 +3,14 @@
 import csv
 import io
 import re
+import struct
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select, text, update
 
+from app.domain.deadline import KOREA
+from app.domain.wire import b64u_encode
 from app.forms.log import _harmless
 from app.models import LogReview, StaffSession
 from app.services import access_log
@@ -94,7 +97,13 @@ def test_entries_are_shown_with_their_words_and_can_be_looked_for(session, make,
 def test_taking_it_along_asks_who_is_there_and_is_an_entry(session, enter):
     auditor = enter("auditor")
     asked = FILTERS | {"reason": "incident"}
-    for wrong in (FILTERS, asked | {"reason": "curiosity"}, asked | {"more": ""}, asked | {"by": "x" * 65}):
+    for wrong in (
+        FILTERS,
+        asked | {"reason": "curiosity"},
+        asked | {"more": ""},
+        asked | {"by": "x" * 65},
+        asked | {"by": "\0"},
+    ):
         assert auditor.post("/log/export", wrong).status_code == 400
     first = auditor.post("/log/export", asked)
     assert first.status_code == 200
@@ -132,3 +141,19 @@ def test_a_month_is_signed_off_with_a_form(session, make, centre, enter):
     assert "Reviewed by centre-auditor on" in page
     assert len(session.scalars(select(LogReview.month)).all()) >= 2
     assert auditor.post("/log/review", {"month": "2026-01"}).status_code == 415
+
+
+def before_all_time():
+    """A cursor of a moment that is in the year 1 in Korea, and in none in UTC."""
+    moment = datetime(1, 1, 1, 1, tzinfo=KOREA) - datetime(1970, 1, 1, tzinfo=KOREA)
+    return b64u_encode(struct.pack(">qq", moment // timedelta(microseconds=1), 0))
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["after=x", "by=%00", "by=a%00b", f"after={before_all_time()}", "kind=%00", "from=%00", "from=2026-13-01"],
+)
+def test_an_address_that_was_tampered_with_is_no_fault(enter, query):
+    answer = enter("auditor").get(f"/log?{query}")
+    assert (answer.status_code in {200, 400}, rows(answer)) == (True, [])
+    assert answer.mimetype == "text/html"
