@@ -145,6 +145,10 @@ def assert_nothing_was_written_down(machine):
     for place in ("/var/log/nginx", "/var/log/onestop"):
         assert machine.run(f"cat {place}/* 2>/dev/null || true") == "", place
     assert "portal.example" not in machine.run("journalctl --unit=onestop.service --unit=nginx.service --no-pager")
+    # The tick has run, and what it could say would have gone there: the journal, which adds the moment, has none of it.
+    assert machine.run("ls /var/log/onestop").split() == ["portal.log", "timers.log"]
+    said = machine.run("journalctl --unit=onestop-tick.service _TRANSPORT=stdout --quiet --no-pager || true")
+    assert said == ""
 
 
 def assert_nobody_is_turned_away_by_a_restart(machine):
