@@ -11,6 +11,7 @@ from sqlalchemy import text
 
 from app.db import session_for
 from app.models import StaffSession
+from app.rested import RESTED
 from tests.faults.conftest import administrator
 from tests.faults.faulty import TAKEN, all_stand, says_nothing_of, staff_can_read
 
@@ -51,6 +52,7 @@ def read_only_postgresql(portal, url):
             connection.execute(
                 text("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :name"), {"name": name}
             )
+        time.sleep(RESTED + 0.1)  # connections in use a moment ago are taken at their word: these were just cut
 
     switch("on")
     yield
