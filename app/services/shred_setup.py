@@ -33,7 +33,14 @@ STEPS: Final = (
         store_id {bytes} NOT NULL, generation BIGINT NOT NULL, vacuum_due INTEGER NOT NULL, compared_on INTEGER NOT NULL
     )
     """,
+    "{unsampled}",
 )
+# PostgreSQL copies samples of columns into its statistics, where a key would outlive its destruction, for all who may
+# read the table. So it takes none of keys; to give the column its own type again deletes those that it took before.
+_UNSAMPLED: Final = """
+    ALTER TABLE shred.shred_key ALTER COLUMN key SET STATISTICS 0;
+    ALTER TABLE shred.shred_key ALTER COLUMN key TYPE BYTEA
+"""
 
 
 def address(database: URL, shred_url: URL | None) -> URL:
@@ -121,13 +128,15 @@ def prepare(database: Engine) -> None:
         there = _has_state(connection, store)
         version = connection.scalar(text(f"SELECT version FROM {store.state_table}")) if there else 0  # noqa: S608 - ours
         for step in STEPS[version or 0 :]:
-            for words in step.split(";"):
-                connection.execute(text(words.format(**_words(store))))
+            for words in filter(str.strip, step.format(**_words(store)).split(";")):
+                connection.execute(text(words))
         if not there:
             connection.execute(
                 text(f"INSERT INTO {store.state_table} VALUES (1, :version, :store_id, 0, 0, 0)"),  # noqa: S608 - ours
                 {"version": len(STEPS), "store_id": secrets.token_bytes(ID_LENGTH)},
             )
+        elif (version or 0) < len(STEPS):
+            connection.execute(text(f"UPDATE {store.state_table} SET version = {len(STEPS)}"))  # noqa: S608 - ours
 
 
 def _make_place(store: Store) -> None:
@@ -146,4 +155,5 @@ def _words(store: Store) -> dict[str, str]:
         "state": store.state_table,
         "bytes": "BLOB" if store.sqlite else "BYTEA",
         "rowless": "WITHOUT ROWID" if store.sqlite else "",
+        "unsampled": "" if store.sqlite else _UNSAMPLED,
     }

@@ -1,9 +1,12 @@
 """What a disk shows of a destroyed report: nothing, neither of its rows nor of its keys."""
 
+from sqlalchemy import select
+
 from app.compaction import compact
 from app.db import checkpoint
-from app.services import draft
-from app.services.shred_store import store_of
+from app.models import Referral
+from app.services import draft, shred_setup
+from app.services.shred_store import BATCH, store_of
 from tests.databases import on_one, on_postgresql
 from tests.making import NOW
 from tests.services.shredded import Shredded
@@ -65,3 +68,50 @@ def test_on_postgresql_deleted_keys_are_let_go_of(session, engine, make):
     session.close()
     compact(engine)
     assert not store_of(session).state().vacuum_due
+
+
+def analysed(engine):
+    """As PostgreSQL does by itself once enough has changed."""
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("ANALYZE")
+
+
+def sampled(engine, column):
+    """Values of a column that PostgreSQL copied into its statistics, to plan with; to be read by whoever owns it."""
+    schema, table, name = column.split(".")
+    asked = """SELECT unnest(histogram_bounds::text::bytea[]) FROM pg_stats
+        WHERE schemaname = %s AND tablename = %s AND attname = %s"""
+    with engine.connect() as connection:
+        return {bytes(one) for one in connection.exec_driver_sql(asked, (schema, table, name)).scalars()}
+
+
+@on_postgresql
+def test_no_key_is_copied_into_the_statistics_of_postgresql(session, engine, make):
+    whole = Shredded(session, make)
+    store_of(session).take(1)
+    referrals = set(session.scalars(select(Referral.referral_id)))
+    session.rollback()
+    analysed(engine)
+    assert sampled(engine, "shred.shred_key.key_id"), "others are"
+    assert sampled(engine, "shred.shred_key.key") == set()
+    whole.withdraw()
+    session.close()
+    assert sampled(engine, "public.referral.referral_id") == referrals, "what the threat model says of them"
+
+
+@on_postgresql
+def test_keys_that_were_copied_before_go_at_the_next_migration(session, engine):
+    store = store_of(session)
+    keys = {one.key for one in store.take(BATCH)}
+    with store.writing() as connection:  # as the release before made it
+        connection.exec_driver_sql(f"ALTER TABLE {store.keys} ALTER COLUMN key SET STATISTICS -1")
+        connection.exec_driver_sql(f"UPDATE {store.state_table} SET version = 1")
+    analysed(engine)
+    assert sampled(engine, "shred.shred_key.key") & keys
+    shred_setup.prepare(engine)
+    assert sampled(engine, "shred.shred_key.key") == set()
+    analysed(engine)
+    assert sampled(engine, "shred.shred_key.key") == set()
+    with store.reading() as connection:
+        said = connection.exec_driver_sql(f"SELECT version FROM {store.state_table}").scalar_one()
+    assert said == len(shred_setup.STEPS)
