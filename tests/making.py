@@ -187,7 +187,14 @@ def record_of(made, **changes):
 
 def rota_of(*duties, **changes):
     """What a lead chose: a rota, and whatever else is said."""
-    parts = {"digest": False, "hours": Words("", ""), "away": Words("", ""), "away_from": None, "away_until": None}
+    parts = {
+        "digest": False,
+        "opening": "",
+        "hours": Words("", ""),
+        "away": Words("", ""),
+        "away_from": None,
+        "away_until": None,
+    }
     return Rota(duties=duties, **(parts | changes))
 
 

@@ -118,12 +118,13 @@ def _offer(chosen: dict[str, list[str]]) -> Offer:
 
 def _rota(chosen: dict[str, Any], today: date) -> Rota:
     """What the lead of a made-up organisation would have chosen."""
-    away = chosen["away"]
+    away = chosen.get("away", {"ko": "", "en": "", "days": 0})
     return Rota(
         duties=tuple(
             Duty(duty["address"], frozenset(duty["days"]), duty["from"], duty["until"]) for duty in chosen["duties"]
         ),
         digest=True,
+        opening=chosen["opening"],
         hours=Words(**chosen["hours"]),
         away=Words(away["ko"], away["en"]),
         away_until=today + timedelta(days=away["days"]),

@@ -5,12 +5,13 @@ Nothing here keeps the minute at which a reporter did something: what is remembe
 
 import hashlib
 import hmac
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final, Literal
 
 from app.domain.deadline import KOREA, day_of
+from app.domain.opening_hours import Opening, is_within, minute_of_week
 
 Kind = Literal["urgent", "digest", "unopened", "test"]
 
@@ -20,6 +21,7 @@ REMINDER: Final = timedelta(hours=3)  # after the quiet time, while something ur
 LONG_UNOPENED: Final = timedelta(days=3)
 DIGEST_FROM: Final = time(9, tzinfo=KOREA)
 DIGEST_MINUTES: Final = 9 * 60
+EVERY_DAY: Final = tuple(range(7))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +52,8 @@ class Urgent:
 
 def is_on_duty(duty: Duty, now: datetime) -> bool:
     """Say whether a duty is on at an aware time."""
-    local = now.astimezone(KOREA)
-    hour, today, yesterday = local.hour, local.weekday(), (local.weekday() - 1) % 7
-    if duty.from_hour < duty.until_hour:
-        return _has(duty.days, today) and duty.from_hour <= hour < duty.until_hour
-    began_today = _has(duty.days, today) and hour >= duty.from_hour
-    return began_today or (_has(duty.days, yesterday) and hour < duty.until_hour)
+    days = tuple(sorted(duty.days)) or EVERY_DAY
+    return is_within(Opening(days, duty.from_hour * 60, duty.until_hour * 60), minute_of_week(now))
 
 
 def whom(duties: Sequence[Duty], now: datetime) -> tuple[str, ...]:
@@ -120,7 +118,3 @@ def long_before(today: date) -> date:
 def is_away(from_day: date | None, until_day: date | None, today: date) -> bool:
     """Say whether an out-of-office text holds today; both days are included, and a missing one is no bound."""
     return (from_day is None or from_day <= today) and (until_day is None or today <= until_day)
-
-
-def _has(days: Collection[int], day: int) -> bool:
-    return not days or day in days

@@ -30,7 +30,10 @@ class Proposal(TypedDict):
 
 
 class Offer(TypedDict):
-    """What one organisation offers; a `region` that is undisclosed means the whole country."""
+    """What one organisation offers; a `region` that is undisclosed means the whole country.
+
+    `closed`: at this hour nobody is usually there; false where nothing is said of hours.
+    """
 
     slug: str
     kind: str
@@ -38,6 +41,7 @@ class Offer(TypedDict):
     languages: list[str]
     disability: list[str]
     away: bool
+    closed: bool
 
 
 class Suggestion(TypedDict):
@@ -111,7 +115,8 @@ def suggestions(answers: Answers, offers: Sequence[Offer]) -> list[Suggestion]:
     """Give the organisations in the order in which they are shown, those that are proposed first.
 
     Within a kind come first those that speak the language asked for, then those with the support asked for, then those
-    where somebody is, then the nearest. Where no kind that is there fits, all kinds are proposed.
+    where somebody is, then the nearest, then those that are usually open at this hour. Where no kind that is there
+    fits, all kinds are proposed.
     """
     kinds = [one["kind"] for one in proposals(answers)]
     if not any(offer["kind"] in kinds for offer in offers):
@@ -163,13 +168,14 @@ def _of(kind: str, offers: Sequence[Offer]) -> list[Offer]:
     return [offer for offer in offers if offer["kind"] == kind]
 
 
-def _rank(offer: Offer, answers: Answers) -> tuple[int, bool, int, bool, int, str]:
+def _rank(offer: Offer, answers: Answers) -> tuple[int, bool, int, bool, int, bool, str]:
     return (
         place(offer["kind"]),
         bool(answers.get("language")) and not _speaks(offer, answers),
         -len(_supports(offer, answers)),
         offer["away"],
         _distance_to(offer, answers) or 0,
+        offer["closed"],
         offer["slug"],
     )
 

@@ -11,7 +11,7 @@ from wtforms.validators import ValidationError
 from app.domain.vocabulary import ORGANISATION_KINDS, REGIONS, UNDISCLOSED
 from app.domain.wire import SLUG
 from app.forms.labels import LABELS
-from app.forms.organisation import Short, plain
+from app.forms.staff_fields import Short, plain
 from app.services.organisation import Name
 from app.services.rota import Words
 from app.services.standing import STANDINGS

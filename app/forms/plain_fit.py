@@ -6,14 +6,17 @@ sent, and kept nowhere; it sets no tick, and it keeps nobody from leaving a prop
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, Final
 
 from flask_babel import gettext as _
 
 from app.data import read
 from app.domain.letter import Letter
+from app.domain.opening_hours import minute_of_week, minutes_until_open
 from app.domain.routing import Offer, Proposal, Suggestion, answers_of, proposals, suggestions
 from app.forms.labels import LABELS
+from app.forms.opening_words import open_now
 from app.forms.organisation_card import OrganisationCard
 
 MOST_REASONS: Final = 3
@@ -39,6 +42,7 @@ class Fit:
     proposed: bool = False
     badges: tuple[str, ...] = ()
     why: Why = Why()
+    open_now: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +54,29 @@ class KindFit:
     others: str
 
 
-def fits(cards: Sequence[OrganisationCard], letter: Letter, language: str) -> list[Fit]:
-    """Give all organisations after the answers in a letter, those that are proposed first, each kind's words once."""
-    answers = answers_of(letter)
+def fits(cards: Sequence[OrganisationCard], letter: Letter, language: str, now: datetime) -> list[Fit]:
+    """Give all organisations after the answers in a letter, those that are proposed first, each kind's words once.
+
+    `now` is an aware time: who is usually open then comes before who is not, of those that are as near.
+    """
+    answers, minute = answers_of(letter), minute_of_week(now)
     found = {one["kind"]: one for one in proposals(answers)}
     by_slug = {card.slug: card for card in cards}
     told: set[str] = set()
     shown = []
-    for suggestion in suggestions(answers, [_offer(card) for card in cards]):
+    for suggestion in suggestions(answers, [_offer(card, minute) for card in cards]):
         card = by_slug[suggestion["slug"]]
+        opens = "" if card.reach.away else open_now(card.reach.opening, minute, language)
         if not suggestion["proposed"]:
-            shown.append(Fit(card, badges=_badges(suggestion, answers, None)))
+            shown.append(Fit(card, badges=_badges(suggestion, answers, None), open_now=opens))
             continue
         proposal = found.get(card.kind)
         why = _why(proposal, language)
         if card.kind in told:
             why = replace(why, reasons=(_("It does the same as the one above."),), later=(), sources=())
         told.add(card.kind)
-        shown.append(Fit(card, proposed=True, badges=_badges(suggestion, answers, proposal), why=why))
+        badges = _badges(suggestion, answers, proposal)
+        shown.append(Fit(card, proposed=True, badges=badges, why=why, open_now=opens))
     return shown
 
 
@@ -84,7 +93,7 @@ def by_kind(shown: Sequence[Fit], chosen: Sequence[OrganisationCard]) -> list[Ki
     ]
 
 
-def _offer(card: OrganisationCard) -> Offer:
+def _offer(card: OrganisationCard, minute: int) -> Offer:
     return {
         "slug": card.slug,
         "kind": card.kind,
@@ -92,6 +101,7 @@ def _offer(card: OrganisationCard) -> Offer:
         "languages": list(card.offer.languages),
         "disability": list(card.offer.disability),
         "away": card.reach.away is not None,
+        "closed": bool(minutes_until_open(card.reach.opening, minute)),
     }
 
 

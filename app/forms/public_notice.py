@@ -20,8 +20,8 @@ from app.domain.public_notice import (
     PublicNotice,
     earliest_end,
 )
-from app.forms.organisation import Day, plain
 from app.forms.organisation_page import Listed
+from app.forms.staff_fields import Day, plain
 
 KIND_WORDS: Final[Mapping[str, LazyString]] = {
     "breach": _l("Personal information has leaked"),

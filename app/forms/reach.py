@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from app.forms.opening_words import usual
 from app.services.rota import Reachable, Words
 
 
@@ -17,8 +18,13 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Hours and absence as they are shown today; None where nothing is said."""
+    """Hours and absence as they are shown today; None where nothing is said.
 
+    `opening` are the usual hours as `app.domain.opening_hours` writes them, `usual` the same in the page's words.
+    """
+
+    opening: str = ""
+    usual: str = ""
     hours: Said | None = None
     away: Said | None = None
     away_until: date | None = None
@@ -30,7 +36,8 @@ class Reach:
         if reachable is None:
             return cls()
         hours, away = said(reachable.hours, language), said(reachable.away, language)
-        return cls(hours, away, reachable.away_until, reachable.commission_paused_on)
+        opening = reachable.opening
+        return cls(opening, usual(opening, language), hours, away, reachable.away_until, reachable.commission_paused_on)
 
 
 SILENT: Final = Reach()

@@ -19,6 +19,7 @@ class Notice(Base):
 
     organisation_id: Mapped[bytes] = mapped_column(ForeignKey("organisation.organisation_id"), primary_key=True)
     digest: Mapped[bool]
+    opening: Mapped[str] = mapped_column(server_default="")  # as `app.domain.opening_hours` writes it
     hours_ko: Mapped[str]
     hours_en: Mapped[str]
     away_ko: Mapped[str]

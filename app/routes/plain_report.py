@@ -184,7 +184,9 @@ def _form_said(report: PlainReport, resting: tuple[Resting, ...]) -> dict[str, A
 def _form(report: PlainReport, status: int) -> Response:
     said = {"easy_on": _is_easy(report.sent), **_form_said(report, _resting())}
     if report.consent.understood.data:  # before that, nothing is made of what was written
-        said["fits"] = fits(report.cards, letter_of(report, secrets.token_bytes(16), language()), language())
+        said["fits"] = fits(
+            report.cards, letter_of(report, secrets.token_bytes(16), language()), language(), datetime.now(UTC)
+        )
     return _page("form", status, **said)
 
 
@@ -199,7 +201,7 @@ def _review(
 ) -> Response:
     letters = [(card.name, letter_rows(letter), draft.absent_from(letter)) for card, letter in draft.letters]
     told = {"letters": letters, "notes": report.notes(), "left_out": left_out(report), "urgent": draft.urgent}
-    told["fits"] = by_kind(fits(report.cards, draft.whole, language()), report.chosen)
+    told["fits"] = by_kind(fits(report.cards, draft.whole, language(), datetime.now(UTC)), report.chosen)
     told["advice_on_links"] = advice_on(draft.whole["items"], language())
     told["easy_on"] = _is_easy(report.sent)
     identity = {"report_id": draft.whole["report_id"], "code": code}

@@ -48,7 +48,7 @@ def of(session: Session, signed_in: SignedIn) -> FirstDay:
         letter_opened=_any(session, own, _OPENED),
         second_factor=_second_factor(session, signed_in.caseworker_id),
         colleagues=_any(session, own, _INVITED, signed_in.caseworker_id) or _colleagues(session, own) > 1,
-        hours=notice is not None and bool(notice.hours_ko or notice.hours_en),
+        hours=notice is not None and bool(notice.opening or notice.hours_ko or notice.hours_en),
     )
 
 

@@ -28,7 +28,7 @@ _RECEIVING: Final = (
     select(
         *Organisation.__table__.c["slug", "kind", "name_ko", "name_en", "region", "languages", "disability_support"],
         Organisation.__table__.c.broken_at,
-        *Notice.__table__.c["hours_ko", "hours_en", "away_ko", "away_en", "away_from", "away_until"],
+        *Notice.__table__.c["opening", "hours_ko", "hours_en", "away_ko", "away_en", "away_from", "away_until"],
         *Keeping.__table__.c["closed_days", "quiet_days"],
     )
     .outerjoin(

@@ -9,6 +9,8 @@ from sqlalchemy import Row, delete, select
 from sqlalchemy.orm import Session
 
 from app.domain.notice import Duty, is_away
+from app.domain.opening_hours import parse
+from app.errors import FormatError
 from app.models import Duty as DutyRow
 from app.models import Notice, Organisation
 from app.services import access_log
@@ -28,10 +30,14 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Rota:
-    """All that a lead chooses. With no duties nobody is told of anything; days are Korea's and both included."""
+    """All that a lead chooses. With no duties nobody is told of anything; days are Korea's and both included.
+
+    `opening` are the usual hours as `app.domain.opening_hours` writes them, `hours` what else is to be said of them.
+    """
 
     duties: tuple[Duty, ...] = ()
     digest: bool = False
+    opening: str = ""
     hours: Words = Words()
     away: Words = Words()
     away_from: date | None = None
@@ -53,17 +59,18 @@ class Standing:
 class Reachable:
     """What reporters read today: hours; that nobody is there, until when; since when the commission does not decide."""
 
+    opening: str
     hours: Words
     away: Words
     away_until: date | None
     commission_paused_on: date | None = None
 
 
-SAYS_NOTHING_TODAY: Final = Reachable(Words(), Words(), None)
+SAYS_NOTHING_TODAY: Final = Reachable("", Words(), Words(), None)
 # What every visitor asks for is built once.
 _SAID: Final = select(
     *Organisation.__table__.c["slug", "commission_paused_on"],
-    *Notice.__table__.c["hours_ko", "hours_en", "away_ko", "away_en", "away_from", "away_until"],
+    *Notice.__table__.c["opening", "hours_ko", "hours_en", "away_ko", "away_en", "away_from", "away_until"],
 ).outerjoin(Notice.__table__, Notice.__table__.c.organisation_id == Organisation.__table__.c.organisation_id)
 
 
@@ -78,6 +85,7 @@ def standing(session: Session, signed_in: SignedIn) -> Standing:
     rota = Rota(
         duties=tuple(duties_of(session, [signed_in.organisation_id])[signed_in.organisation_id]),
         digest=row.digest,
+        opening=_readable(row.opening),
         hours=Words(row.hours_ko, row.hours_en),
         away=Words(row.away_ko, row.away_en),
         away_from=row.away_from,
@@ -99,6 +107,7 @@ def keep(session: Session, organisation_id: bytes, wanted: Rota, now: datetime) 
     """Write a rota into the running transaction. What was told already stays known. Commits nothing."""
     row = _locked(session, organisation_id, now)
     row.digest = wanted.digest
+    row.opening = wanted.opening
     row.hours_ko, row.hours_en = wanted.hours.ko, wanted.hours.en
     row.away_ko, row.away_en = wanted.away.ko, wanted.away.en
     row.away_from, row.away_until = wanted.away_from, wanted.away_until
@@ -151,10 +160,11 @@ def said(row: Row[Any], today: date) -> Reachable:
     """Give what an organisation tells reporters today, by the columns of its rota; all empty where it has none."""
     if row.hours_ko is None:
         return SAYS_NOTHING_TODAY
+    opening = _readable(row.opening)
     hours, away = Words(row.hours_ko, row.hours_en), Words(row.away_ko, row.away_en)
     if away == Words() or not is_away(row.away_from, row.away_until, today):
-        return Reachable(hours, Words(), None)
-    return Reachable(hours, away, row.away_until)
+        return Reachable(opening, hours, Words(), None)
+    return Reachable(opening, hours, away, row.away_until)
 
 
 def _locked(session: Session, organisation_id: bytes, now: datetime) -> Notice:
@@ -168,6 +178,7 @@ def _locked(session: Session, organisation_id: bytes, now: datetime) -> Notice:
         row = Notice(
             organisation_id=organisation_id,
             digest=False,
+            opening="",
             hours_ko="",
             hours_en="",
             away_ko="",
@@ -177,6 +188,15 @@ def _locked(session: Session, organisation_id: bytes, now: datetime) -> Notice:
         session.add(row)
         session.flush()
     return row
+
+
+def _readable(opening: str) -> str:
+    """Opening hours that this release can read; of others nothing is said, as where nobody wrote any."""
+    try:
+        parse(opening)
+    except FormatError:
+        return ""
+    return opening
 
 
 def _row(organisation_id: bytes, place: int, duty: Duty) -> DutyRow:

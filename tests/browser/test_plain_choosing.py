@@ -20,6 +20,10 @@ def shown_who_fits(someone, mark):
     card = page.locator(".organisation", has=page.locator(f"[id='organisation-{POLICE}-chosen']"))
     expect(card).to_contain_text("경찰에 빨리 알릴수록")
     expect(card).to_contain_text("빨리 알리면 좋아요")
+    centre = page.locator(".organisation", has=page.locator(f"[id='organisation-{CENTRE}-chosen']"))
+    hours = centre.locator(".organisation__hours")
+    expect(hours).to_contain_text("월–금 09:00–20:00, 토 10:00–15:00")
+    expect(hours).to_contain_text(re.compile("이 시간대로라면 지금(은 닫혀 있고| 열려 있어요)"))  # whatever time it is
     expect(page.locator(".organisation input:checked")).to_have_count(0)
     expect(page.locator("#link-0-address")).to_have_value(f"https://www.instagram.com/{mark}/")
     assert re.search(r"/report/plain/write#before-title$", page.url)

@@ -32,6 +32,7 @@ from app.models import (
     WorkRecord,
 )
 from app.services import rota, shredding
+from app.services.rota import Words
 from config import Settings
 from tests.cli.strings_kept import everything_kept, strings_of_32
 from tests.databases import copy_database
@@ -213,9 +214,11 @@ def test_the_reports_differ():
     assert len(korean) >= 30
 
 
-def test_one_organisation_has_a_rota_and_says_that_nobody_is_there(rows):
+def test_centres_say_their_hours_and_one_has_a_rota_and_says_that_nobody_is_there(rows):
     said = rota.reachable(rows, day_of(datetime.now(UTC)))
-    assert list(said) == ["demo-regional"]
+    assert list(said) == ["demo-centre", "demo-regional"]
+    assert all(one.opening and "공휴일" in one.hours.ko for one in said.values())
+    assert said["demo-centre"].away == Words()
     assert "시범" in said["demo-regional"].away.ko
     assert "demo" in said["demo-regional"].away.en
     duties = rows.query(Duty).all()

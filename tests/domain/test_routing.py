@@ -151,6 +151,7 @@ offers = st.lists(
         "slug": st.sampled_from(["a", "b", "c", "d", "e", "f"]), "kind": st.sampled_from(ORGANISATION_KINDS),
         "region": regions, "languages": st.lists(st.sampled_from(["vi", "en"]), unique=True),
         "disability": st.lists(st.sampled_from(vocabulary.DISABILITY_SUPPORT), unique=True), "away": st.booleans(),
+        "closed": st.booleans(),
     }),
     unique_by=lambda one: one["slug"],
 )  # fmt: skip
@@ -179,6 +180,20 @@ def test_the_nearest_centre_is_proposed_before_those_further_away():
             min(one["distance"] for one in found if one["slug"] in {c["slug"] for c in CENTRES[:4]})
             == placed[0]["distance"]
         )
+
+
+@given(offers, st.lists(regions, max_size=1))
+def test_hours_only_ever_decide_between_those_that_are_alike_in_all_else(there, region):
+    answers, alike = {"region": region}, {}
+    by_slug = {one["slug"]: one for one in there}
+    for one in suggestions(answers, there):
+        offer = by_slug[one["slug"]]
+        rank = (one["proposed"], offer["kind"], offer["away"], one["distance"])
+        alike.setdefault(rank, []).append(offer["closed"])
+    assert all(closed == sorted(closed) for closed in alike.values())
+    open_all_day = [{**one, "closed": False} for one in there]
+    kinds = [by_slug[one["slug"]]["kind"] for one in suggestions(answers, there)]
+    assert kinds == [by_slug[one["slug"]]["kind"] for one in suggestions(answers, open_all_day)]
 
 
 def test_borders_are_crossed_both_ways_and_every_region_is_reached():

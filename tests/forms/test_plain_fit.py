@@ -1,11 +1,13 @@
 """What is proposed without scripts is what is proposed with them: the same vectors, read out of the same answers."""
 
 import json
+from datetime import datetime
 
 import pytest
 from werkzeug.datastructures import MultiDict
 
 from app.data import read
+from app.domain.deadline import KOREA
 from app.domain.routing import answers_of, proposals
 from app.forms.labels import LABELS
 from app.forms.organisation_card import OrganisationCard
@@ -19,6 +21,8 @@ from tests.vectors.recipes.routing import CENTRES, DEADLINE_TONIGHT, OTHERS
 from tests.vectors.replay import FOLDER
 
 VECTORS = json.loads((FOLDER / "routing.json").read_text(encoding="utf-8"))["tests"]
+MONDAYS = "Mo 09:00-18:00"
+SUNDAY = datetime(2026, 11, 22, 12, tzinfo=KOREA)
 OF_A_LINK = {"link_kind": "kind", "spread": "spread", "commercial": "commercial"}
 RULES = {rule["id"]: rule for rule in read("routing")["rules"]}
 
@@ -44,9 +48,10 @@ def letter_from(answers):
 
 
 def card_of(offer):
-    away = Reach(away=Said("자리를 비웁니다", "ko")) if offer["away"] else Reach()
+    away = Said("자리를 비웁니다", "ko") if offer["away"] else None
+    reach = Reach(opening=MONDAYS if offer["closed"] else "", away=away)
     offers = Offer(tuple(offer["languages"]), tuple(offer["disability"]))
-    return OrganisationCard(offer["slug"], offer["kind"], offer["slug"], "", away, offer["region"], offers)
+    return OrganisationCard(offer["slug"], offer["kind"], offer["slug"], "", reach, offer["region"], offers)
 
 
 CARDS = [card_of(one) for one in [*CENTRES, *OTHERS]]
@@ -59,13 +64,13 @@ def test_a_form_leads_to_the_same_proposals_as_the_page_with_scripts(given, outp
 
 @pytest.mark.parametrize(("given", "output"), vectors("suggestions"))
 def test_organisations_stand_in_the_same_order(given, output):
-    shown = fits([card_of(one) for one in given["offers"]], letter_from(given["answers"]), "ko")
+    shown = fits([card_of(one) for one in given["offers"]], letter_from(given["answers"]), "ko", SUNDAY)
     assert [(fit.card.slug, fit.proposed) for fit in shown] == [(one["slug"], one["proposed"]) for one in output]
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_each_kind_is_said_once_with_its_reasons_what_is_urgent_first_and_where_it_comes_from(language):
-    shown = fits(CARDS, letter_from(DEADLINE_TONIGHT), language)
+    shown = fits(CARDS, letter_from(DEADLINE_TONIGHT), language, SUNDAY)
     police = next(fit for fit in shown if fit.card.kind == "police")
     assert police.why.reasons[0] == RULES["threat_deadline"]["reason"][language]
     assert RULES["threat"]["reason"][language] in police.why.reasons
@@ -85,16 +90,32 @@ def test_each_kind_is_said_once_with_its_reasons_what_is_urgent_first_and_where_
 
 
 def test_where_no_rule_fits_who_is_there_is_proposed_as_that():
-    (only,) = fits([card_of(OTHERS[1])], bare(), "ko")
+    (only,) = fits([card_of(OTHERS[1])], bare(), "ko", SUNDAY)
     assert (only.proposed, only.why.reasons) == (True, (read("routing")["otherwise"]["reason"]["ko"],))
     assert (only.why.purposes, only.why.reads, only.badges) == ("", "", ())
-    assert fits([], bare(), "ko") == []
+    assert fits([], bare(), "ko", SUNDAY) == []
 
 
 def test_a_kind_of_which_one_was_chosen_counts_as_chosen():
-    shown = fits(CARDS, letter_from(DEADLINE_TONIGHT | {"region": ["busan"]}), "ko")
+    shown = fits(CARDS, letter_from(DEADLINE_TONIGHT | {"region": ["busan"]}), "ko", SUNDAY)
     far = next(card for card in CARDS if card.slug == "country")
     found = {one.first.card.kind: one for one in by_kind(shown, [far])}
     assert (found["support_centre"].chosen, found["police"].chosen) == ("country", "")
     assert found["police"].others == "police"
     assert list(found) == list(dict.fromkeys(fit.card.kind for fit in shown if fit.proposed))
+
+
+@pytest.mark.parametrize(
+    ("opening", "away", "said"),
+    [
+        (MONDAYS, None, "닫혀 있고 월요일 09:00에"),
+        ("Su 00:00-24:00", None, "지금 열려 있어요"),
+        ("", None, ""),
+        (MONDAYS, Said("자리를 비웁니다", "ko"), ""),
+    ],
+)
+def test_whether_it_is_open_is_said_by_its_hours_unless_nobody_is_there(opening, away, said):
+    card = OrganisationCard("a", "support_centre", "a", reach=Reach(opening=opening, away=away))
+    (fit,) = fits([card], bare(), "ko", SUNDAY)
+    assert said in fit.open_now
+    assert bool(fit.open_now) == bool(said)

@@ -22,7 +22,15 @@ test("nothing is proposed that a kind may not read, whatever is answered", () =>
 
 test("each kind has a place, and an organisation is only ever put in order, never chosen", () => {
   assert.deepEqual(ORGANISATION_KINDS.map(place).sort(), [0, 1, 2, 3, 4]);
-  const offer = { slug: "a", kind: "police", region: "seoul", languages: [], disability: [], away: false };
+  const offer = {
+    slug: "a",
+    kind: "police",
+    region: "seoul",
+    languages: [],
+    disability: [],
+    away: false,
+    closed: false,
+  };
   assert.deepEqual(suggestions({}, [offer]), [
     { slug: "a", proposed: true, nearest: false, distance: null, speaks: false, supports: [] },
   ]);

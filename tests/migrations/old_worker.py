@@ -106,7 +106,7 @@ class OldWorker:
                     own, parent = element.parent.name, element.column
                     itself = parent.table is table
                     row[own] = None if itself else rows[parent.table.name][parent.name]
-            if table.name == "access_log":
+            if "number" in table.primary_key.columns:
                 row["number"] = secrets.randbelow(1 << 30)
             rows[table.name] = row
         return rows

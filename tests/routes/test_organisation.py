@@ -1,24 +1,20 @@
 """The lead's page: a form of the plain web, with nothing lost that was typed; and what reporters then read."""
 
 import re
-from datetime import UTC, datetime, timedelta
 from html import unescape
 
 import pytest
 
 from app.access import TOKEN_FIELD
-from app.domain.deadline import day_of
 from app.domain.notice import Duty
-from app.domain.wire import b64u_encode as b64u
 from app.services import rota
 from app.services.offer import Offer
 from app.services.rota import Words
 from tests.databases import on_one
-from tests.making import NOW, rota_of
+from tests.making import rota_of
 from tests.staff_browser import StaffBrowser
 
 PAGE, TEST_MAIL = "/organisation", "/organisation/test-mail"
-SCRIPT = "<script>alert(1)</script> & 휴무"
 FULL = {
     "duties-0-address": " duty@centre.example ",
     "duties-0-days": ["4", "5"],
@@ -32,6 +28,14 @@ FULL = {
     "duties-2-from_hour": "0",
     "duties-2-until_hour": "24",
     "digest": "y",
+    "opening-0-days": ["4", "0", "0"],
+    "opening-0-from_time": "09:00",
+    "opening-0-until_time": "18:30",
+    "opening-1-from_time": "09:00",
+    "opening-1-until_time": "09:00",
+    "opening-2-days": ["5"],
+    "opening-2-from_time": "22:00",
+    "opening-2-until_time": "06:00",
     "hours_ko": "평일 9–18시",
     "hours_en": "",
     "away_ko": "첫 줄\r\n둘째 줄",
@@ -80,11 +84,14 @@ def test_what_is_saved_is_kept_and_shown_again(session, make, centre, lead):
         Words("평일 9–18시", ""),
         Words("첫 줄\n둘째 줄", "Closed"),
     )
+    assert found.opening == "Mo,Fr 09:00-18:30; Sa 22:00-06:00"
     assert found.offer == Offer(("en", "vi"), ("sign_language",))
     page = lead.get(saved.headers["Location"]).text
     assert re.search(r'id="languages-vi"[^>]* checked', page)
     assert "저장했습니다" in page
-    assert page.count('class="govuk-fieldset duty"') == 3
+    assert page.count('class="govuk-fieldset duty"') == 6
+    assert re.search(r'id="opening-0-days-4"[^>]* checked', page)
+    assert re.search(r'<option value="06:00" selected', page)
     assert "첫 줄\n둘째 줄</textarea>" in page
     assert 'value="2026-11-30"' in page
     assert "Saved" in lead.get("/en/organisation?done=saved").text
@@ -101,6 +108,9 @@ def test_what_is_saved_is_kept_and_shown_again(session, make, centre, lead):
         ({"duties-0-until_hour": "18"}, "duties-0-until_hour"),
         ({"duties-0-from_hour": "25"}, "duties-0-from_hour"),
         ({"duties-0-days": ["7"]}, "duties-0-days"),
+        ({"opening-0-until_time": "09:00"}, "opening-0-until_time"),
+        ({"opening-0-from_time": "09:10"}, "opening-0-from_time"),
+        ({"opening-2-days": ["7"]}, "opening-2-days"),
         ({"away_ko": "가" * 501}, "away_ko"),
         ({"away_en": "data:image/png;base64,AAAA"}, "away_en"),
         ({"hours_ko": "가" * 201}, "hours_ko"),
@@ -173,7 +183,15 @@ def test_there_is_always_a_line_to_write_on_but_not_without_end(session, make, c
     lines = {f"duties-{n}-address": f"a{n}@centre.example" for n in range(30)}
     assert send(lead, PAGE, lines).status_code == 303
     assert len(kept(session, make, centre).duties) == 20
-    assert lead.get(PAGE).text.count('class="govuk-fieldset duty"') == 20
+    assert lead.get(PAGE).text.count('inputmode="email"') == 20
+    hours = {f"opening-{n}-days": "0" for n in range(30)}
+    times = {
+        f"opening-{n}-{name}": time
+        for n in range(30)
+        for name, time in (("from_time", "09:00"), ("until_time", "12:00"))
+    }
+    assert send(lead, PAGE, hours | times).status_code == 303
+    assert kept(session, make, centre).opening.count("Mo") == lead.get(PAGE).text.count('value="0" checked') == 10
 
 
 @on_one
@@ -188,52 +206,3 @@ def test_a_test_mail_is_asked_for(session, make, centre, lead):
 @on_one
 def test_an_unknown_end_of_the_address_says_nothing(lead):
     assert 'role="status"' not in lead.get("/organisation?done=hacked").text
-
-
-@on_one
-def test_reporters_read_it_escaped_where_they_choose(session, make, centre, client):
-    today = day_of(datetime.now(UTC))
-    chosen = rota_of(away=Words(SCRIPT, ""), hours=Words("", "Weekdays"), away_until=today + timedelta(days=1))
-    rota.save(session, make.signed_in(centre, "lead"), chosen, NOW)
-    for path in ("/report", "/en/report"):
-        page = client.get(path).text
-        assert SCRIPT not in page
-        assert f'<p class="govuk-body away__text" lang="ko">{SCRIPT}' in unescape(page)
-        assert '<span lang="en">Weekdays</span>' in page
-        assert "1366" in re.search(r'class="away".*?</div>', page, re.DOTALL).group()
-
-
-@on_one
-def test_the_page_that_is_kept_changes_with_what_is_said(session, make, centre, client):
-    lead = make.signed_in(centre, "lead")
-    for text in ("하나", "둘"):
-        rota.save(session, lead, rota_of(away=Words(text, text)), NOW)
-        assert f">{text}</p>" in client.get("/report").text
-    rota.save(session, lead, rota_of(away=Words("둘", ""), away_until=day_of(NOW) - timedelta(days=999)), NOW)
-    assert "away__text" not in client.get("/report").text
-
-
-@on_one
-def test_who_comes_back_is_told_of_her_organisations_only(session, make, centre, client):
-    police = make.organisation("police", "police")
-    token, _report_id = make.report(centre)
-    for made in (centre, police):
-        rota.save(session, make.signed_in(made, "lead"), rota_of(away=Words("휴무", "Closed")), NOW)
-    found = client.post("/follow-up", json={"token": b64u(token)}).json["reach"]
-    assert found == {
-        "centre": {
-            "hours": {"ko": "", "en": ""},
-            "away": {"ko": "휴무", "en": "Closed"},
-            "away_until": None,
-            "commission_paused_on": None,
-        }
-    }
-
-
-@on_one
-def test_no_mail_address_is_shown_to_reporters(session, make, centre, client):
-    rota.save(session, make.signed_in(centre, "lead"), rota_of(Duty("duty@centre.example", frozenset(), 0, 24)), NOW)
-    token, _report_id = make.report(centre)
-    shown = [client.get(path).text for path in ("/report", "/follow-up", "/api/v1/directory")]
-    shown.append(client.post("/follow-up", json={"token": b64u(token)}).text)
-    assert not [page for page in shown if "duty@" in page]

@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app.domain.deadline import day_of
 from app.domain.notice import Duty
 from app.errors import NotAllowed
 from app.models import Duty as DutyRow
+from app.models import Notice
 from app.services import rota
 from app.services.rota import Reachable, Words
 from tests.making import NOW, logged, rota_of
@@ -16,6 +17,7 @@ from tests.making import NOW, logged, rota_of
 NIGHT = Duty("night@centre.example", frozenset({4, 5, 6}), 18, 9)
 ALWAYS = Duty("always@centre.example", frozenset(), 0, 24)
 TODAY = day_of(NOW)
+OPENING = "Mo,Tu 09:00-18:00"
 
 
 def test_before_the_first_choice_nothing_is(session, lead):
@@ -28,6 +30,7 @@ def test_what_was_chosen_is_given_back_whole(session, lead):
         NIGHT,
         ALWAYS,
         digest=True,
+        opening=OPENING,
         hours=Words("평일 9시–18시", "Weekdays 9 to 18"),
         away=Words("휴무", "Closed"),
         away_from=TODAY,
@@ -89,11 +92,20 @@ def test_a_test_needs_an_address(session, lead):
 def test_an_absence_is_said_while_it_holds_and_hours_always(session, lead, first, last, said):
     days = [None if shift is None else TODAY + timedelta(days=shift) for shift in (first, last)]
     away, hours = Words("휴무", ""), Words("", "Weekdays")
-    rota.save(session, lead, rota_of(hours=hours, away=away, away_from=days[0], away_until=days[1]), NOW)
-    expected = Reachable(hours, away, days[1]) if said else Reachable(hours, Words(), None)
+    rota.save(
+        session, lead, rota_of(opening=OPENING, hours=hours, away=away, away_from=days[0], away_until=days[1]), NOW
+    )
+    expected = Reachable(OPENING, hours, away, days[1]) if said else Reachable(OPENING, hours, Words(), None)
     assert rota.reachable(session, TODAY) == {"centre": expected}
 
 
 def test_whoever_says_nothing_is_not_listed(session, lead):
     rota.save(session, lead, rota_of(ALWAYS, away_until=TODAY), NOW)
     assert rota.reachable(session, TODAY) == {}
+
+
+def test_hours_that_this_release_cannot_read_are_as_if_nobody_had_said_them(session, lead):
+    rota.save(session, lead, rota_of(opening=OPENING, hours=Words("휴무", "")), NOW)
+    session.execute(update(Notice).values(opening="Mo-Fr 09:00-18:00; PH off"))
+    assert rota.reachable(session, TODAY) == {"centre": Reachable("", Words("휴무", ""), Words(), None)}
+    assert rota.standing(session, lead).rota.opening == ""

@@ -6,7 +6,8 @@
  * @typedef {{kind: string, rules: string[], purposes: string[], compartments: string[], urgent: boolean,
  *   later: string[]}} Proposal what is proposed of one kind; `rules` are the ids of those that hold
  * @typedef {{slug: string, kind: string, region: string, languages: string[], disability: string[],
- *   away: boolean}} Offer what one organisation offers; a region that is undisclosed means the whole country
+ *   away: boolean, closed: boolean}} Offer what one organisation offers; a region that is undisclosed means the whole
+ *   country, `closed` that nobody is usually there at this hour
  * @typedef {{slug: string, proposed: boolean, nearest: boolean, distance: number|null, speaks: boolean,
  *   supports: string[]}} Suggestion `distance` counts borders, 1 is the whole country, null where no region was given
  */
@@ -86,7 +87,7 @@ export function proposals(answers) {
 /**
  * The organisations in the order in which they are shown, those that are proposed first. Within a kind come first those
  * that speak the language asked for, then those with the support asked for, then those where somebody is, then the
- * nearest. Where no kind that is there fits, all kinds are proposed.
+ * nearest, then those that are usually open at this hour. Where no kind that is there fits, all kinds are proposed.
  * @param {Answers} answers @param {readonly Offer[]} offers @returns {Suggestion[]}
  */
 export function suggestions(answers, offers) {
@@ -147,6 +148,7 @@ function rank(offer, answers) {
     -supports(offer, answers).length,
     Number(offer.away),
     distanceTo(offer, answers) ?? 0,
+    Number(offer.closed),
     offer.slug,
   ];
 }

@@ -13,7 +13,8 @@ DEADLINE_TONIGHT = {
 
 def offer(slug, kind="support_centre", region="undisclosed", **more):
     """Give what one organisation offers."""
-    return {"slug": slug, "kind": kind, "region": region, "languages": [], "disability": [], "away": False, **more}
+    usual = {"languages": [], "disability": [], "away": False, "closed": False}
+    return {"slug": slug, "kind": kind, "region": region, **usual, **more}
 
 
 CENTRES = [
@@ -80,6 +81,22 @@ def organisations(file):
         ("the police are urgent, the centre too", DEADLINE_TONIGHT),
     ):
         file.valid(comment, "suggestions", answers=answers, offers=everybody)
+    asleep = [
+        offer("a-closed", region="busan", closed=True),
+        offer("b-open", region="busan"),
+        offer("c-away", away=True),
+    ]
+    further = [
+        offer("d-open", region="jeju"),
+        offer("e-closed", region="busan", disability=["easy_korean"], closed=True),
+    ]
+    for comment, answers in (
+        ("who is open before who is closed, as near", {"region": ["busan"]}),
+        ("who is near and closed before who is far and open", {"region": ["busan"], "language": ["ko"]}),
+        ("no region: who is open first, and who is away last", {}),
+        ("support before opening hours", {"disability": ["easy_korean"]}),
+    ):
+        file.valid(comment, "suggestions", answers=answers, offers=[*asleep, *further])
     file.valid("nobody is there", "suggestions", answers={}, offers=[], output=[])
     file.valid("no centre is there: whoever is, is proposed", "suggestions", answers={}, offers=OTHERS)
     file.valid("no centre is there, but who fits", "suggestions", answers={"wishes": ["block"]}, offers=OTHERS)

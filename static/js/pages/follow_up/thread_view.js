@@ -2,6 +2,7 @@
 
 import { dayWords } from "../day_words.js";
 import { all, copyOf, make, one } from "../element.js";
+import { usual } from "../opening_words.js";
 import { text } from "../texts.js";
 import { eventsOf } from "./events.js";
 import { linkRow, meanings, sourceOf } from "./links_view.js";
@@ -144,7 +145,7 @@ function eventRow({ on, kind, state, n, source }) {
  * @param {HTMLElement} card
  * @param {import("./reach.js").Reach} reach
  */
-function showReach(card, { hours, away, away_until: until }) {
+function showReach(card, { opening, hours, away, away_until: until }) {
   const lang = document.documentElement.lang;
   for (const [name, words] of /** @type {const} */ ([
     ["away", wordsFor(away, lang)],
@@ -157,6 +158,9 @@ function showReach(card, { hours, away, away_until: until }) {
     said.textContent = words.text;
     said.lang = words.lang;
   }
+  const known = usual(opening, lang);
+  one("[data-usual]", card).textContent = known && wordsFor(hours, lang) ? `${known} ·` : known;
+  if (known) one("[data-hours]", card).hidden = false;
   one("[data-away-title]", card).textContent = until ? text("away_until", { on: dayWords(until) }) : text("away_now");
 }
 

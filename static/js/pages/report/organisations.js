@@ -5,9 +5,11 @@
 
 import { ROUTING } from "../../data/routing.js";
 import { noted } from "../../domain/asking.js";
+import { minuteOfWeek, minutesUntilOpen } from "../../domain/opening_hours.js";
 import { answersOf, proposals, suggestions } from "../../domain/routing.js";
 import { UNDISCLOSED } from "../../domain/vocabulary.js";
 import { all, byId, make, one } from "../element.js";
+import { openNow } from "../opening_words.js";
 import { label, text } from "../texts.js";
 import { readAnswers } from "./answers.js";
 import { givenOf } from "./fields.js";
@@ -69,8 +71,12 @@ function arrange() {
   const near = nearField();
   if (near && !regionSaid) near.value = answers.region?.[0] ?? UNDISCLOSED;
   const said = near ? { ...answers, region: [near.value].filter((region) => region !== UNDISCLOSED) } : answers;
+  const minute = minuteOfWeek(Date.now());
   const found = proposals(said);
-  const listed = suggestions(said, cards().map(offerOf));
+  const listed = suggestions(
+    said,
+    cards().map((card) => offerOf(card, minute)),
+  );
   /** @type {Set<string | undefined>} */
   const told = new Set();
   for (const suggestion of listed) {
@@ -78,6 +84,7 @@ function arrange() {
     byId(suggestion.proposed ? "proposed" : "others").append(card);
     const proposal = suggestion.proposed ? found.find(({ kind }) => kind === card.dataset.kind) : undefined;
     showBadges(card, suggestion, said, proposal);
+    showWhetherOpen(card, minute);
     one("[data-why]", card).hidden = !suggestion.proposed;
     showReasons(card, told.has(card.dataset.kind) ? null : reasonsFor(proposal));
     showProposedPurposes(card, proposal);
@@ -87,8 +94,8 @@ function arrange() {
   byId("others-title").hidden = listed.every((each) => each.proposed);
 }
 
-/** @param {HTMLElement} card @returns {import("../../domain/routing.js").Offer} */
-function offerOf({ dataset }) {
+/** @param {HTMLElement} card @param {number} minute of the week @returns {import("../../domain/routing.js").Offer} */
+function offerOf({ dataset }, minute) {
   const words = (/** @type {string | undefined} */ said) => (said ?? "").split(" ").filter((word) => word !== "");
   return {
     slug: dataset.organisation ?? "",
@@ -97,6 +104,7 @@ function offerOf({ dataset }) {
     languages: words(dataset.languages),
     disability: words(dataset.disability),
     away: "away" in dataset,
+    closed: (minutesUntilOpen(dataset.opening ?? "", minute) ?? 0) > 0,
   };
 }
 
@@ -117,6 +125,13 @@ function showBadges(card, { nearest, speaks, supports }, answers, proposal) {
   const place = one("[data-badges]", card);
   place.replaceChildren(...words.map((word) => make("span", "organisation__badge", word)));
   place.hidden = words.length === 0;
+}
+
+/** Away is said already, above the hours. @param {HTMLElement} card @param {number} minute of the week */
+function showWhetherOpen(card, minute) {
+  const { opening = "", away } = card.dataset;
+  if (opening === "" || away !== undefined) return;
+  one("[data-open-now]", card).textContent = openNow(opening, minute, document.documentElement.lang);
 }
 
 /**
