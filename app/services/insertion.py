@@ -4,13 +4,14 @@ What is compiled, and how each column's type writes a value for a driver, is ask
 that a statement goes to the driver as it is. Errors, events and the transaction stay SQLAlchemy's.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any, Final, cast
 
-from sqlalchemy import Connection, Dialect, Insert, Table
+from sqlalchemy import Connection, Dialect, Insert, LargeBinary, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
+from sqlalchemy.types import TypeEngine
 
 from app.models import Base
 
@@ -27,15 +28,18 @@ class _Compiled:
         self.positional = dialect.positional
         self.fixed = {name: value for name, value in compiled.params.items() if value is not None}
         names = cast("Sequence[str]", compiled.positiontup) if self.positional else list(compiled.params)
-        self.places = [
-            (name, compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect)) for name in names
-        ]
+        self.places = [(name, _writing(compiled.binds[name].type, dialect)) for name in names]
 
     def parameters(self, values: Mapping[str, Any]) -> tuple[Any, ...] | dict[str, Any]:
         given = self.fixed | dict(values)
         if self.positional:
             return tuple([written(given[name]) if written else given[name] for name, written in self.places])
         return {name: written(given[name]) if written else given[name] for name, written in self.places}
+
+
+def _writing(kind: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], Any] | None:
+    """Bytes go as they are: both drivers take them, and what SQLAlchemy wraps them in is unwrapped at once."""
+    return None if isinstance(kind, LargeBinary) else kind.dialect_impl(dialect).bind_processor(dialect)
 
 
 class Insertion:
