@@ -41,7 +41,7 @@ def broken_statement(layer="driver"):
     whole = Connection.exec_driver_sql
 
     def instead(self, words, parameters=None, options=None):
-        if getattr(asked, "layer", None) == layer:
+        if getattr(asked, "layer", None) == layer and "INSERT INTO" in words:
             asked.layer = None
             words = words.replace("INSERT INTO", "INSERT INTU")
         return whole(self, words, parameters, options)
