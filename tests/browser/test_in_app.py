@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.inspection import Inspection
+
 ANDROID = (
     "Mozilla/5.0 (Linux; Android 14; SM-S911N) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0 Mobile Safari/537.36"
 )
@@ -35,6 +37,21 @@ def test_another_browser_is_offered_and_this_one_works(new_context, axe, overflo
     expect(page.locator("#address-copied")).not_to_be_empty()
     page.locator("#begin:enabled").click()
     expect(page.locator("#step-danger")).to_be_visible()
+
+
+@pytest.mark.parametrize("agent", [f"{ANDROID} KAKAOTALK 11.0.0", f"{IPHONE} {NAVER}"])
+@pytest.mark.parametrize("language", ["ko", pytest.param("en", marks=pytest.mark.slow)])
+def test_what_is_said_there_is_read_on_every_page_in_both_languages(new_context, axe, overflow, agent, language):
+    page = new_context(width=320, height=740, language=language, user_agent=agent).new_page()
+    inspection = Inspection(axe, overflow)
+    for path in ("/", "/follow-up", "/report"):
+        page.goto({"ko": "", "en": "/en"}[language] + path)
+        expect(page.locator("#in-app")).to_be_visible()
+        inspection.look_at_widths(page, path)
+    page.locator("#copy-address").click()
+    expect(page.locator("#address-copied")).not_to_be_empty()
+    inspection.look_at_widths(page, "the address itself")
+    assert inspection.findings() == []
 
 
 def test_elsewhere_nothing_is_said_of_apps(new_context):
