@@ -46,12 +46,13 @@ MOVING = "document.getAnimations().filter((one) => one.effect.getComputedTiming(
 class Keyboard:
     """Somebody who has no pointer."""
 
-    def __init__(self, page):
-        self.page, self.faults = page, []
+    def __init__(self, page, most=MOST_TABS):
+        """`most`: how many presses of Tab the longest way takes."""
+        self.page, self.most, self.faults = page, most, []
 
     def to(self, selector):
         self.page.evaluate("() => { window.focusedBefore = document.activeElement; }")  # a script may have moved it
-        for _press in range(MOST_TABS):
+        for _press in range(self.most):
             self.page.keyboard.press("Tab")
             focus = self.page.evaluate(FOCUS)
             if focus is None:

@@ -1,4 +1,4 @@
-"""What comes after the report, and the form without scripts, by keyboard alone, in both languages."""
+"""What comes after the report, by keyboard alone, in both languages."""
 
 import pytest
 from playwright.sync_api import expect
@@ -107,51 +107,3 @@ def test_going_on_later(page, language):
     again.to("#open").press("Enter")
     expect(page.locator("#links textarea[id$=address]")).to_have_value(LINK)
     assert again.faults == []
-
-
-@SEEN
-def test_the_form_without_scripts(new_context, language, width):
-    """Where scripts are off nothing can be asked of the page, so the focus is looked at by what it does."""
-    page = new_context(width=width, height=800, language=language, java_script_enabled=False).new_page()
-    page.goto(f"{PREFIX[language]}/report/plain/write")
-    someone = Blind(page)
-    someone.to("#link-0-address")
-    page.keyboard.type(LINK)
-    someone.to("#understood")
-    page.keyboard.press("Space")
-    someone.to(f"#organisation-{CENTRE}-chosen")
-    page.keyboard.press("Space")
-    someone.to(f"details:has(#organisation-{CENTRE}-sensitive) > summary")
-    page.keyboard.press("Enter")
-    someone.to(f"#organisation-{CENTRE}-sensitive")
-    page.keyboard.press("Space")
-    someone.to("#report-form > button[type=submit]")
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
-    someone.to("#agreed")
-    page.keyboard.press("Space")
-    someone.to("form[action$='/send'] button[type=submit]")
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
-    code = "".join(page.locator(".receipt__group").all_inner_texts())
-    assert len(code) == 24
-    someone.to("#last_digits")
-    page.keyboard.type(code[-4:])
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
-    assert page.url.endswith("/report/plain/sent")
-
-
-class Blind:
-    """Presses Tab until the style sheet's own word for the focus says that it is there: that needs no script."""
-
-    def __init__(self, page):
-        self.page = page
-
-    def to(self, selector):
-        for _press in range(400):
-            self.page.keyboard.press("Tab")
-            if self.page.locator(f"{selector}:focus").count():
-                return
-        message = f"{selector} is not reached by Tab"
-        raise AssertionError(message)
