@@ -5,10 +5,12 @@ from playwright.sync_api import expect
 
 from tests.browser.by_keyboard import LISTEN, MOVING, Keyboard
 from tests.browser.desk import CENTRE
+from tests.browser.desk import opened as desk_opened
 from tests.browser.reporter import Reporter
 from tests.browser.reporting import LINK
 
 pytestmark = pytest.mark.slow
+ANSWER = "내일 오전에 지워 달라고 요청하겠습니다."
 PREFIX = {"ko": "", "en": "/en"}
 SEEN = pytest.mark.parametrize(("language", "width"), [("ko", 360), ("en", 1000)])
 
@@ -38,6 +40,7 @@ def test_coming_back_writing_adding_and_withdrawing(page, portal, language):
     someone.to("[data-message]").type("키보드로 적은 말")
     someone.to("[data-send]").press("Enter")
     expect(page.locator(".message--mine")).to_have_count(1)
+    expect(page.locator("[data-send]")).to_be_focused()  # what was done sends nobody back to the top of the page
 
     someone.to("#add-links > summary").press("Enter")
     expect(page.locator("#add-links-form")).to_be_visible()
@@ -48,6 +51,7 @@ def test_coming_back_writing_adding_and_withdrawing(page, portal, language):
     page.keyboard.type(LINK)
     someone.to("#send-links").press("Enter")
     expect(page.locator("[data-links-title]")).to_contain_text("4")
+    expect(page.locator("#send-links")).to_be_focused()
 
     page.locator("#visit-title").focus()
     someone.to("#add-organisation > summary").press("Enter")
@@ -58,6 +62,7 @@ def test_coming_back_writing_adding_and_withdrawing(page, portal, language):
     expect(page.locator("#addition-title")).to_be_focused()
     someone.to("#addition-send").press("Enter")
     expect(page.locator("#threads .thread")).to_have_count(2)
+    expect(page.locator("#addition-look")).to_be_focused()  # what was pressed is put away, and this stands there
 
     page.locator("#visit-title").focus()
     someone.to(".thread:last-child [data-leaving] > summary").press("Enter")
@@ -107,3 +112,37 @@ def test_going_on_later(page, language):
     again.to("#open").press("Enter")
     expect(page.locator("#links textarea[id$=address]")).to_have_value(LINK)
     assert again.faults == []
+
+
+@SEEN
+def test_an_answer_that_comes_meanwhile_is_read_and_answered(page, portal, language, sign_in):
+    reporter = Reporter(portal.url, CENTRE, keep_own=True)
+    someone = opened(page, reporter.code, f"{PREFIX[language]}/follow-up")
+    expect(page.locator(".message")).to_have_count(0)
+    answered(sign_in(path="/queue"), reporter)
+
+    someone.to("#refresh").press("Enter")
+    answer = page.locator(".message:not(.message--mine)").filter(has_text=ANSWER)
+    expect(answer).to_have_count(1)
+    expect(page.locator("#visit-title")).to_be_focused()  # what is new is read from the top
+    someone.to("[data-so-far] > summary").press("Enter")
+    expect(page.locator("[data-so-far] [data-events]")).to_be_visible()
+    someone.to("[data-message]")
+    expect(answer).to_be_in_viewport()  # it stands right above the field to write back in
+    someone.type("읽었어요").to("[data-send]").press("Enter")
+    expect(page.locator(".message--mine")).to_have_count(1)
+    expect(page.locator("[data-send]")).to_be_focused()
+    someone.to("[data-consent-part] > summary").press("Enter")
+    someone.to("[data-consent-fields] input[value=legal_medical]").press("Space")
+    someone.to("[data-consent-send]").press("Enter")
+    expect(page.locator(".message--mine")).to_have_count(2)
+    expect(page.locator("[data-consent-send]")).to_be_focused()
+    assert someone.faults == []
+
+
+def answered(desk, reporter):
+    desk_opened(desk, reporter)
+    desk.locator("#claim").click()
+    desk.locator("#message-words").fill(ANSWER)
+    desk.locator("#message-form [data-part=send]").click()
+    expect(desk.locator("#thread")).to_contain_text(ANSWER)

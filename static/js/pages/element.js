@@ -57,3 +57,15 @@ export function make(tag, className = "", content = "") {
   element.textContent = content;
   return element;
 }
+
+/**
+ * Let a button be pressed again that was disabled meanwhile. Chromium takes the focus from what is disabled: the button
+ * gets it back, or what stands there once it is hidden, unless the focus went elsewhere.
+ * @param {HTMLButtonElement} button
+ * @param {...HTMLElement} instead the first that is shown
+ */
+export function release(button, ...instead) {
+  button.disabled = false;
+  if (document.activeElement !== document.body) return;
+  [button, ...instead].find((element) => element.offsetParent !== null)?.focus();
+}

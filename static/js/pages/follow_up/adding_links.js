@@ -1,7 +1,7 @@
 /** Adding addresses to a report that was sent, with the report's own fields for an address. */
 
 import { randomBytes } from "../../crypto/encoding.js";
-import { all, byId } from "../element.js";
+import { all, byId, release } from "../element.js";
 import { linkProblems } from "../report/checks.js";
 import { readFields } from "../report/fields.js";
 import { restoreLinks, startItems } from "../report/items.js";
@@ -39,7 +39,7 @@ export function start(page) {
     if (button.disabled) return;
     button.disabled = true;
     await send(page).catch(() => tell("message_not_sent"));
-    button.disabled = false;
+    release(button);
   });
 }
 

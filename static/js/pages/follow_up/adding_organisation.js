@@ -4,7 +4,7 @@ import { randomBytes } from "../../crypto/encoding.js";
 import { compartmentsOf } from "../../domain/compartment.js";
 import { LIMITS } from "../../domain/letter.js";
 import { fetchDirectory } from "../directory.js";
-import { all, byId, one } from "../element.js";
+import { all, byId, one, release } from "../element.js";
 import { isAnewUnsaid } from "../keys_anew.js";
 import { faultOf } from "../report/fault.js";
 import { readFields } from "../report/fields.js";
@@ -54,7 +54,7 @@ function press(id, done) {
     if (button.disabled) return;
     button.disabled = true;
     await done().catch(() => tell(text("addition_failed")));
-    button.disabled = false;
+    release(button, byId("addition-look"), one("summary", byId("add-organisation")));
   });
 }
 

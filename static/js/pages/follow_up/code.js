@@ -1,7 +1,7 @@
 /** Typing the receipt code: any spaces and widths; a slip of one digit is found here and offered, never sent. */
 
 import { format, LENGTH } from "../../domain/receipt_code.js";
-import { byId, make } from "../element.js";
+import { byId, make, release } from "../element.js";
 import { text } from "../texts.js";
 import { typedCode } from "../typed_code.js";
 
@@ -17,7 +17,7 @@ export function startCode({ touched, entered }) {
     if (!code || button.disabled) return;
     button.disabled = true;
     await entered(code);
-    button.disabled = false;
+    release(button);
   };
   field.addEventListener("input", touched, { once: true });
   field.addEventListener("keydown", (event) => {

@@ -1,6 +1,6 @@
 /** Changing what one organisation may do: the last that it was told is in force, and nobody else learns of it. */
 
-import { all, byId, copyOf, make, one } from "../element.js";
+import { all, byId, copyOf, make, one, release } from "../element.js";
 import { text } from "../texts.js";
 import { deliverAll } from "./delivery.js";
 import { consentLines, messageEntry } from "./message_view.js";
@@ -49,7 +49,7 @@ export function startConsentChange(visit) {
     const said = await change(visit(), thread, card).catch(() => "message_not_sent");
     const shared = said === "consent_changed" && thread.referredBy !== null;
     one("[data-consent-said]", card).textContent = text(shared ? "consent_changed_onward" : said);
-    button.disabled = false;
+    release(button);
   });
 }
 

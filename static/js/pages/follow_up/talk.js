@@ -1,7 +1,7 @@
 /** Writing back from the page: checked, sealed, sent until it is taken, then shown in the thread. */
 
 import { TEXT_MOST } from "../../domain/message_content.js";
-import { byId, one } from "../element.js";
+import { byId, one, release } from "../element.js";
 import { patientPost } from "../patient_post.js";
 import { faultOf } from "../report/fault.js";
 import { sayAtField } from "../report/problems.js";
@@ -47,8 +47,8 @@ async function send({ visit, thread, card, button }) {
   const said = await sendWords({ visit, thread, words, card }).catch(() => "message_not_sent");
   status.textContent = text(said === "message_sent" && thread.referredBy ? "message_sent_onward" : said);
   if (said === "message_sent") field.value = "";
-  button.disabled = false;
   field.readOnly = false;
+  release(button);
 }
 
 /**
