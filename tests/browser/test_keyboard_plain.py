@@ -14,6 +14,8 @@ pytestmark = pytest.mark.slow
 PREFIX = {"ko": "", "en": "/en"}
 SEEN = pytest.mark.parametrize(("language", "width"), [("ko", 320), ("en", 1280)])
 MOST = 400  # the whole form stands on one page
+BELOW_THE_BAR = """(said) => said.getBoundingClientRect().top >=
+  document.getElementById("top").getBoundingClientRect().bottom"""
 SUMMARY = ".govuk-error-summary"
 
 
@@ -46,6 +48,7 @@ def is_led(someone, field, number=0):
     at = page.locator(f"[id='{field}']")
     expect(at).to_be_focused()
     expect(at).to_be_in_viewport()
+    assert page.locator(f"[id='{field}-error']").evaluate(BELOW_THE_BAR)  # what is wrong is read there as well
     expect(at).to_have_accessible_description(re.compile(re.escape(fault.inner_text().strip())))
 
 
