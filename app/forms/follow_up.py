@@ -15,10 +15,18 @@ from app.forms.report import ReportForm
 ANY: str = "REFERRAL"  # in the ids of what is copied for each referral
 
 
+class AboutForm(Form):
+    """Who reports, and how old that person is, where both are asked once more on one page."""
+
+    role = ReportForm.role
+    age_group = ReportForm.age_group
+
+
 class FollowUpForm(Form):
     """The receipt code, the message back, what can be added later, and the words for every state.
 
-    Who reports, and how old that person is, is asked again for an organisation that is added: nothing keeps it.
+    Who reports, and how old that person is, is asked again for an organisation that is added, and for words that go
+    with an address: nothing keeps it.
     """
 
     code = Line(_l("Receipt code"), hint=_l("24 digits. Spaces and hyphens do not matter."), limit=60)
@@ -40,6 +48,11 @@ class FollowUpForm(Form):
     def link(self) -> LinkForm:
         """A blank link, as the report has it."""
         return LinkForm(prefix="link-0")
+
+    @property
+    def added(self) -> AboutForm:
+        """Who reports, asked where words go with an address that is added."""
+        return AboutForm(prefix="added")
 
     @staticmethod
     def consent_for(card: OrganisationCard) -> ConsentForm:

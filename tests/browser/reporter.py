@@ -103,14 +103,14 @@ class Reporter:
         """Where each organisation's letter stands, by slug."""
         return {one["organisation"]: one["state"] for one in self.threads()}
 
-    def read(self):
-        """What the organisation said, oldest first."""
+    def read(self, direction="to_reporter"):
+        """What the organisation said, oldest first; `to_organisation`: what was said to it."""
         reply_key = receipt.reply_key(self.stretched, self.kid)
         return [
             parse_message(
                 opening.open_message(
                     reply_key,
-                    "to_reporter",
+                    direction,
                     self.portal_id,
                     self.report_id,
                     self.kid,
@@ -119,7 +119,7 @@ class Reporter:
                 )
             )
             for one in self.referral["messages"]
-            if one["direction"] == "to_reporter"
+            if one["direction"] == direction
         ]
 
     def say(self, text, **more):

@@ -6,7 +6,7 @@ import { linkProblems } from "../report/checks.js";
 import { readFields } from "../report/fields.js";
 import { restoreLinks, startItems } from "../report/items.js";
 import { startLeavingOpen } from "../report/left_open.js";
-import { itemOf, locates } from "../report/letter_draft.js";
+import { itemOf, locates, words } from "../report/letter_draft.js";
 import { showProblems } from "../report/problems.js";
 import { startQuestions } from "../report/questions.js";
 import { text } from "../texts.js";
@@ -14,6 +14,7 @@ import { chosenIn, offerChoices } from "./choices.js";
 import { deliverAll } from "./delivery.js";
 import { isOpen } from "./said.js";
 import { addLinks } from "./writing.js";
+import { onlyAsked, showYoung } from "./young.js";
 
 /**
  * @typedef {import("./visit.js").Visit} Visit
@@ -21,6 +22,10 @@ import { addLinks } from "./writing.js";
  * @typedef {import("../../domain/wire.js").Bytes} Bytes
  * @typedef {import("./more.js").Page} Page
  */
+
+const FORM = "add-links-form";
+/** Of a place, what is said in words: from a child alone the report takes none of it. */
+const IN_WORDS = ["place", "poster", "title_keywords"];
 
 /** One id for each address, as long as it is on the page. @type {WeakMap<Element, Bytes>} */
 const ids = new WeakMap();
@@ -32,6 +37,8 @@ export function start(page) {
   startItems();
   startQuestions(byId("more"));
   startLeavingOpen(byId("more"));
+  for (const kind of ["input", "change", "click"]) byId(FORM).addEventListener(kind, showAbout);
+  showAbout();
   const button = /** @type {HTMLButtonElement} */ (byId("send-links"));
   // Leaving the field lets what is read of an address appear, and the button would slip away from under the finger.
   button.addEventListener("mousedown", (event) => event.preventDefault());
@@ -41,6 +48,19 @@ export function start(page) {
     await send(page).catch(() => tell("message_not_sent"));
     release(button);
   });
+}
+
+/** An address alone says nothing of a person: who reports is asked once there are words, and a rule on them. */
+function showAbout() {
+  const isRuled = byId(FORM).dataset.policy === "links_only";
+  const said = linkElements().some((link) => IN_WORDS.some((name) => words(typedIn(link), name) !== ""));
+  byId("added-about").hidden = !isRuled || !said;
+  showYoung(FORM);
+}
+
+/** @param {HTMLElement} link */
+function typedIn(link) {
+  return readFields(all("[data-field]", link));
 }
 
 /** Whom addresses can be sent to: where there is only one, there is nothing to choose. @param {Page} page */
@@ -55,7 +75,7 @@ export function offer({ visit, nameOf }) {
 
 /** Whether an address was typed that was not sent. */
 export function hasUnsent() {
-  return linkElements().some((link) => locates(readFields(all("[data-field]", link))));
+  return linkElements().some((link) => locates(typedIn(link)));
 }
 
 function linkElements() {
@@ -69,7 +89,7 @@ async function send({ visit, done }) {
   const threads = living.length === 1 ? living : living.filter((thread) => chosen.includes(thread.referralId));
   const { items, problems } = readItems();
   if (threads.length === 0) problems.push({ id: "links-for", key: "links_for_none" });
-  showProblems(problems, byId("add-links-form"));
+  showProblems(problems, byId(FORM));
   tell(problems.length > 0 ? "" : "sending");
   if (problems.length > 0) return;
   const source = JSON.stringify([items, threads.map((thread) => thread.referralId)]);
@@ -81,6 +101,7 @@ async function send({ visit, done }) {
   }
   waiting = { source: "", letters: [] };
   restoreLinks(1);
+  showAbout();
   tell("links_sent");
   await done(text("links_sent"));
 }
@@ -105,7 +126,7 @@ async function sealed(visit, threads, items) {
  * @returns {{items: import("./writing.js").Item[], problems: {id: string, key: string}[]}}
  */
 function readItems() {
-  const links = linkElements().map((element) => ({ element, fields: readFields(all("[data-field]", element)) }));
+  const links = linkElements().map((element) => ({ element, fields: onlyAsked(FORM, typedIn(element)) }));
   /** @type {{id: string, key: string}[]} */
   const problems = links.flatMap(({ element, fields }) => linkProblems(element.dataset.link ?? "", fields));
   const written = links.filter(({ fields }) => locates(fields));

@@ -25,6 +25,8 @@ import { reporter, showYoung, takesNothing, takesNoWords } from "./young.js";
  * @typedef {import("./more.js").Page} Page
  */
 
+const FORM = "add-organisation-form";
+
 /** What was sealed and shown and not taken yet. @type {{source: string, letters: Sealed[], all: Sealed[]}} */
 let prepared = { source: "", letters: [], all: [] };
 const sentenceId = randomBytes(16);
@@ -90,8 +92,8 @@ function showChosen({ nameOf }) {
     card.classList.toggle("organisation--chosen", isChosen);
     one("[data-consent]", card).hidden = !isChosen;
   }
-  showYoung();
-  const readers = takesNoWords()
+  showYoung(FORM);
+  const readers = takesNoWords(FORM)
     ? []
     : chosenCards().filter((card) => compartmentsOf(card.dataset.kind ?? "").includes("account"));
   byId("account-for").hidden = readers.length === 0;
@@ -114,9 +116,9 @@ function chosenCards() {
 function readTyped() {
   const readers = chosenIn(byId("account-for-choices"));
   return {
-    reporter: reporter(),
-    sentence: takesNoWords() ? "" : typedIn("sentence"),
-    account: takesNoWords() ? "" : typedIn("account_note"),
+    reporter: reporter(FORM),
+    sentence: takesNoWords(FORM) ? "" : typedIn("sentence"),
+    account: takesNoWords(FORM) ? "" : typedIn("account_note"),
     chosen: chosenCards().map((card) => {
       const fields = readFields(all("[data-consent] [data-field]", card));
       const several = (/** @type {string} */ name) => (Array.isArray(fields[name]) ? fields[name] : []);
@@ -144,7 +146,7 @@ async function look(page) {
   const empty = prepared.all.find(({ letter }) => letter.items.length === 0 && !letter.account);
   if (empty) {
     tell("");
-    const id = takesNoWords() ? "organisations" : "sentence";
+    const id = takesNoWords(FORM) ? "organisations" : "sentence";
     showProblems([{ id, key: "nothing_to_read" }], byId("add-organisation-form"));
     return;
   }
@@ -157,10 +159,10 @@ async function look(page) {
 /** @param {ReturnType<typeof readTyped>} typed */
 function isFit({ sentence, account, chosen }) {
   const problems = [
-    ...(takesNothing() ? [{ id: "age_group", key: "under_14" }] : []),
+    ...(takesNothing(FORM) ? [{ id: "age_group", key: "under_14" }] : []),
     // Sensitive content takes a consent of its own, as in the report (개인정보 보호법 §23).
     ...chosen
-      .filter(({ sensitive }) => !sensitive && !takesNoWords())
+      .filter(({ sensitive }) => !sensitive && !takesNoWords(FORM))
       .map(({ slug }) => ({ id: `organisation-${slug}-sensitive`, key: "sensitive_missing" })),
     ...(chosen.length === 0 ? [{ id: "organisations", key: "choose_one" }] : []),
     { id: "sentence", key: faultOf(sentence, LIMITS.short) },
