@@ -118,7 +118,7 @@ def _offer(chosen: dict[str, list[str]]) -> Offer:
 
 def _rota(chosen: dict[str, Any], today: date) -> Rota:
     """What the lead of a made-up organisation would have chosen."""
-    away = chosen.get("away", {"ko": "", "en": "", "days": 0})
+    away = chosen.get("away", {"ko": "", "en": ""})
     return Rota(
         duties=tuple(
             Duty(duty["address"], frozenset(duty["days"]), duty["from"], duty["until"]) for duty in chosen["duties"]
@@ -127,7 +127,7 @@ def _rota(chosen: dict[str, Any], today: date) -> Rota:
         opening=chosen["opening"],
         hours=Words(**chosen["hours"]),
         away=Words(away["ko"], away["en"]),
-        away_until=today + timedelta(days=away["days"]),
+        away_until=today + timedelta(days=away["days"]) if "days" in away else None,
     )
 
 
