@@ -113,7 +113,7 @@ def test_tor_would_refuse_a_wrong_one(tmp_path):
     assert ran.returncode == 1
 
 
-def test_logrotate_systemd_and_the_shell_take_theirs(tmp_path):
+def test_systemd_and_the_shell_take_theirs(tmp_path):
     deploy = ROOT / "deploy"
     assert run("sh", "-n", str(deploy / "onestop")).returncode == 0
     (tmp_path / "etc").mkdir()
