@@ -95,6 +95,29 @@ def test_hours_stand_beside_the_answers(new_context, axe, overflow):
         assert overflow(page) == 0
 
 
+def test_the_answer_of_a_worker_of_the_release_before_is_shown_all_the_same(new_context):
+    page = choosing(new_context, SATURDAY)
+    choose(page, REGIONAL, "purposes-counselling")
+    on_to(page, "review")
+    code = sent(page)
+
+    def older(route):
+        if route.request.method != "POST":
+            route.continue_()
+            return
+        got = route.fetch()
+        said = got.json()
+        del said["reach"][REGIONAL]["opening"]
+        route.fulfill(response=got, json=said)
+
+    page = new_context(width=360).new_page()
+    page.route(re.compile(r"/follow-up$"), older)
+    come_back(page, code)
+    hours = page.locator("#threads .thread [data-hours]")
+    expect(hours).to_contain_text("공휴일에는 쉽니다")
+    expect(hours).not_to_contain_text("월–금")
+
+
 def test_what_is_wrong_with_the_hours_is_said_at_them(lead, axe, overflow):
     lead.locator("#opening-1-until_time").select_option("15:00")
     with lead.expect_response(re.compile(r"/organisation$")):

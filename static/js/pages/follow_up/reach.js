@@ -2,7 +2,7 @@
  * What an organisation says of its hours, and that nobody is there. Touches no page.
  *
  * @typedef {{ko: string, en: string}} Words
- * @typedef {{opening: string, hours: Words, away: Words, away_until: string | null,
+ * @typedef {{opening?: string, hours: Words, away: Words, away_until: string | null,
  *   commission_paused_on: string | null}} Reach
  */
 

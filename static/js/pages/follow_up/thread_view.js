@@ -141,11 +141,11 @@ function eventRow({ on, kind, state, n, source }) {
 }
 
 /**
- * That nobody is there, and the hours, in the organisation's own words.
+ * That nobody is there, and the hours, in the organisation's own words. An older worker's answer has no `opening`.
  * @param {HTMLElement} card
  * @param {import("./reach.js").Reach} reach
  */
-function showReach(card, { opening, hours, away, away_until: until }) {
+function showReach(card, { opening = "", hours, away, away_until: until }) {
   const lang = document.documentElement.lang;
   for (const [name, words] of /** @type {const} */ ([
     ["away", wordsFor(away, lang)],
