@@ -6,31 +6,27 @@ names the field as a dotted path and never repeats a value that was sent.
 A checker is a function `(value, where) -> value`: it returns what it checked or raises `FormatError(where)`.
 """
 
-import base64
-import binascii
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final, Never, TypeVar
+from typing import Any, Final, TypeVar
 
+import pybase64
+
+from app.domain import strict_json
 from app.errors import FormatError
 
 T = TypeVar("T")
 Checker = Callable[[object, str], T]
 
-MAX_INTEGER: Final = 2**53 - 1  # what JavaScript holds exactly
-MAX_DEPTH: Final = 12
+MAX_INTEGER: Final = strict_json.MAX_INTEGER
 SLUG: Final = re.compile(r"[a-z0-9-]{1,40}\Z", re.ASCII)
 LOGIN: Final = re.compile(r"[a-z0-9._-]{1,40}\Z", re.ASCII)
-_SURROGATE: Final = re.compile("[\ud800-\udfff]")
-# What is no sign of base64url becomes a blank, which strict base64 refuses; so are characters whose spare bits are set.
-_TO_BASE64: Final = bytes.maketrans(b"-_+/=", b"+/   ")
-_LAST: Final = {2: frozenset("AQgw"), 3: frozenset("AEIMQUYcgkosw048")}
 
 
 def b64u_encode(piece: bytes) -> str:
     """Give the one base64url spelling without padding (RFC 4648 section 5)."""
-    return base64.urlsafe_b64encode(piece).rstrip(b"=").decode("ascii")
+    return pybase64.urlsafe_b64encode(piece).rstrip(b"=").decode("ascii")
 
 
 def b64u_decode(text: object, field: str, length: int | None = None) -> bytes:
@@ -38,15 +34,15 @@ def b64u_decode(text: object, field: str, length: int | None = None) -> bytes:
 
     Raises FormatError(field) for anything else, so two spellings of one value cannot both be accepted.
     """
-    odd = len(text) % 4 if isinstance(text, str) else 1
-    if not isinstance(text, str) or odd == 1 or (odd and text[-1] not in _LAST[odd]):
+    # The two signs of the other alphabet, which the decoder still takes, and warns that it will not.
+    if not isinstance(text, str) or "+" in text or "/" in text:
         raise FormatError(field)
     try:
-        padded = text.encode("ascii").translate(_TO_BASE64) + b"=" * (-odd % 4)
-        piece = binascii.a2b_base64(padded, strict_mode=True)
+        piece = pybase64.b64decode(text + "=" * (-len(text) % 4), altchars="-_", validate=True)
     except ValueError as error:
         raise FormatError(field) from error
-    if length is not None and len(piece) != length:
+    # Whatever else it lets pass, padding or spare bits: there is one spelling of what it gave.
+    if (length is not None and len(piece) != length) or b64u_encode(piece) != text:
         raise FormatError(field)
     return piece
 
@@ -64,7 +60,7 @@ def canonical_json(value: object, field: str = "") -> bytes:
 
 def parse_canonical(sealed: bytes, field: str = "") -> object:
     """Parse JSON that is sealed or signed: serialising it again must give the same bytes. Raises FormatError(field)."""
-    value = _parse(sealed, field)
+    value = strict_json.read(sealed, field)
     if canonical_json(value, field) != sealed:
         raise FormatError(field)
     return value
@@ -72,61 +68,10 @@ def parse_canonical(sealed: bytes, field: str = "") -> object:
 
 def parse_request(body: bytes) -> dict[str, object]:
     """Parse a request's JSON object: UTF-8, no key twice, whole numbers, bounded depth. Raises FormatError("body")."""
-    value = _parse(body, "body")
+    value = strict_json.read(body, "body")
     if not isinstance(value, dict):
         raise FormatError("body")
     return value
-
-
-def _deny(_: str) -> Never:
-    raise ValueError
-
-
-def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    if len(fields_once := dict(pairs)) != len(pairs):
-        raise ValueError
-    return fields_once
-
-
-def _exact(digits: str) -> int:
-    if abs(number := int(digits)) > MAX_INTEGER:  # JavaScript would round it
-        raise ValueError
-    return number
-
-
-_STRICT: Final = json.JSONDecoder(object_pairs_hook=_once, parse_int=_exact, parse_float=_deny, parse_constant=_deny)
-
-
-def _parse(sealed: bytes, field: str) -> object:
-    """Parse strictly; the interpreter's own limits (depth, digits) are errors of the sender, not of the portal."""
-    try:
-        value = _STRICT.decode(sealed.decode("utf-8"))
-    except (ValueError, RecursionError) as error:
-        raise FormatError(field) from error
-    # UTF-8 has no lone surrogates, only escapes have; and what has so few brackets is not deep.
-    if b"\\" in sealed or sealed.count(b"{") + sealed.count(b"[") > MAX_DEPTH:
-        _check_tree(value, field)
-    return value
-
-
-def _check_tree(value: object, field: str) -> None:
-    """Refuse deep nesting and lone surrogates."""
-    level = [value]
-    for _depth in range(MAX_DEPTH + 1):
-        inner: list[object] = []
-        for each in level:
-            if isinstance(each, str) and not _well_formed(each):
-                raise FormatError(field)
-            if isinstance(each, dict | list):
-                inner += [*each.keys(), *each.values()] if isinstance(each, dict) else each
-        if not inner:
-            return
-        level = inner
-    raise FormatError(field)
-
-
-def _well_formed(text: str) -> bool:
-    return text.isascii() or not _SURROGATE.search(text)
 
 
 def fields(value: object, checkers: Mapping[str, Checker[Any]], where: str) -> dict[str, Any]:
@@ -154,7 +99,7 @@ def text(most: int, least: int = 0) -> Checker[str]:
     """Make a checker for well-formed text of `least` to `most` Unicode code points."""
 
     def check(value: object, where: str) -> str:
-        if not isinstance(value, str) or not least <= len(value) <= most or not _well_formed(value):
+        if not isinstance(value, str) or not least <= len(value) <= most or not strict_json.well_formed(value):
             raise FormatError(where)
         return value
 

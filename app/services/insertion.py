@@ -1,14 +1,15 @@
 """Insert rows with statements that are compiled once: on the way of a report, SQLAlchemy costs more than the database.
 
 What is compiled, and how each column's type writes a value for a driver, is asked of SQLAlchemy the first time; after
-that a statement goes to the driver as it is. Errors, events and the transaction stay SQLAlchemy's.
+that a statement goes to the driver as it is. Errors, events and the transaction stay SQLAlchemy's. All rows go in with
+one statement: what a driver does to run one again for each of them costs more than the rows.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any, Final, cast
 
-from sqlalchemy import Connection, Dialect, Insert, LargeBinary, Table
+from sqlalchemy import BindParameter, Connection, Dialect, Insert, LargeBinary, Table, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 from sqlalchemy.types import TypeEngine
@@ -17,6 +18,12 @@ from app.models import Base
 
 # Counted when the statement ran: what a driver says of a cursor that is closed is its own affair.
 _COUNTED: Final = {"preserve_rowcount": True}
+_OF_ROW: Final = "_of_row_"
+
+
+def of_row(row: int, name: str, kind: "TypeEngine[Any] | None" = None) -> BindParameter[Any]:
+    """Stand in a statement for what a row, counted from 0, has under a name."""
+    return bindparam(f"{name}{_OF_ROW}{row}", type_=kind)
 
 
 class _Compiled:
@@ -25,38 +32,50 @@ class _Compiled:
     def __init__(self, statement: Insert, dialect: Dialect) -> None:
         compiled = statement.compile(dialect=dialect)
         self.words = str(compiled)
-        self.positional = dialect.positional
-        self.fixed = {name: value for name, value in compiled.params.items() if value is not None}
-        names = cast("Sequence[str]", compiled.positiontup) if self.positional else list(compiled.params)
-        self.places = [(name, _writing(compiled.binds[name].type, dialect)) for name in names]
+        self.names = None if dialect.positional else list(compiled.params)
+        self.places = [
+            self._place(name, compiled.params[name], compiled.binds[name].type, dialect)
+            for name in self.names or cast("Sequence[str]", compiled.positiontup)
+        ]
 
-    def parameters(self, values: Mapping[str, Any]) -> tuple[Any, ...] | dict[str, Any]:
-        given = self.fixed | dict(values)
-        if self.positional:
-            return tuple([written(given[name]) if written else given[name] for name, written in self.places])
-        return {name: written(given[name]) if written else given[name] for name, written in self.places}
+    @staticmethod
+    def _place(
+        name: str, fixed: object, kind: "TypeEngine[Any]", dialect: Dialect
+    ) -> tuple[int, str, Callable[[Any], Any] | None, object]:
+        written = _writing(kind, dialect)
+        own, is_rows, row = name.rpartition(_OF_ROW)
+        return (int(row), own, written, None) if is_rows else (-1, "", None, written(fixed) if written else fixed)
+
+    def parameters(self, rows: Sequence[Mapping[str, Any]]) -> tuple[Any, ...] | dict[str, Any]:
+        given = [
+            fixed if row < 0 else written(rows[row][name]) if written else rows[row][name]
+            for row, name, written, fixed in self.places
+        ]
+        return tuple(given) if self.names is None else dict(zip(self.names, given, strict=True))
 
 
-def _writing(kind: TypeEngine[Any], dialect: Dialect) -> Callable[[Any], Any] | None:
+def _writing(kind: "TypeEngine[Any]", dialect: Dialect) -> Callable[[Any], Any] | None:
     """Bytes go as they are: both drivers take them, and what SQLAlchemy wraps them in is unwrapped at once."""
     return None if isinstance(kind, LargeBinary) else kind.dialect_impl(dialect).bind_processor(dialect)
 
 
 class Insertion:
-    """An insert that is compiled at its first use, for each kind of database. Each row names every parameter."""
+    """An insert that is compiled at its first use, for each kind of database and each number of rows, which are few.
 
-    def __init__(self, statement: Insert) -> None:
+    `statement` makes it for so many rows: whatever is theirs stands there as `of_row`.
+    """
+
+    def __init__(self, statement: Callable[[int], Insert]) -> None:
         self.statement = statement
-        self.compiled: dict[str, _Compiled] = {}
+        self.compiled: dict[tuple[str, int], _Compiled] = {}
 
     def count(self, connection: Connection, rows: Sequence[Mapping[str, Any]]) -> int:
-        """Run it for these rows and give how many went in. Commits nothing."""
+        """Run it for these rows, one or more, and give how many went in. Commits nothing."""
         dialect = connection.dialect
-        found = self.compiled.get(dialect.name)
+        found = self.compiled.get((dialect.name, len(rows)))
         if found is None:
-            found = self.compiled[dialect.name] = _Compiled(self.statement, dialect)
-        parameters = [found.parameters(row) for row in rows]
-        return connection.exec_driver_sql(found.words, cast("Any", parameters), _COUNTED).rowcount
+            found = self.compiled[dialect.name, len(rows)] = _Compiled(self.statement(len(rows)), dialect)
+        return connection.exec_driver_sql(found.words, found.parameters(rows), _COUNTED).rowcount
 
 
 def insert_if_absent(session: Session, model: type[Base], values: Mapping[str, Any]) -> bool:
@@ -71,5 +90,7 @@ def insert_if_absent(session: Session, model: type[Base], values: Mapping[str, A
 @cache
 def _unless_there(model: type[Base], dialect: str) -> Insertion:
     insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
-    # One row at a time, so both drivers count alike; returning the key to learn the same costs more.
-    return Insertion(insert(cast("Table", model.__table__)).on_conflict_do_nothing())
+    table = cast("Table", model.__table__)
+    values = {column.name: of_row(0, column.name, column.type) for column in table.c}
+    # Both drivers count alike; returning the key to learn the same costs more.
+    return Insertion(lambda _one: insert(table).values(values).on_conflict_do_nothing())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final, cast
 
-from sqlalchemy import Connection, Table, bindparam, insert, or_, select
+from sqlalchemy import Connection, Select, Table, bindparam, exists, insert, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from app.domain.deadline import day_of, due_on
@@ -16,45 +16,49 @@ from app.domain.submission import Envelope, Submission
 from app.errors import CodeUsed, KeyRetired, ReportDestroyed, ReportExists
 from app.models import DestroyedReport, Epoch, Organisation, Referral, Report
 from app.services import shredding, standing
-from app.services.insertion import Insertion, insert_if_absent
+from app.services.insertion import Insertion, insert_if_absent, of_row
 
-_REFERRAL: Final = cast("Table", Referral.__table__)
+_REPORT, _REFERRAL, _DESTROYED, _EPOCH, _ORGANISATION = (
+    cast("Table", model.__table__) for model in (Report, Referral, DestroyedReport, Epoch, Organisation)
+)
 # Built once: on the hot path, building a statement costs more than running it.
-_FIRST: Final = select(Report.__table__.c.body_hash, Report.__table__.c.received_on).where(
-    Report.__table__.c.report_id == bindparam("report_id")
-)
-_DESTROYED: Final = select(DestroyedReport.__table__.c.report_hash).where(
-    DestroyedReport.__table__.c.report_hash == bindparam("report_hash")
-)
-_RECIPIENT: Final = (
-    select(Organisation.__table__.c.organisation_id)
-    .join(Epoch.__table__, Epoch.__table__.c.organisation_id == Organisation.__table__.c.organisation_id)
-    .where(
-        Epoch.__table__.c.kid == bindparam("kid"),
-        # A form that was begun before the keys changed may still be sent, for a while.
-        or_(Epoch.__table__.c.retired_on.is_(None), Epoch.__table__.c.retired_on > bindparam("grace_from")),
-        # Not where nobody could open it.
-        Epoch.__table__.c.lost_on.is_(None),
-        Organisation.__table__.c.slug == bindparam("slug"),
-        Organisation.__table__.c.standing == "open",
-    )
-)
+_FIRST: Final = select(_REPORT.c.body_hash, _REPORT.c.received_on).where(_REPORT.c.report_id == bindparam("report_id"))
+_IS_DESTROYED: Final = select(_DESTROYED.c.report_hash).where(_DESTROYED.c.report_hash == bindparam("report_hash"))
 _LETTER: Final = (
     "referral_id", "report_id", "kid", "origin_kid", "sealed_by", "sealed_hash", "leaf", "size", "urgent",
     "received_on", "due_on", "state", "state_on", "version", "unread_from_reporter", "shred_id",
     "sealed",
 )  # fmt: skip
-# A letter goes in if its key is in force and its report was not destroyed meanwhile: one statement asks both and
-# writes, and what it wrote is counted.
+_OF_ORGANISATION: Final = "organisation_id", "keeping"
+
+
+def _letter(row: int) -> Select[Any]:
+    """A letter goes in if its key is in force and its report was not destroyed meanwhile.
+
+    One statement asks both and writes, and what it wrote is counted.
+    """
+    return (
+        select(
+            *(of_row(row, name, _REFERRAL.c[name].type) for name in _LETTER),
+            *(_ORGANISATION.c[name] for name in _OF_ORGANISATION),
+        )
+        .join_from(_ORGANISATION, _EPOCH, _EPOCH.c.organisation_id == _ORGANISATION.c.organisation_id)
+        .where(
+            _EPOCH.c.kid == of_row(row, "kid"),
+            # A form that was begun before the keys changed may still be sent, for a while.
+            or_(_EPOCH.c.retired_on.is_(None), _EPOCH.c.retired_on > of_row(row, "grace_from")),
+            # Not where nobody could open it.
+            _EPOCH.c.lost_on.is_(None),
+            _ORGANISATION.c.slug == of_row(row, "slug"),
+            _ORGANISATION.c.standing == "open",
+            ~exists().where(_DESTROYED.c.report_hash == of_row(row, "report_hash")),
+        )
+    )
+
+
 _LETTERS: Final = Insertion(
-    insert(_REFERRAL).from_select(
-        [*_LETTER, "organisation_id", "keeping"],
-        _RECIPIENT.with_only_columns(
-            *(bindparam(name, type_=_REFERRAL.c[name].type) for name in _LETTER),
-            Organisation.__table__.c.organisation_id,
-            Organisation.__table__.c.keeping,
-            maintain_column_froms=True,
-        ).where(~_DESTROYED.exists()),
+    lambda rows: insert(_REFERRAL).from_select(
+        [*_LETTER, *_OF_ORGANISATION], union_all(*(_letter(row) for row in range(rows)))
     )
 )
 
@@ -120,7 +124,7 @@ def _earlier(connection: Connection, report_id: bytes, body_hash: bytes) -> Rece
 
 
 def _refuse_destroyed(connection: Connection, report_id: bytes) -> None:
-    if connection.execute(_DESTROYED, {"report_hash": report_hash(report_id)}).first() is not None:
+    if connection.execute(_IS_DESTROYED, {"report_hash": report_hash(report_id)}).first() is not None:
         raise ReportDestroyed
 
 
