@@ -41,6 +41,7 @@ ALONE = {
         "passing_on",  # parses what a browser sends that passes a letter on, or answers one
         "people",  # parses what a lead's browser sends; it builds it where it makes the ring
         "security_contact",  # until when a page for programs is good
+        "strict_json",  # what JavaScript has in its `wire`: in Python it is a room of its own
         "signing_in",  # parses what browsers send to sign in; they build it where the passkey answers
     },
     "static/js/crypto/": {
