@@ -1,21 +1,19 @@
-"""The engine, the session of one request, and what SQLite must be told on every connection."""
+"""The engine and the session of one request, on either database."""
 
-import sqlite3
-import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from flask import Flask, current_app, g
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
+from sqlalchemy.pool import ConnectionPoolEntry
 
-from app import rested, writers
+from app import rested, sqlite, writers
 from app.services import shred_setup, shred_store
-from app.services.transaction import READS_ONLY
 
 if TYPE_CHECKING:
     import psycopg
@@ -23,14 +21,6 @@ if TYPE_CHECKING:
     from config import Settings
 
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
-
-PRAGMAS = (
-    "PRAGMA busy_timeout=5000",  # first, since the next may have to wait
-    "PRAGMA journal_mode=WAL",
-    "PRAGMA synchronous=FULL",  # what was acknowledged survives a power cut
-    "PRAGMA secure_delete=ON",  # what was destroyed is overwritten
-    "PRAGMA foreign_keys=ON",
-)
 
 CONNECTIONS: Final = 8  # a process has eight threads, each with at most one
 STORE_CONNECTIONS: Final = 4  # to the store of shred keys on PostgreSQL, where each is held for a moment only
@@ -45,8 +35,6 @@ REACHING: Final = {
 }
 LOCK_WAIT: Final = 5  # seconds for which one request waits for what another one does to the same rows
 IDLE_WAIT: Final = 30  # seconds after which a transaction that does nothing is ended, with the locks that it holds
-
-CHECKPOINT_TRIES, CHECKPOINT_PAUSE = 20, 0.05  # seconds in between
 
 # What PostgreSQL calls errors of the transaction and psycopg no operational ones: a transaction that may only read
 # (a standby, or an administrator's doing), and one that was ended because it idled.
@@ -91,10 +79,7 @@ def _engine(url: URL, connections: int, statement_timeout: int) -> Engine:
     if postgresql and statement_timeout:
         event.listen(engine, "connect", _hurried(statement_timeout))
     if not postgresql:
-        event.listen(engine, "connect", _tell_sqlite)
-        event.listen(engine, "begin", _note_what_begins)
-        # The dialect's own step, which does nothing for SQLite: a statement of SQLAlchemy's costs five times as much.
-        engine.dialect.do_begin = _begin_sqlite  # type: ignore[method-assign]
+        sqlite.tell(engine)
     return engine
 
 
@@ -121,22 +106,6 @@ def is_away(error: SQLAlchemyError) -> bool:
     if not isinstance(error, DBAPIError):
         return False
     return error.connection_invalidated or getattr(error.orig, "sqlstate", None) in PASSING
-
-
-def _tell_sqlite(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
-    connection.isolation_level = None  # the driver begins nothing by itself: `_begin_sqlite` does
-    for pragma in PRAGMAS:
-        connection.execute(pragma).close()
-
-
-def _note_what_begins(connection: Connection) -> None:
-    connection.info[READS_ONLY] = connection.get_execution_options().get(READS_ONLY, False)
-
-
-def _begin_sqlite(dbapi_connection: PoolProxiedConnection) -> None:
-    # A transaction that reads first and writes later could not wait for another writer: it would fail at once.
-    driver: Any = dbapi_connection.dbapi_connection
-    driver.execute("BEGIN" if dbapi_connection.info[READS_ONLY] else "BEGIN IMMEDIATE").close()
 
 
 def session_for(engine: Engine) -> Session:
@@ -178,6 +147,19 @@ def refusal(settings: "Settings") -> str:
         engine.dispose()
 
 
+def open_early(app: Flask) -> None:
+    """Make a first connection to each SQLite file, for the pool to keep; a database that is away is waited for later.
+
+    SQLite makes its index of the log with a file's first connection. Were there none before the disk is full, nobody
+    could even read.
+    """
+    found: Engine = app.extensions["onestop_engine"]
+    for one in (found, shred_store.store_of(found).engine):
+        if one.dialect.name == "sqlite":
+            with suppress(SQLAlchemyError):
+                one.connect().close()
+
+
 def engine() -> Engine:
     """The current application's engine."""
     found: Engine = current_app.extensions["onestop_engine"]
@@ -210,21 +192,7 @@ def checkpoint(engine: Engine) -> None:
     """
     for one in (shred_store.store_of(engine).engine, engine):
         if one.dialect.name == "sqlite":
-            _checkpoint(one)
-
-
-def _checkpoint(engine: Engine) -> None:
-    raw = engine.raw_connection()
-    try:
-        cursor = raw.cursor()
-        cursor.execute("PRAGMA busy_timeout=0")  # SQLite's own waiting would hold up every writer for as long
-        for _try in range(CHECKPOINT_TRIES):
-            if cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0:
-                break
-            time.sleep(CHECKPOINT_PAUSE)
-        cursor.execute(PRAGMAS[0])
-    finally:
-        raw.close()
+            sqlite.checkpoint(one)
 
 
 def migrate(engine: Engine, revision: str = "head") -> None:

@@ -63,8 +63,12 @@ Response.default_headers = lambda answer: [line for line in _default_headers(ans
 
 
 def post_fork(_server: Arbiter, _worker: Worker) -> None:
-    """What was loaded before is never garbage: looking for it after a form takes no time."""
+    """Connect. What was loaded before is never garbage: looking for it after a form takes no time."""
+    from app import db  # noqa: PLC0415 - not before the directory of figures is named
+    from wsgi import application  # noqa: PLC0415 - likewise
+
     gc.freeze()
+    db.open_early(application)
 
 
 def child_exit(_server: Arbiter, worker: Worker) -> None:

@@ -15,7 +15,7 @@ from datetime import UTC, datetime, timedelta
 import psycopg
 from sqlalchemy import make_url
 
-from app.db import PRAGMAS
+from app.sqlite import PRAGMAS
 from tests.bench.letters import LETTER, OWN
 from tests.bench.method import SERVER_CORE, pinned
 from tests.browser.live_portal import ROOT

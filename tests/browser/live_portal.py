@@ -87,9 +87,14 @@ class LivePortal:
 
     def _make_schema(self):
         """What `flask migrate` does; here, since a program of its own takes seconds to load the portal."""
-        engine = engine_for(self.environment["ONESTOP_DATABASE_URL"])
+        engine = self.new_engine()
         migrate(engine)
         engine.dispose()
+
+    def new_engine(self):
+        """An engine for the portal's database, with its store of shred keys."""
+        settings = self.environment
+        return engine_for(settings["ONESTOP_DATABASE_URL"], shred_url=settings.get("ONESTOP_SHRED_URL", ""))
 
     def _make_demo(self):
         self._make_schema()

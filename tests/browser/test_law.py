@@ -1,10 +1,12 @@
 """Pages of law in a browser, and a leak told to everybody: from the operator's form to a small phone."""
 
 import re
+import time
 
 import pytest
 from playwright.sync_api import expect
 
+from app.page import BOARD_KEPT
 from tests.browser.desk import give_passphrase
 from tests.browser.inspection import Inspection
 
@@ -40,7 +42,10 @@ def test_a_leak_is_told_to_everybody_who_reports(portal, new_context, watch, axe
     expect(ruler.locator(".first-day__state")).to_have_text("모든 화면에 나오고 있습니다.")
     look.look(ruler, "all notices")
     page = new_context(width=320).new_page()
-    page.goto("/report")
+    until = time.monotonic() + 2 * BOARD_KEPT
+    while page.goto("/report") and not page.get_by_role("link", name=TITLE).count():
+        assert time.monotonic() < until, "a process does not know of the notice"
+        page.wait_for_timeout(200)
     look.look(page, "the page of a report")
     page.get_by_role("link", name=TITLE).click()
     expect(page.get_by_role("heading", name=TITLE)).to_be_in_viewport()

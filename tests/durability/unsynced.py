@@ -1,7 +1,7 @@
 """A portal whose SQLite acknowledges what is not on the disk yet: the fault that the trace must see."""
 
-from app import db
+from app import sqlite
 
-db.PRAGMAS = tuple(pragma.replace("synchronous=FULL", "synchronous=NORMAL") for pragma in db.PRAGMAS)
+sqlite.PRAGMAS = tuple(pragma.replace("synchronous=FULL", "synchronous=NORMAL") for pragma in sqlite.PRAGMAS)
 
 from tests.durability.small_batches import application  # noqa: E402, F401 - only now

@@ -2,7 +2,10 @@
 
 import http.client
 import json
+import os
+import signal
 import socket
+import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,7 +13,7 @@ from datetime import UTC, datetime
 from sqlalchemy import func, select
 
 from app.access import COOKIE, TOKEN_HEADER
-from app.db import engine_for, session_for
+from app.db import session_for
 from app.domain.wire import b64u_encode as b64u
 from app.models import Message, Referral, Report
 from app.services import session as staff_session
@@ -52,7 +55,7 @@ class FaultyPortal(LivePortal):
 
     def __init__(self, directory, workers=2, **settings):
         super().__init__(directory, workers, demo=False, **(NO_LIMITS | settings))
-        self.engine = engine_for(self.environment["ONESTOP_DATABASE_URL"])
+        self.engine = self.new_engine()
         with session_for(self.engine) as session:
             make = Maker(session, datetime.now(UTC))
             self.centre = make.organisation()
@@ -114,6 +117,22 @@ class FaultyPortal(LivePortal):
             messages = session.scalar(select(func.count()).select_from(Message))
         self.engine.dispose()
         return {b64u(report_id): letters for report_id, letters in rows}, messages
+
+    def kill(self):
+        """End it as a crash does."""
+        for pid in self.pids():
+            os.kill(pid, signal.SIGKILL)
+        self.process.wait()
+
+    def change_workers(self):
+        """Kill those who serve, and wait until as many others do."""
+        _master, *before = self.pids()
+        for pid in before:
+            os.kill(pid, signal.SIGKILL)
+        until = time.monotonic() + PATIENCE
+        while len(set(self.pids()[1:]) - set(before)) < self.workers or not self.answers():
+            assert time.monotonic() < until, "nobody serves"
+            time.sleep(0.1)
 
     def said(self):
         """What stands in the log."""

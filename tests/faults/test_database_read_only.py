@@ -14,25 +14,16 @@ from app.models import StaffSession
 from app.rested import RESTED
 from tests.faults.conftest import administrator
 from tests.faults.faulty import TAKEN, all_stand, says_nothing_of, staff_can_read
+from tests.faults.remounting import remount
 
 pytestmark = pytest.mark.slow
-
-
-def remount(folder, how):
-    """Again until those who were killed have let go of their files."""
-    until = time.monotonic() + 30
-    while subprocess.run(["mount", "-o", f"remount,bind,{how}", folder], check=False).returncode:
-        assert time.monotonic() < until, "something still writes here"
-        time.sleep(0.1)
 
 
 @contextmanager
 def read_only_sqlite(portal, _url):
     """As after a crash: the write-ahead log is still there, and root's rights do not help."""
-    for pid in portal.pids():
-        os.kill(pid, 9)
-    portal.process.wait()
-    folder = str(portal.database.parent / "rows")
+    portal.kill()
+    folder = portal.database.parent / "rows"
     remount(folder, "ro")
     portal.start()
     yield

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from app import access, compression, headers, i18n, limits, metrics
-from app.domain import wire
+from app.domain import strict_json, wire
 from app.forms import plain_report as plain_form
 from app.routes import follow_up as follow_up_route
 from app.routes import plain_report as plain_route
@@ -59,7 +59,7 @@ LAYERS = {
     "access": (access, "_check_source"),
     "limits": (limits.Limits, "spend"),
     "body": (access, "_check_body"),
-    "JSON": (wire, "_parse"),
+    "JSON": (strict_json, "read"),
     "base64": (wire, "b64u_decode"),
     "route": (report_route, "parse_submission"),
     "route of the follow-up": (follow_up_route, "parse_follow_up"),

@@ -25,6 +25,8 @@ export function attachKeySwitch() {
 /** @param {Event} event @returns {boolean} whether a key would go where words are typed or chosen, or nobody is there */
 export function isTaken(event) {
   const target = event.target instanceof Element ? event.target : null;
-  const typing = target?.closest(TYPING) != null || document.querySelector("dialog[open]") !== null;
+  // For a moment after a dialog has been closed the focus still lies in it: nobody types there.
+  const shut = target?.closest("dialog:not([open])") != null;
+  const typing = (!shut && target?.closest(TYPING) != null) || document.querySelector("dialog[open]") !== null;
   return typing || document.body.hasAttribute("data-idle");
 }
