@@ -62,13 +62,13 @@ _default_headers = Response.default_headers
 Response.default_headers = lambda answer: [line for line in _default_headers(answer) if not line.startswith("Server:")]
 
 
-def post_fork(_server: Arbiter, _worker: Worker) -> None:
+def post_fork(_server: Arbiter, worker: Worker) -> None:
     """Connect. What was loaded before is never garbage: looking for it after a form takes no time."""
     from app import db  # noqa: PLC0415 - not before the directory of figures is named
-    from wsgi import application  # noqa: PLC0415 - likewise
 
     gc.freeze()
-    db.open_early(application)
+    if worker.app.app_uri == wsgi_app:
+        db.open_early(worker.app.wsgi())
 
 
 def child_exit(_server: Arbiter, worker: Worker) -> None:

@@ -123,11 +123,12 @@ def coming_back(page, look, code, path):
     ("language", "width"),
     [
         ("ko", 320),
-        pytest.param("en", 1280, marks=pytest.mark.slow),
-        pytest.param("en", 320, marks=pytest.mark.slow),
-        pytest.param("ko", 1280, marks=pytest.mark.slow),
+        ("en", 1280),
+        ("en", 320),
+        ("ko", 1280),
     ],
 )
+@pytest.mark.slow
 def test_every_step_fault_and_panel(new_context, watch, axe, overflow, language, width):
     watch.allow(r"Failed to load resource: net::ERR_FAILED")
     prefix = {"ko": "", "en": "/en"}[language]

@@ -1,5 +1,6 @@
 """A caseworker takes a report down for somebody on the telephone, and reads the code out."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.desk import give_passphrase
@@ -19,6 +20,7 @@ def taken_down(page, path, words):
     return page.locator(".queue__row", has=sealer)
 
 
+@pytest.mark.slow
 def test_a_report_by_telephone_survives_the_end_of_the_session_and_shows_as_what_it_is(
     sign_in, portal, new_context, watch, axe, overflow
 ):

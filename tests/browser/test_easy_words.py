@@ -112,6 +112,7 @@ def plainly_reported(someone, code_seen):
     easy_everywhere(page, "main")
 
 
+@pytest.mark.slow
 def test_without_scripts_they_go_along_from_page_to_page(new_context, axe, overflow, watch):
     watch.allow(r"Failed to load resource.*422")
     inspection = Inspection(axe, overflow, typed=LINK)

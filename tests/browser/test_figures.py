@@ -31,7 +31,7 @@ def looked_at(page, axe, overflow):
         assert axe(page) == [], width
 
 
-@pytest.mark.parametrize(("language", "prefix"), [("ko", ""), ("en", "/en")])
+@pytest.mark.parametrize(("language", "prefix"), [("ko", ""), pytest.param("en", "/en", marks=pytest.mark.slow)])
 def test_a_viewer_sees_figures_and_counts_what_only_her_browser_can(
     portal, new_context, axe, overflow, language, prefix
 ):
@@ -54,6 +54,7 @@ def test_a_viewer_sees_figures_and_counts_what_only_her_browser_can(
     assert not any("harm" in one for one in asked)
 
 
+@pytest.mark.slow
 def test_a_lead_makes_months_public_and_takes_them_back_without_scripts(portal, new_context, axe, overflow):
     page = new_context().new_page()
     give_passphrase(page, portal.account("support_centre", "lead"), "/figures")

@@ -39,7 +39,9 @@ def test_another_browser_is_offered_and_this_one_works(new_context, axe, overflo
     expect(page.locator("#step-danger")).to_be_visible()
 
 
-@pytest.mark.parametrize("agent", [f"{ANDROID} KAKAOTALK 11.0.0", f"{IPHONE} {NAVER}"])
+@pytest.mark.parametrize(
+    "agent", [f"{ANDROID} KAKAOTALK 11.0.0", pytest.param(f"{IPHONE} {NAVER}", marks=pytest.mark.slow)]
+)
 @pytest.mark.parametrize("language", ["ko", pytest.param("en", marks=pytest.mark.slow)])
 def test_what_is_said_there_is_read_on_every_page_in_both_languages(new_context, axe, overflow, agent, language):
     page = new_context(width=320, height=740, language=language, user_agent=agent).new_page()

@@ -35,6 +35,7 @@ def test_a_lead_chooses_the_days_and_they_are_read_before_sending(sign_in, new_c
     assert "77일" in stranger.content()
 
 
+@pytest.mark.slow
 def test_a_hold_is_set_with_a_reason_shown_to_the_reporter_and_outlives_her_withdrawal(
     sign_in, reporter, new_context, axe, overflow
 ):

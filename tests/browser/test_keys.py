@@ -19,6 +19,7 @@ def new_keys(page):
     expect(page.locator("#keys-said")).to_contain_text("이제 새 열쇠를 씁니다")
 
 
+@pytest.mark.slow
 def test_keys_change_letters_move_the_tab_closes_and_nothing_is_lost(portal, new_context):
     account = portal.account("support_centre", "lead")
     first, last = Reporter(portal.url, CENTRE), [QuickReporter(portal.url, CENTRE) for _number in range(29)][-1]

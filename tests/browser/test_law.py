@@ -16,7 +16,14 @@ PATHS = ["/privacy/policy", "/privacy/kept", "/privacy/consent", "/rights", "/ac
 TITLE = "개인정보가 유출되었음을 알려 드립니다"
 
 
-@pytest.mark.parametrize(("language", "width"), [("ko", 320), ("en", 320), ("ko", 1280)])
+@pytest.mark.parametrize(
+    ("language", "width"),
+    [
+        ("ko", 320),
+        pytest.param("en", 320, marks=pytest.mark.slow),
+        pytest.param("ko", 1280, marks=pytest.mark.slow),
+    ],
+)
 def test_pages_of_law_are_accessible_narrow_enough_and_korean(new_context, axe, overflow, language, width):
     inspection = Inspection(axe, overflow)
     page = new_context(width=width, language=language).new_page()

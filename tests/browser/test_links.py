@@ -136,6 +136,7 @@ def choose(page, content):
     page.locator("#import-file").set_input_files({"name": "decided.csv", "mimeType": "text/csv", "buffer": content})
 
 
+@pytest.mark.slow
 def test_two_people_a_broken_line_and_an_ended_session_lose_nothing(at_desk, reporters, watch):
     watch.allow("409")
     watch.allow("401")

@@ -33,6 +33,7 @@ def seen(reporter):
     return {name: value for name, value in referral.items() if name not in own}, items, messages, said
 
 
+@pytest.mark.slow
 def test_four_victims_of_one_link_are_worked_as_a_group_and_the_offender_learns_nothing(sign_in, portal, axe, overflow):
     victims = [Reporter(portal.url, CENTRE, letter(SHARED, police=number % 2 == 0)) for number in range(4)]
     page = sign_in()

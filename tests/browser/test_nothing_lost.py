@@ -91,7 +91,8 @@ def test_a_phone_that_sleeps_for_an_hour_while_typing_and_while_sending(page, ph
     assert arrived() == 1
 
 
-@pytest.mark.parametrize("language", ["ko", pytest.param("en", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["ko", "en"])
 def test_changed_after_a_try_whose_answer_never_came_it_is_found_to_be_there(
     page, watch, arrived, axe, overflow, language
 ):

@@ -58,7 +58,7 @@ def choosing(new_context, moment, path="/report", **options):
     return page
 
 
-@pytest.mark.parametrize(("language", "width"), [("ko", 320), ("en", 1280)])
+@pytest.mark.parametrize(("language", "width"), [("ko", 320), pytest.param("en", 1280, marks=pytest.mark.slow)])
 def test_of_centres_as_near_those_that_are_open_come_first(new_context, axe, overflow, language, width):
     path = "/en/report" if language == "en" else "/report"
     page = choosing(new_context, WEDNESDAY, path, width=width)
@@ -95,6 +95,7 @@ def test_hours_stand_beside_the_answers(new_context, axe, overflow):
         assert overflow(page) == 0
 
 
+@pytest.mark.slow
 def test_the_answer_of_a_worker_of_the_release_before_is_shown_all_the_same(new_context):
     page = choosing(new_context, SATURDAY)
     choose(page, REGIONAL, "purposes-counselling")

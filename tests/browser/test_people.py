@@ -59,6 +59,7 @@ def test_joining_being_let_in_and_leaving(portal, new_context, watch, axe, overf
     reads(newcomer, report, PASSPHRASE)
 
 
+@pytest.mark.slow
 def test_leaving_ends_sessions_at_once_and_the_keys_go_on(portal, new_context, watch):
     watch.allow("401|403")
     report, before = Reporter(portal.url, SLUG_OF_LEAVING), in_force(portal, SLUG_OF_LEAVING)

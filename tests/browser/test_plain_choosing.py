@@ -3,6 +3,7 @@
 import re
 import secrets
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.desk import CENTRE
@@ -75,6 +76,7 @@ def left_one(someone, code):
     assert code.replace(" ", "") not in page.content().replace(" ", "")
 
 
+@pytest.mark.slow
 def test_who_fits_is_shown_one_more_is_chosen_and_left_again(new_context, axe, overflow, watch):
     watch.allow(r"Failed to load resource.*422")
     mark = f"p{secrets.token_hex(4)}"

@@ -86,6 +86,7 @@ def give(page, name, content):
     page.locator("#file").set_input_files({"name": name, "mimeType": "text/plain", "buffer": content})
 
 
+@pytest.mark.slow
 def test_a_site_comes_into_use_and_its_list_is_handed_on(portal, new_context, axe, overflow):
     page = new_context().new_page()
     give_passphrase(page, portal.account("support_centre", "lead"), "/sites")
@@ -165,6 +166,7 @@ def test_a_request_is_addressed_from_the_directory_and_time_is_kept(portal, new_
     expect(page.locator("#total")).to_contain_text("모두 1건")
 
 
+@pytest.mark.slow
 def test_people_look_again_at_the_links_of_a_campaign(portal, new_context, axe, overflow, watch):
     watch.allow("409")  # two people, one piece of the queue
     page = new_context().new_page()

@@ -10,7 +10,7 @@ from tests.browser.reporting import LINK, begin, come_back
 from tests.browser.without_scripts import SCRIPTS
 
 PREFIX = {"ko": "", "en": "/en"}
-SEEN = pytest.mark.parametrize(("language", "width"), [("ko", 320), ("en", 1280)])
+SEEN = pytest.mark.parametrize(("language", "width"), [("ko", 320), pytest.param("en", 1280, marks=pytest.mark.slow)])
 
 
 @pytest.fixture
