@@ -3,6 +3,7 @@
 import itertools
 from collections import defaultdict
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -51,6 +52,7 @@ def test_the_sum_of_a_column_is_said_where_all_of_it_stands_there():
     assert seen["done"] == {"new": None, "old": None}
     assert column_sums(seen) == {"new": None, "old": None}
     assert column_sums({"open": {"new": 20, "old": 0}, "left": {"new": 7, "old": None}}) == {"new": 27, "old": None}
+    assert column_sums({"open": {"new": 0, "old": 1}, "left": {"new": 4, "old": None}}) == {"new": 4, "old": None}
     assert column_sums({}) == {}
 
 
@@ -75,6 +77,27 @@ def test_the_middle_day_and_that_of_nine_in_ten():
     assert reached_by({"week": 8, "month": 2, "later": 0}, days, step_of, 5) == 2
     assert reached_by({"week": 8, "month": 2, "later": 0}, days, step_of, 9) == 12
     assert reached_by(steps, days, step_of, 5) is None
+
+
+@pytest.mark.parametrize(
+    ("shown", "days", "tenths", "day"),
+    [
+        # Of five hidden ones four at most and one at least come before: the 5th to the 21st are in the month for sure.
+        ((None, 20, None), {2: 2, 10: 20, 40: 3}, 5, 10),
+        ((None, 20, None), {2: 2, 10: 20, 40: 3}, 2, 10),
+        ((None, 15, None), {2: 2, 10: 15, 40: 3}, 2, None),
+        ((None, 20, None), {2: 2, 10: 20, 40: 8}, 7, 10),
+        ((None, 20, None), {2: 2, 10: 20, 40: 9}, 7, None),
+        # All hidden ones come before, or none.
+        ((None, 20, 0), {2: 3, 10: 20}, 10, 10),
+        ((20, None, 0), {3: 20, 10: 4}, 1, 3),
+        # A nought that stands there counts as nothing.
+        ((0, 10, 0), {10: 10}, 1, 10),
+    ],
+)
+def test_a_day_is_said_where_its_step_is_plain_whatever_the_hidden_numbers_are(shown, days, tenths, day):
+    words = [word for word, _most in STEPS]
+    assert reached_by(dict(zip(words, shown, strict=True)), days, step_of, tenths) == day
 
 
 def test_fewer_than_five_have_no_middle():

@@ -205,3 +205,24 @@ def test_three_days_are_long():
 @given(DAYS, st.none() | DAYS, st.none() | DAYS)
 def test_an_absence_holds_from_its_first_day_to_its_last(today, first, last):
     assert notice.is_away(first, last, today) is ((first or today) <= today <= (last or today))
+
+
+def test_the_ends_of_the_quiet_time():
+    def due(new, fresh, quiet_until):
+        return notice.is_urgent_due(Urgent(new=new, told=True, fresh=fresh), quiet_until, MONDAY)
+
+    assert due(True, False, MONDAY)
+    assert not due(True, False, MONDAY + timedelta(seconds=1))
+    assert not due(True, True, MONDAY + notice.QUIET_MOST)
+    assert due(False, True, MONDAY - notice.REMINDER)
+    assert not due(False, True, MONDAY - notice.REMINDER + timedelta(seconds=1))
+    # Nothing is known of a mail, or a wrong clock wrote it down: whatever is new or fresh is told.
+    for unknown in (None, MONDAY + notice.QUIET_MOST + timedelta(seconds=1)):
+        assert [due(new, fresh, unknown) for new in (True, False) for fresh in (True, False)] == [True] * 3 + [False]
+
+
+def test_the_look_of_a_day_is_due_from_its_minute_on():
+    at = notice.digest_at(SECRET, bytes(16), date(2026, 11, 23))
+    assert notice.is_look_due(SECRET, bytes(16), None, at)
+    assert not notice.is_look_due(SECRET, bytes(16), None, at - timedelta(minutes=1))
+    assert not notice.is_look_due(SECRET, bytes(16), date(2026, 11, 23), at)

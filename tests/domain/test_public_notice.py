@@ -31,6 +31,14 @@ def test_what_will_not_do_is_refused_by_its_name(changes, name):
     assert str(refused.value) == name
 
 
+@pytest.mark.parametrize(("name", "most"), [("title_ko", 120), ("title_en", 120), ("text_ko", 6000), ("text_en", 6000)])
+def test_as_little_as_one_sign_and_as_much_as_there_is_room_for(name, most):
+    for length in (1, most):
+        check_notice(replace(NOTICE, **{name: "x" * length}))
+    with pytest.raises(FormatError):
+        check_notice(replace(NOTICE, **{name: "x" * (most + 1)}))
+
+
 @pytest.mark.parametrize("kind", OF_A_BREACH)
 def test_thirty_days_are_enough_for_a_leak_and_one_for_an_outage(kind):
     check_notice(replace(NOTICE, kind=kind, until_day=DAY + timedelta(days=29)))

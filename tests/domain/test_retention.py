@@ -120,3 +120,11 @@ def test_the_bounds_leave_room_for_a_notice_and_name_their_source():
     assert rules["verified_on"]
     for bounds in (CLOSED, QUIET):
         assert bounds.least <= bounds.usual <= bounds.most
+
+
+def test_what_was_said_when_it_came_needs_no_notice_and_what_is_said_later_does():
+    said = [Policy(1, DAY, 10, 20), Policy(2, DAY + timedelta(days=5), CLOSED.least, QUIET.least)]
+    assert kept_until(said[:1], 1, DAY, closed=True) == DAY + timedelta(days=10)
+    later = max(DAY + said[1].days(closed=True), said[1].since + NOTICE)
+    assert kept_until(said, 1, DAY, closed=True) == min(DAY + timedelta(days=10), later)
+    assert kept_until(said, 2, DAY, closed=True) == DAY + said[1].days(closed=True)

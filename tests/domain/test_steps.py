@@ -83,6 +83,18 @@ def test_legal_action_is_a_leads_and_comes_after_evidence():
                 room_state.check_transition(state, "legal_action", "caseworker")
 
 
+def test_a_step_of_a_record_is_one_of_its_type_by_whoever_may_take_it():
+    record_state.check_change("room", "evidence_noted", "closure_requested", "caseworker")
+    record_state.check_change("room", "evidence_noted", "legal_action", "lead")
+    for old, new, role in (
+        ("evidence_noted", "legal_action", "caseworker"),
+        ("observed", "legal_action", "lead"),
+        ("legal_action", "closed", "caseworker"),
+    ):
+        with pytest.raises(TransitionRefused):
+            record_state.check_change("room", old, new, role)
+
+
 def test_records_begin_where_their_type_begins_and_may_stay():
     record_state.check_change("request", None, "drafted", "caseworker")
     record_state.check_change("request", "sent", "sent", "caseworker")
