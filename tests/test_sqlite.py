@@ -62,6 +62,14 @@ def test_a_database_that_is_away_keeps_no_process_from_beginning_and_is_not_made
     assert not away.exists()
 
 
+def test_a_damaged_file_keeps_no_process_from_beginning(tmp_path, settings):
+    for name in ("new.db", "new.shred.db"):
+        (tmp_path / name).write_bytes(b"no database at all" * 1000)
+    app = create_app(dataclasses.replace(settings, database_url=f"sqlite:///{tmp_path / 'new.db'}", shred_url=""))
+    open_early(app)
+    assert app.extensions["onestop_engine"].pool.checkedin() == 0
+
+
 def test_a_session_may_read_first_and_write_later_while_others_do(sqlite):
     """Without BEGIN IMMEDIATE this fails at once with "database is locked", however long the timeout."""
     barrier, failures = threading.Barrier(4), []
