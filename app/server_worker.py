@@ -19,6 +19,9 @@ from gunicorn.workers import gthread
 FILES_KEPT: Final = 96
 FEWEST: Final = 16
 PAUSE: Final = 1.0  # seconds in which nobody is let in after there was no file for the last one
+# Of a request that was refused before its body was read: the largest body that any address takes, and some more.
+READ_OUT_MOST: Final = 4 * 1024 * 1024 + 64 * 1024
+READ_OUT_WITHIN: Final = 5.0  # seconds for which a client that sends slowly holds a thread
 _CONTENT_TYPE, _FORM = "CONTENT-TYPE", "application/x-www-form-urlencoded"
 _EXHAUSTED: Final = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM})
 
@@ -74,11 +77,24 @@ class PatientWorker(gthread.ThreadWorker):  # type: ignore[misc]  # gunicorn shi
         """Take new connections or not; never during the pause."""
         super().set_accept_enabled(enabled and time.monotonic() >= self.closed_until)
 
-    def handle_request(self, req: Any, conn: Any) -> Any:  # noqa: ANN401 - gunicorn ships no types
-        """Answer, and let go of what a form held: its buffers, and what would wait for the garbage collector."""
+    def handle(self, conn: Any) -> Any:  # noqa: ANN401 - gunicorn ships no types
+        """Answer what came, and let go of what a form held: its buffers, and what would wait for the garbage collector.
+
+        Not before the rest of its body was read: what nobody reads of a refused request is no beginning of the next.
+        """
         try:
-            return super().handle_request(req, conn)
+            return super().handle(conn)
         finally:
-            if (_CONTENT_TYPE, _FORM) in req.headers:
-                req.body = BytesIO()
+            asked = getattr(conn.parser, "mesg", None)
+            if asked is not None and (_CONTENT_TYPE, _FORM) in asked.headers and not isinstance(asked.body, BytesIO):
+                asked.body = BytesIO()
                 gc.collect()
+
+    def _keepalive_after(self, conn: Any, keepalive: bool) -> bool:  # noqa: ANN401 - gunicorn's own
+        """Read what is left of a body, and say whether the connection is good for another request.
+
+        gunicorn itself reads 64 KiB and closes; who is still sending would then not hear why they were refused.
+        """
+        if not keepalive:
+            return False
+        return bool(conn.parser.finish_body(deadline=time.monotonic() + READ_OUT_WITHIN, max_bytes=READ_OUT_MOST))

@@ -1,10 +1,7 @@
 """Somebody floods the portal without proofs of work, and ten people report meanwhile: all ten arrive, each once."""
 
-import itertools
 import secrets
-import threading
 import time
-from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import expect
@@ -13,18 +10,16 @@ from sqlalchemy import select
 from app.db import engine_for, session_for
 from app.models import Referral
 from tests.bench.letters import recipients, submission
-from tests.bench.load import Connection
+from tests.browser.flooding import about_to_send, flooded
 from tests.browser.live_portal import LivePortal
-from tests.browser.reporting import LOST, REFUSED, code_of, written
-from tests.browser.test_proof import LISTEN, WHY
+from tests.browser.reporting import LOST, REFUSED, code_of
+from tests.browser.test_proof import WHY
 
 pytestmark = pytest.mark.slow
 
 BUDGET = 60  # reports a minute, from everybody together
 TIMES = 20
-PAUSE = 0.0125  # between two requests of all flooders: more than enough, and leaves the machine to the browsers
 HONEST = 10
-PATIENCE = 240_000
 PLENTY = "100000 per minute"
 # What the budget is that the flood spends, and over how many connections at once it comes.
 FLOODS = {
@@ -44,50 +39,14 @@ def portal(tmp_path, flood_of):
         yield running
 
 
-class Flooder(threading.Thread):
-    """Posts until told to stop: what looks like a report, junk, and made-up proofs, in turn."""
+def reports_to(chosen):
+    """What looks like a report, junk, and made-up proofs, in turn."""
 
-    def __init__(self, portal, chosen, stop, pause):
-        super().__init__()
-        self.portal, self.chosen, self.stop, self.pause, self.answers = portal, chosen, stop, pause, []
-        self.connection = None
+    def made(number):
+        body = submission(chosen)[0] if number % 3 else secrets.token_bytes(4000)
+        return "/report", body, {"Proof_Of_Work": secrets.token_urlsafe(400)} if number % 2 else {}
 
-    def run(self):
-        for number in itertools.count():
-            if self.stop.wait(self.pause):
-                break
-            body = submission(self.chosen)[0] if number % 3 else secrets.token_bytes(4000)
-            made_up = {"Proof_Of_Work": secrets.token_urlsafe(400)} if number % 2 else {}
-            try:
-                self.connection = self.connection or Connection(self.portal.port)
-                self.answers.append(self.connection.ask("POST", "/report", body, **made_up)[0])
-            except (OSError, IndexError, ValueError):
-                self.leave()
-        self.leave()
-
-    def leave(self):
-        if self.connection is not None:
-            self.connection.close()
-            self.connection = None
-
-
-@contextmanager
-def flooded(portal, number):
-    """A flood that has spent the budget already, and goes on; gives the flooders."""
-    stop, chosen = threading.Event(), recipients(portal)
-    flooders = [Flooder(portal, chosen, stop, PAUSE * number) for _ in range(number)]
-    for one in flooders:
-        one.start()
-    try:
-        until = time.monotonic() + 60
-        while not any(429 in one.answers for one in flooders):
-            assert time.monotonic() < until, "the flood never met a limit"
-            time.sleep(0.1)
-        yield flooders
-    finally:
-        stop.set()
-        for one in flooders:
-            one.join()
+    return made
 
 
 def kept(portal):
@@ -101,15 +60,9 @@ def kept(portal):
 
 def test_ten_people_report_in_the_middle_of_a_flood(portal, new_context, watch, flood_of):
     watch.allow(f"{REFUSED}|{LOST}")
-    pages = []
-    for _ in range(HONEST):
-        context = new_context(width=360, height=740)
-        context.set_default_timeout(PATIENCE)
-        pages.append(context.new_page())
-        written(pages[-1])
-        pages[-1].evaluate(LISTEN)
+    pages = about_to_send(new_context, HONEST)
     began = time.monotonic()
-    with flooded(portal, flood_of[1]) as flooders:
+    with flooded(portal, reports_to(recipients(portal)), flood_of[1]) as flooders:
         for page in pages:
             page.locator("#send").click()
         codes = [code_of(page) for page in pages]

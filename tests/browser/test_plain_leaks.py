@@ -9,20 +9,18 @@ import http.client
 import secrets
 import stat
 from pathlib import Path
-from types import SimpleNamespace
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 import pytest
 
 from app.db import engine_for, session_for
 from app.domain import receipt_code
 from tests.browser.canaries import Search, forms_of
+from tests.browser.live_client import FORM, LiveClient
 from tests.browser.live_portal import LivePortal
 from tests.browser.searched_portal import small_postgres
 from tests.making import Maker
 from tests.plain_pages import SAME_ORIGIN, Visitor
-
-FORM = "application/x-www-form-urlencoded"
 
 
 class LeakyPortal(LivePortal):
@@ -71,28 +69,6 @@ class LeakyPortal(LivePortal):
         for pid in self.pids():
             search.process(pid)
         return {name for _place, name, _form in search.found}
-
-
-class LiveClient:
-    """What `Visitor` needs of a client, over HTTP."""
-
-    def __init__(self, url):
-        self.host = urlsplit(url).netloc
-
-    def get(self, path):
-        return self._ask("GET", path, None, {})
-
-    def post(self, path, data, headers):
-        body = urlencode([(name, value) for name, values in data.lists() for value in values])
-        return self._ask("POST", path, body, headers)
-
-    def _ask(self, method, path, body, headers):
-        connection = http.client.HTTPConnection(self.host, timeout=30)
-        connection.request(method, path, body, headers | ({"Content-Type": FORM} if body is not None else {}))
-        answer = connection.getresponse()
-        text = answer.read().decode()
-        connection.close()
-        return SimpleNamespace(status_code=answer.status, text=text, headers=answer.headers)
 
 
 @pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
