@@ -54,7 +54,10 @@ _BEHIND: Final = re.compile(rf"[{_GAP}\u200b(\[{{•·※→▶➡👉:,=#-]")
 _NUMBERED: Final = re.compile(r"^[(\[]?(?:[0-9]{1,3}[.)]?|링크|주소|url|link)[)\]]?$", re.ASCII | re.IGNORECASE)
 _LEADING: Final = re.compile(rf"^[{_BLANK})\]]*(?:{_PARTICLE})(?=[{_BLANK}.,!?~…ㄱ-ㅎㅏ-ㅣ)]|$)[.,!?~…ㄱ-ㅎㅏ-ㅣ)]*")
 _LINE: Final = re.compile(r"\r\n|[\r\n]")
-_BARE: Final = re.compile(r"(?:h\*\*ps?|[a-z][a-z0-9+._-]*)(?:://|\[:\]//|\[://\]|:)[/?]*", re.ASCII | re.IGNORECASE)
+# What is no address: a scheme alone, or the letters that one was stuck to.
+_BARE: Final = re.compile(
+    r"(?:h\*\*ps?|[a-z][a-z0-9+._-]*)(?:://|\[:\]//|\[://\]|:)[/?]*|[a-z0-9+-]+", re.ASCII | re.IGNORECASE
+)
 
 
 def addresses_in(text: str) -> list[str]:

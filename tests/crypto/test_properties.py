@@ -20,6 +20,13 @@ def test_no_two_lists_of_pieces_join_alike(some, other):
     assert (encoding.pae(*some) == encoding.pae(*other)) == (some == other)
 
 
+def test_a_length_is_below_2_to_the_63():
+    assert encoding.le64(2**63 - 1) == b"\xff" * 7 + b"\x7f"
+    for number in (2**63, 2**64, 3**63 - 1):
+        with pytest.raises(FormatError):
+            encoding.le64(number)
+
+
 @given(keys, pieces, pieces)
 def test_another_purpose_is_another_key(key, some, other):
     assert (encoding.hkdf(key, *some) == encoding.hkdf(key, *other)) == (some == other)

@@ -32,9 +32,18 @@ def test_what_is_deep_is_refused_wherever_it_is(value, around, times):
     deep = "[]"
     for _time in range(times):
         deep = around.format(deep)
-    for body in (f'[{json.dumps(value)},"","",{deep}]', f'{{"{"x" * 5000}":0,"deep":{deep}}}'):
+    before = f'[{deep},[],"a\\u0062",[0]]'  # what follows is not deep, level by level
+    for body in (f'[{json.dumps(value)},"","",{deep}]', f'{{"{"x" * 5000}":0,"deep":{deep}}}', before):
         with pytest.raises(FormatError):
             strict_json.read(body.encode(), "x")
+
+
+def test_the_deepest_that_is_read():
+    for inner, most in (('"a\\u0062"', strict_json.MAX_DEPTH), ("[]", strict_json.MAX_DEPTH)):
+        body = "[" * most + inner + "]" * most
+        assert strict_json.read(body.encode(), "x") == json.loads(body)
+        with pytest.raises(FormatError):
+            strict_json.read(f"[{body}]".encode(), "x")
 
 
 @pytest.mark.parametrize("number", [strict_json.MAX_INTEGER, -strict_json.MAX_INTEGER, 0])

@@ -3,7 +3,14 @@
 import json
 
 from app.domain import casework, invitation, passing_on, people, recovery, resealing, signing_in
-from app.domain.sealed_length import ENVELOPE_LENGTHS, KEYRING_LENGTHS, LETTER_BUCKETS, RECORD_BUCKETS, SUMMARY_STEP
+from app.domain.sealed_length import (
+    ENVELOPE_LENGTHS,
+    KEYRING_LENGTHS,
+    LETTER_BUCKETS,
+    MESSAGE_LENGTHS,
+    RECORD_BUCKETS,
+    SUMMARY_STEP,
+)
 from app.domain.wire import b64u_encode
 
 
@@ -21,7 +28,7 @@ RING = {"copies": [{"kid": ID, "sealed": COPY}], "recovery": SHEET}
 SMALL = 28
 PASSED_ON = {
     "referral_id": ID, "organisation": "police", "kid": ID, "sealed": some(ENVELOPE_LENGTHS[0]), "leaf": KEY,
-    "urgent": False, "message": None,
+    "urgent": False, "message": {"message_id": ID, "sealed": some(MESSAGE_LENGTHS[0])},
 }  # fmt: skip
 RESEALED = {
     "from_kid": ID, "from_hash": KEY, "to_kid": b64u_encode(b"\x01" * 16), "sealed": some(LETTER_BUCKETS[0] + 1136),

@@ -45,7 +45,8 @@ const BEHIND = new RegExp(`[${GAP}\\u200b(\\[{•·※→▶➡👉:,=#\\-]`, "u
 const NUMBERED = /^[([]?(?:[0-9]{1,3}[.)]?|링크|주소|url|link)[)\]]?$/i;
 const LEADING = new RegExp(`^[${BLANK})\\]]*(?:${PARTICLE})(?=[${BLANK}.,!?~…ㄱ-ㅎㅏ-ㅣ)]|$)[.,!?~…ㄱ-ㅎㅏ-ㅣ)]*`);
 const LINE = /\r\n|[\r\n]/;
-const BARE = /^(?:h\*\*ps?|[a-z][a-z0-9+._-]*)(?::\/\/|\[:\]\/\/|\[:\/\/\]|:)[/?]*$/i;
+// What is no address: a scheme alone, or the letters that one was stuck to.
+const BARE = /^(?:(?:h\*\*ps?|[a-z][a-z0-9+._-]*)(?::\/\/|\[:\]\/\/|\[:\/\/\]|:)[/?]*|[a-z0-9+-]+)$/i;
 
 /**
  * The addresses in a text in their order, each once, as typed: web, magnet and app links, defanged ones too. What stands

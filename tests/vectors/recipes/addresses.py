@@ -9,6 +9,7 @@ SAME = (
         "http://example.com/", "HTTP://EXAMPLE.COM", "example.com", " example.com\n", "https://www.example.com./",
         "https://user:secret@example.com:443/#top", "http://m.example.com:80/?utm_source=a&fbclid=b",
         "https://mobile.example.com//", "https://www.m.www.example.com/", "http://example.com:443", "https://example.com:80/",
+        "https://example.com/?fbclid=a=b",
     )),
     ("https://example.com/a/b?a=1&b=2", (
         "https://example.com/a/b?b=2&a=1", "https://example.com/a/./x/../b/?b=2&a=1&", "example.com/%61/b?a=1&b=2",
@@ -85,9 +86,11 @@ def canonical_url(*, reseal):
         file.valid("stays apart from its neighbours", "canonical_url", url=url)
     for url in NO_ADDRESS:
         file.invalid("no address", "canonical_url", url=url)
+    file.invalid("a space that is no plain one", "canonical_url", url="\u00a0https://example.com/a")
     file.invalid("base32 that is none", "canonical_url", url="magnet:?xt=urn:btih:" + "1" * 32)
     for url, poster in (
-        (None, "@someone"), ("https://example.com/a", ""), ("https://example.com/a", " @Some One\u3000가"),
+        (None, "@someone"), ("https://example.com/a", ""), ("https://example.com/a", "@ÉCOLE가"),
+        ("https://example.com/a", " @Some One\u3000가"),
         ("https://t.me/Channel_A/12", "@other"), ("https://x.com/Name_A", ""), ("https://x.com/i/status/1", "@Name_A"),
         ("https://youtube.com/@Someone/videos", ""), ("https://example.com:8080/a", "a"),
         ("magnet:?xt=urn:btih:c12fe1c06bba254a9dc9f519b335aa7c1367a88a", "someone"),

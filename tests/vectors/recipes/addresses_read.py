@@ -43,7 +43,8 @@ TYPED = (
     "했어요.그래서",
     "3.5",
     "https://", "https://exa mple.com", "https://localhost/a", "https://a..b/", "https://%zz.example", "http://",
-    "site.example", " https://site.example/a \n",
+    "site.example", " https://site.example/a \n", "\u00a0https://site.example/a", "999.999.999.999/x",
+    "https://mega.nz/file/AbC#k", "https://mega.nz/file/AbC#",
 )  # fmt: skip
 TEXTS = (
     "https://a.example/1입니다", "https://a.example/1", " https://a.example/1 \n", "", "그냥 글이에요. 주소는 몰라요",
@@ -66,7 +67,7 @@ TEXTS = (
     "\u202ehttps://a.kr/1\u202c", "https://a.kr/1\u3000https://a.kr/2", "https://a.kr/1|https://a.kr/2",
     "[홍길동] [오후 3:12] 이거 너 아니야?\n[홍길동] [오후 3:12] https://a.kr/1\n[나] [오후 3:13] 어디서 봤어",
     "홍길동 : t.me/abc 들어가면 있대요\n방 이름은 하늘", "https://user:pw@naver.com/a", "HTTPS://A.EXAMPLE/1",
-    "site.moe/1 x.y", "/a/b",
+    "site.moe/1 x.y", "/a/b", "이거 그냥 글이에요", "xhttps://a.kr/1", "https://naver.com글자 그리고",
     "a.b/c", "https://" + "a" * 300 + ".example/", "." * 500, "a." * 300, "은" * 300 + "https://a.kr/1",
 )  # fmt: skip
 HOSTS = (
@@ -75,6 +76,11 @@ HOSTS = (
     "xn--99999999.example", "xn--zzzzzzzzzzzzzzzzzzzz.example", "xn--nver-53d.com", "xn--ggle-55da.com",
     "xn--nstagram-p2g.com", "a.example", "", "xn--a-ecp.ru", "xn--mller-kva.example", "xn--80aaa2a.example",
     "xn--" + "a" * 59 + ".example",
+    # Where a step of Punycode (RFC 3492) turns: the last hyphen, the longest label, points that are none, the bias.
+    "xn--a-b-dma.example", "xn--" + "a" * 63 + "-2sf.example", "xn--" + "a" * 64 + "-3vf.example", "xn--hb9b.example",
+    "xn--ib9b.example", "xn--jb9b.example", "xn--yy0c.example", "xn--zy0c.example", "xn--0y0c.example",
+    "xn--dn32g.example", "xn--en32g.example", "xn--fn32g.example", "xn--yq3j049g.example", "xn--h-5ia89dh043n.example",
+    "xn--u-zv8e011fg524a.example",
 )  # fmt: skip
 
 
@@ -85,6 +91,8 @@ def address_reading(*, reseal):
         file.valid("what is read", "read_address", typed=typed)
     for each in platform_list().platforms:
         file.valid("a first page", "read_address", typed=f"https://{each.host}/")
+        for host in each.also:
+            file.valid("a first page of another host", "read_address", typed=f"https://{host}/")
         file.valid("something there", "read_address", typed=f"https://{each.host}/abc123/456789?id=987654")
     for typed in ("https://t.me/+AbC", "https://bit.ly/a", "글"):
         file.valid("the kind it shows", "proposed_kind", typed=typed)
@@ -118,6 +126,7 @@ def refang(*, reseal):
         ("hxxps[:]//a.kr", "https://a.kr"), ("http[://]a.kr", "http://a.kr"), ("h**ps://a.kr", "https://a.kr"),
         ("h__p://a{.}kr/", "http://a.kr/"), ("https://[2001:db8::1]/", "https://[2001:db8::1]/"),
         ("a[.]kr/1", "a.kr/1"), ("글", "글"), ("hxxp", "hxxp"), ("", ""), ("tg://resolve?domain=a[.]b", "tg://resolve?domain=a[.]b"),
+        ("hxxps[:]//a.kr/?u=hxxps[:]//b.kr", "https://a.kr/?u=hxxps[:]//b.kr"),
     ):  # fmt: skip
         file.valid("made whole", "refanged", typed=typed, output=whole)
     return file

@@ -60,6 +60,9 @@ def break_vectors(file, directory, entries):
         ("an earlier chain that is in force", {"earlier": [
             {"fingerprint": organisation["fingerprint"], "ended_on": "2026-11-22", "chain": entries[:2]}]}),
         ("one earlier chain twice", {"earlier": [first, first]}),
+        ("two earlier chains that share a key", {"earlier": [first, broken_chain(11, 1)]}),
+        ("two that share a key, and one between them", {"earlier": [first, second, broken_chain(11, 1)]}),
+        ("a second earlier chain that is in force", {"earlier": [first, broken_chain(1, 2)]}),
         ("a break on no day", {"earlier": [{**first, "ended_on": "2026-02-30"}]}),
         ("an empty earlier chain", {"earlier": [{**first, "chain": []}]}),
     ):  # fmt: skip

@@ -9,6 +9,8 @@ TABLES = {
     "a large one that leaves no room takes another": {"a": {"x": 5, "y": 1, "z": 9}},
     "no room at all": {"a": {"x": 1, "y": 5}},
     "small ones that leave room among themselves": {"a": {"x": 3, "y": 2, "z": 2, "w": 40}},
+    "small ones that just leave room among themselves": {"a": {"x": 3, "y": 3, "z": 2, "w": 40}},
+    "a small one that a five just makes room for": {"a": {"x": 5, "y": 4, "z": 9}},
     "small ones that can only be fours": {"a": {"x": 4, "y": 4, "z": 4, "w": 40}},
     "small ones that can only be ones": {"a": {"x": 1, "y": 1, "z": 1, "w": 40}},
     "a small total": {"a": {"x": 2, "y": 1}, "b": {"p": 3, "q": 0}},

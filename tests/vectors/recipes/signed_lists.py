@@ -57,6 +57,8 @@ def signed_list_file(*, reseal):
     sites, effort = signed("sites"), signed("effort")
     judged("sites, as they were made", sites, [])
     judged("a statement, as it was made", effort, [])
+    ends = [{**EFFORT, "on": day} for day in ("2026-11-01", "2026-11-30")]
+    judged("a statement of its first and its last day", signed("effort", {"rows": ends}), [])
     judged("an account, as it was made", signed("account"), [])
     judged("an account, another count", {**(one := signed("account")), "content": {
         **one["content"], "reported_in": 3, "no_consent": 1}}, ["signature"])  # fmt: skip
@@ -103,8 +105,9 @@ def altered(sites, effort):
         ("more than a day", effort.replace('"minutes":15', '"minutes":1441')),
         ("half a minute", effort.replace('"minutes":15', '"minutes":0.5')),
         ("a name beside the role", effort.replace('"role"', '"by":"min-ji","role"')),
+        ("after the period", effort.replace("2026-11-20", "2026-12-01")),
         ("before the period", effort.replace("2026-11-20", "2026-10-31")),
-        ("text behind it", sites + "x"),
+        ("text behind it", sites + "x"), ("a space before it", " " + sites),
     )  # fmt: skip
 
 
