@@ -39,6 +39,8 @@ def test_every_state_is_reached_and_only_the_last_is_an_end(module, words, last)
         assert (module.transitions(state) == frozenset()) is (state == last)
         assert state == last or last in reachable(state, module.transitions)
         assert state not in module.transitions(state)
+    with pytest.raises(TransitionRefused):
+        module.STEPS.check_transition("unheard_of", words[0], "lead")
 
 
 @pytest.mark.parametrize(("module", "words", "last"), TABLES)

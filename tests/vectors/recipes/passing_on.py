@@ -39,6 +39,8 @@ def onward_answer_file(*, reseal):
         file.valid(comment, "answer_json", value=value)
         file.valid(comment, "parse_answer", plaintext={"$utf8": json.dumps(value, ensure_ascii=False,
                                                                            separators=(",", ":"))})  # fmt: skip
+    wide = {"v": 1, "answer": "refused", "text": "\u3000"}
+    file.valid("another blank is taken as it was typed", "check_answer", value=wide)
     for comment, value in (
         ("refused without a reason", {"v": 1, "answer": "refused", "text": " \n"}),
         ("another answer", {"v": 1, "answer": "offered", "text": ""}),
