@@ -9,6 +9,7 @@ TYPED = (
     "https://t.me/+AbC_d", "https://t.me/s/Channel_A/12", "t.me/channel_a", "https://t.me/c/12345/6", "https://t.me/",
     "tg://resolve?domain=channel_a&post=12", "tg://join?invite=AbC", "https://web.telegram.org/k/#@name",
     "https://open.kakao.com/o/gAbC", "kakaoopen://join?l=_x&r=EW", "KAKAOTALK://x", "https://pf.kakao.com/_abc/123",
+    "intent://resolve?domain=channel_a&post=12#Intent;scheme=tg;end",
     "intent://join?l=_x#Intent;package=com.kakao.talk;scheme=kakaoopen;end", "https://discord.gg/AbC",
     "https://discord.com/channels/1/2/3", "https://chat.whatsapp.com/AbC", "line://ti/g/x",
     "https://twitter.com/name/status/123?s=20", "https://x.com/name", "https://x.com/search?q=a", "https://t.co/aB1",

@@ -171,6 +171,7 @@ def message_content(*, reseal):
         ("an item's state for the referral", message(kind="state", states=[{"item": None, "state": "removed"}])),
         ("the referral's state for an item", message(kind="state", states=[{**of_item, "state": "closed"}])),
         ("one item twice", message(kind="state", states=[of_item, of_item])),
+        ("an item with a short id", message(kind="state", states=[{**of_item, "item": of_item["item"][:-2]}])),
         ("an unknown kind", message(kind="photo")),
         ("no real day", message(sent_on="2026-11-31")),
         ("no day", message(sent_on="undisclosed")),
