@@ -86,6 +86,11 @@ def canonical_url(*, reseal):
         file.valid("stays apart from its neighbours", "canonical_url", url=url)
     for url in NO_ADDRESS:
         file.invalid("no address", "canonical_url", url=url)
+    both = f"magnet:?xt=urn:btih:{'a' * 40}&xt=urn:btmh:1220{'b' * 64}"
+    file.valid("two topics of one thing", "canonical_url", url=both, output=both)
+    for url in ("X.com/Name_A", "https://example.com/aX"):
+        file.valid("a capital X at an end", "canonical_url", url=url)
+    file.invalid("a line break before the host", "canonical_url", url="https:/\n/a%41.example")
     file.invalid("a space that is no plain one", "canonical_url", url="\u00a0https://example.com/a")
     file.invalid("base32 that is none", "canonical_url", url="magnet:?xt=urn:btih:" + "1" * 32)
     for url, poster in (
@@ -134,6 +139,7 @@ def image_text(*, reseal):
         ("257 base64 characters", long[:257], True),
         ("257, with the other alphabet", ("-_Aa" * 65)[:257], True),
         ("257 between words", "앞 " + long[:257] + " 뒤", True),
+        ("256 before an address", long[:282] + "https://example.com/", False),
         ("256 and 256, a space between", long[:256] + " " + long[:256], False),
         ("in an address", "https://example.com/" + long, False),
         ("in an address, then again", "https://example.com/" + long + "\n" + long, True),

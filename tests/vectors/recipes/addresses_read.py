@@ -45,7 +45,7 @@ TYPED = (
     "3.5",
     "https://", "https://exa mple.com", "https://localhost/a", "https://a..b/", "https://%zz.example", "http://",
     "site.example", " https://site.example/a \n", "\u00a0https://site.example/a", "999.999.999.999/x",
-    "https://mega.nz/file/AbC#k", "https://mega.nz/file/AbC#",
+    "X.com/name_a", "https://mega.nz/file/AbC#k", "https://mega.nz/file/AbC#",
 )  # fmt: skip
 TEXTS = (
     "https://a.example/1입니다", "https://a.example/1", " https://a.example/1 \n", "", "그냥 글이에요. 주소는 몰라요",
@@ -68,7 +68,8 @@ TEXTS = (
     "\u202ehttps://a.kr/1\u202c", "https://a.kr/1\u3000https://a.kr/2", "https://a.kr/1|https://a.kr/2",
     "[홍길동] [오후 3:12] 이거 너 아니야?\n[홍길동] [오후 3:12] https://a.kr/1\n[나] [오후 3:13] 어디서 봤어",
     "홍길동 : t.me/abc 들어가면 있대요\n방 이름은 하늘", "https://user:pw@naver.com/a", "HTTPS://A.EXAMPLE/1",
-    "site.moe/1 x.y", "/a/b", "이거 그냥 글이에요", "xhttps://a.kr/1", "https://naver.com글자 그리고",
+    "site.moe/1 x.y", "/a/b", "이거 그냥 글이에요", "xhttps://a.kr/1", "https://a.kr/입니다 글",
+    "https://naver.com글자 그리고",
     "a.b/c", "https://" + "a" * 300 + ".example/", "." * 500, "a." * 300, "은" * 300 + "https://a.kr/1",
 )  # fmt: skip
 HOSTS = (

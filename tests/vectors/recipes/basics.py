@@ -57,6 +57,7 @@ def padding(*, reseal):
         ("zeros only", bytes(512)),
         ("a mark that is not 0x80", b"a\x81" + bytes(510)),
         ("something after the mark", b"a\x80" + bytes(509) + b"\x01"),
+        ("a letter after the mark", b"a\x80X" + bytes(509)),
     ):
         file.invalid(comment, "unpad", padded=padded, buckets=records)
     return file

@@ -41,6 +41,7 @@ def onward_answer_file(*, reseal):
                                                                            separators=(",", ":"))})  # fmt: skip
     wide = {"v": 1, "answer": "refused", "text": "\u3000"}
     file.valid("another blank is taken as it was typed", "check_answer", value=wide)
+    file.valid("one letter is a reason", "check_answer", value={**wide, "text": "X"})
     for comment, value in (
         ("refused without a reason", {"v": 1, "answer": "refused", "text": " \n"}),
         ("another answer", {"v": 1, "answer": "offered", "text": ""}),
@@ -153,7 +154,7 @@ def evidence_file(*, reseal):
         ("a part of another kind", written.replace('"records":[]', '"records":{}')),
         ("a letter that is none", written.replace('"letter":{"lang"', '"letter":[{"lang"').replace("l},", "l}],", 1)),
         ("a hash in capitals", written.replace("f" * 64, "F" * 64)), ("text behind it", written + "x"),
-        ("a blank behind it", written + " "),
+        ("a blank behind it", written + " "), ("a letter around it", f"X{written}X"),
     ):  # fmt: skip
         file.invalid(comment, "faults", content={"$utf8": content})
     return file

@@ -108,6 +108,7 @@ def altered(sites, effort):
         ("after the period", effort.replace("2026-11-20", "2026-12-01")),
         ("before the period", effort.replace("2026-11-20", "2026-10-31")),
         ("text behind it", sites + "x"), ("a space before it", " " + sites),
+        ("a letter around it", f"X{sites}X"),
     )  # fmt: skip
 
 
