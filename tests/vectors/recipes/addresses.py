@@ -139,7 +139,7 @@ def image_text(*, reseal):
         ("257 base64 characters", long[:257], True),
         ("257, with the other alphabet", ("-_Aa" * 65)[:257], True),
         ("257 between words", "앞 " + long[:257] + " 뒤", True),
-        ("256 before an address", long[:282] + "https://example.com/", False),
+        ("256 before an address", (long * 2)[:282] + "https://example.com/", False),
         ("256 and 256, a space between", long[:256] + " " + long[:256], False),
         ("in an address", "https://example.com/" + long, False),
         ("in an address, then again", "https://example.com/" + long + "\n" + long, True),
